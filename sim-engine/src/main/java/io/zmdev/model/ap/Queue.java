@@ -1,0 +1,26 @@
+package io.zmdev.model.ap;
+
+import io.zmdev.model.Observed;
+import java.util.Optional;
+
+/**
+ * An AP queue device ({@code /sys/devices/ap/cardXX/XX.YYYY}).
+ *
+ * @param driver the driver it is bound to ({@code cex4queue}, {@code vfio_ap}), empty when none
+ * @param driverOverride the driver named in {@code driver_override}, empty when none or when the kernel lacks it
+ * @param online attribute {@code online}; empty when the bound driver has none
+ * @param masterKeys attribute {@code mkvps}: the master key verification patterns as the kernel prints them; empty when the
+ *     bound driver has none (they can't be read while vfio_ap holds the queue)
+ */
+public record Queue(
+        Apqn apqn,
+        Observed<Optional<String>> driver,
+        Optional<String> driverOverride,
+        Observed<Optional<Boolean>> online,
+        Observed<Optional<String>> masterKeys) {
+
+    /** Whether it is known to be bound to the named driver. */
+    public boolean boundTo(String name) {
+        return driver.isKnown() && driver.get().equals(Optional.of(name));
+    }
+}

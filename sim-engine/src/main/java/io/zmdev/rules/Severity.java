@@ -1,0 +1,18 @@
+package io.zmdev.rules;
+
+/** How bad a finding is, worst first. */
+public enum Severity {
+    /** The kernel or the architecture refuses it. */
+    IMPOSSIBLE,
+    /** Each part may be defined, but they can't be active at the same time. */
+    IMPOSSIBLE_TOGETHER,
+    /** It works, but less than was asked for reaches the guest, or a single failure takes everything. */
+    LOSES_REDUNDANCY,
+    /** Worth knowing. */
+    ADVICE;
+
+    /** Whether validation refuses a configuration with such a finding. */
+    public boolean refuses() {
+        return this == IMPOSSIBLE || this == IMPOSSIBLE_TOGETHER;
+    }
+}
