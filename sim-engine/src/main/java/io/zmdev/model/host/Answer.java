@@ -24,11 +24,11 @@ public sealed interface Answer<T> {
     }
 
     /** The errno, empty when the operation succeeded. */
-    default Optional<Errno> errno() {
+    default Optional<Errno> refusal() {
         return this instanceof Refused<T>(Errno errno) ? Optional.of(errno) : Optional.empty();
     }
 
-    default Optional<T> value() {
+    default Optional<T> asOptional() {
         return this instanceof Ok<T>(T value) ? Optional.of(value) : Optional.empty();
     }
 
