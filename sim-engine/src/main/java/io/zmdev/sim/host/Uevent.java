@@ -1,0 +1,27 @@
+package io.zmdev.sim.host;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A message of the kernel to udev ({@code kobject_uevent_env}).
+ *
+ * @param devpath path below {@code /sys}, such as {@code /devices/ap}
+ * @param properties the variables beyond ACTION and DEVPATH, in the order in which the kernel adds them
+ */
+public record Uevent(Action action, String devpath, Map<String, String> properties) {
+
+    /** What happened; the kernel writes the name in lower case. */
+    public enum Action {
+        ADD,
+        REMOVE,
+        CHANGE,
+        BIND,
+        UNBIND
+    }
+
+    public Uevent {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+}
