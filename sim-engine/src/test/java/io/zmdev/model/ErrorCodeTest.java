@@ -15,7 +15,7 @@ class ErrorCodeTest {
     void theDocumentationListsEveryCodeWithItsExitCodeInOrder() throws IOException {
         List<String> documented = Files.readAllLines(Path.of("../docs/errors.md")).stream()
                 .filter(line -> line.startsWith("| ZM-"))
-                .map(line -> line.split("\\|")[1].strip() + " " + line.split("\\|")[2].strip())
+                .map(line -> line.split("\\|", -1)[1].strip() + " " + line.split("\\|", -1)[2].strip())
                 .toList();
         assertThat(documented)
                 .isEqualTo(Arrays.stream(ErrorCode.values())
