@@ -1,0 +1,60 @@
+package io.zmdev.sim.vfioccw;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The regions of the device file; the index is the ordinal, the offset in the file index times 1 KiB. */
+public enum Region {
+    IO("io", 124, true),
+    ASYNC("async", 8, true),
+    SCHIB("schib", 52, false),
+    CRW("crw", 8, false);
+
+    /** Offsets in the I/O region. */
+    public static final int ORB = 0;
+
+    public static final int SCSW = 12;
+    public static final int IRB = 24;
+    public static final int RET_CODE = 120;
+
+    /** Offsets in the async region. */
+    public static final int COMMAND = 0;
+
+    public static final int COMMAND_RET_CODE = 4;
+
+    public static final int COMMAND_HSCH = 1;
+    public static final int COMMAND_CSCH = 2;
+
+    private final String id;
+    private final int size;
+    private final boolean writable;
+
+    Region(String id, int size, boolean writable) {
+        this.id = id;
+        this.size = size;
+        this.writable = writable;
+    }
+
+    /** The name in the file formats. */
+    public String id() {
+        return id;
+    }
+
+    /** In bytes. */
+    public int size() {
+        return size;
+    }
+
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /** In the device file, in bytes. */
+    public long offset() {
+        return (long) ordinal() << 10;
+    }
+
+    public static Optional<Region> ofId(String id) {
+        return Arrays.stream(values()).filter(region -> region.id.equals(id)).findFirst();
+    }
+}
