@@ -35,6 +35,15 @@ public sealed interface DesiredDevice {
     }
 
     /**
+     * A virtual matrix device as seed 004 proposes it: it can be simulated, no kernel implements it.
+     *
+     * @param policy name of the dispatch policy
+     */
+    record VirtualMatrix(
+            MdevUuid uuid, String name, boolean autostart, State state, String policy, VirtualMapping mapping)
+            implements DesiredDevice {}
+
+    /**
      * A vfio_ccw device.
      *
      * @param guestDevno device number in the guest, channel subsystem image fe

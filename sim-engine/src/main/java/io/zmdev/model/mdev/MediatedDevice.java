@@ -18,6 +18,9 @@ public sealed interface MediatedDevice {
      */
     record Matrix(MdevUuid uuid, Observed<ApMatrix> assigned, Observed<ApMatrix> guest) implements MediatedDevice {}
 
+    /** A virtual matrix device of an emulated machine (seed 004). */
+    record VirtualMatrix(MdevUuid uuid, Observed<VirtualMapping> mapping) implements MediatedDevice {}
+
     /** A vfio_ccw device on its parent subchannel. */
     record Ccw(MdevUuid uuid, SubchannelId subchannel) implements MediatedDevice {}
 }
