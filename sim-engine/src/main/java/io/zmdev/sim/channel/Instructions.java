@@ -30,8 +30,7 @@ public final class Instructions {
     /** Takes the ORB over and sets start function and start pending. */
     public static void beginStart(SubchannelState state, Area area, long orb) {
         state.area().copy(SubchannelState.ORB, area, orb, Orb.SIZE);
-        state.area()
-                .putInt(SubchannelState.CCW_ADDRESS, state.area().getInt(SubchannelState.ORB + Orb.CPA));
+        state.area().putInt(SubchannelState.CCW_ADDRESS, state.area().getInt(SubchannelState.ORB + Orb.CPA));
         state.replaceScsw(Scsw.PATH_NOT_OPERATIONAL, Scsw.START | Scsw.START_PENDING);
     }
 
@@ -41,8 +40,7 @@ public final class Instructions {
             return NOT_OPERATIONAL;
         }
         int scsw = state.scsw();
-        if ((scsw & Scsw.STATUS) == Scsw.PENDING
-                || (scsw & (Scsw.PRIMARY | Scsw.SECONDARY | Scsw.ALERT)) != 0) {
+        if ((scsw & Scsw.STATUS) == Scsw.PENDING || (scsw & (Scsw.PRIMARY | Scsw.SECONDARY | Scsw.ALERT)) != 0) {
             return STATUS_PENDING;
         }
         return (scsw & (Scsw.HALT | Scsw.CLEAR)) != 0 ? BUSY : DONE;
@@ -50,7 +48,7 @@ public final class Instructions {
 
     /** Sets halt function and halt pending; a lone intermediate status of a running program is withdrawn. */
     public static void beginHalt(SubchannelState state) {
-        int scsw = state.scsw() & ~Scsw.START | Scsw.HALT;
+        int scsw = (state.scsw() & ~Scsw.START) | Scsw.HALT;
         if ((scsw & Scsw.ACTIVITY) == (Scsw.SUBCHANNEL_ACTIVE | Scsw.DEVICE_ACTIVE)
                 && (scsw & Scsw.STATUS) == Scsw.INTERMEDIATE) {
             scsw &= ~Scsw.PENDING;
@@ -97,9 +95,7 @@ public final class Instructions {
         if ((scsw & Scsw.PENDING) != 0) {
             return STATUS_PENDING;
         }
-        if ((scsw & Scsw.FUNCTION) != Scsw.START
-                || (scsw & Scsw.RESUME_PENDING) != 0
-                || (scsw & Scsw.SUSPENDED) == 0) {
+        if ((scsw & Scsw.FUNCTION) != Scsw.START || (scsw & Scsw.RESUME_PENDING) != 0 || (scsw & Scsw.SUSPENDED) == 0) {
             return BUSY;
         }
         state.replaceScsw(0, Scsw.RESUME_PENDING);
@@ -123,15 +119,15 @@ public final class Instructions {
         area.putInt(pmcw + Schib.INTPARM, source.getInt(schib + Schib.INTPARM));
         area.putShort(
                 pmcw + Schib.FLAGS,
-                state.flags() & ~Schib.MODIFIABLE | source.getShort(schib + Schib.FLAGS) & Schib.MODIFIABLE);
+                (state.flags() & ~Schib.MODIFIABLE) | (source.getShort(schib + Schib.FLAGS) & Schib.MODIFIABLE));
         area.putByte(pmcw + Schib.LPM, source.getByte(schib + Schib.LPM));
         area.putShort(pmcw + Schib.MBI, source.getShort(schib + Schib.MBI));
         area.putByte(pmcw + Schib.POM, source.getByte(schib + Schib.POM));
         int modifiable = Schib.MEASUREMENT_FORMAT | Schib.CONCURRENT_SENSE;
         area.putInt(
                 pmcw + Schib.CHARACTERISTICS,
-                area.getInt(pmcw + Schib.CHARACTERISTICS) & ~modifiable
-                        | source.getInt(schib + Schib.CHARACTERISTICS) & modifiable);
+                (area.getInt(pmcw + Schib.CHARACTERISTICS) & ~modifiable)
+                        | (source.getInt(schib + Schib.CHARACTERISTICS) & modifiable));
         area.copy(pmcw + Schib.MBA, source, schib + Schib.MBA, 8);
         return DONE;
     }
@@ -145,13 +141,10 @@ public final class Instructions {
         boolean intermediate = (scsw & Scsw.STATUS) == (Scsw.INTERMEDIATE | Scsw.PENDING);
         boolean suspended = (scsw & Scsw.SUSPENDED) != 0;
         boolean halt = (scsw & Scsw.HALT) != 0;
-        int pending = Scsw.RESUME_PENDING
-                | Scsw.START_PENDING
-                | Scsw.HALT_PENDING
-                | Scsw.CLEAR_PENDING
-                | Scsw.SUSPENDED;
+        int pending =
+                Scsw.RESUME_PENDING | Scsw.START_PENDING | Scsw.HALT_PENDING | Scsw.CLEAR_PENDING | Scsw.SUSPENDED;
         int cleared = Scsw.STATUS;
-        if (!intermediate || halt && suspended) {
+        if (!intermediate || (halt && suspended)) {
             cleared |= Scsw.FUNCTION;
         }
         if (!intermediate) {

@@ -44,8 +44,7 @@ public final class QemuCss implements ChannelSubsystem {
     private final byte[] senseBuffer = new byte[SenseData.SIZE];
     private final byte[] senseId = new byte[SENSE_ID_LENGTH];
 
-    public QemuCss(
-            SubchannelState state, Storage storage, Device device, InterruptSink interrupts, StepSink steps) {
+    public QemuCss(SubchannelState state, Storage storage, Device device, InterruptSink interrupts, StepSink steps) {
         this.state = state;
         this.area = state.area();
         this.storage = storage;
@@ -135,6 +134,15 @@ public final class QemuCss implements ChannelSubsystem {
         return pending ? Instructions.DONE : Instructions.STATUS_PENDING;
     }
 
+    @Override
+    public void unsolicited(int deviceStatus) {
+        if (state.isOperational() && (state.scsw() & Scsw.PENDING) == 0) {
+            area.putByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS, deviceStatus);
+            state.replaceScsw(Scsw.STATUS, Scsw.ALERT | Scsw.PENDING);
+            interrupts.interrupt();
+        }
+    }
+
     /** ESW and ECW of a pending status ({@code build_irb_virtual}). */
     private void buildIrb(Area target, long irb) {
         int checks = Scsw.CHANNEL_DATA_CHECK | Scsw.CHANNEL_CONTROL_CHECK | Scsw.INTERFACE_CONTROL_CHECK;
@@ -168,7 +176,7 @@ public final class QemuCss implements ChannelSubsystem {
         int scsw = state.scsw();
         boolean active = (scsw & (Scsw.SUBCHANNEL_ACTIVE | Scsw.DEVICE_ACTIVE)) != 0;
         boolean suspended = (scsw & Scsw.SUSPENDED) != 0;
-        if (active || (scsw & Scsw.START_PENDING) == 0 && !suspended) {
+        if (active || ((scsw & Scsw.START_PENDING) == 0 && !suspended)) {
             area.putByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS, Scsw.DEVICE_END);
         }
         if (active || suspended) {
@@ -189,8 +197,7 @@ public final class QemuCss implements ChannelSubsystem {
         boolean suspendAllowed;
         if ((state.scsw() & Scsw.SUSPENDED) == 0) {
             area.putShort(SubchannelState.SCSW + Scsw.DEVICE_STATUS, 0);
-            area.putInt(
-                    SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
+            area.putInt(SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
             if ((Orb.lpm(control) & PATH) == 0) {
                 state.replaceScsw(Scsw.STATUS, Scsw.DEFERRED_CC | Scsw.ALERT | Scsw.PENDING);
                 steps.step(ChannelStep.END, state.scsw());
@@ -260,8 +267,7 @@ public final class QemuCss implements ChannelSubsystem {
     }
 
     private void storeCpa() {
-        area.putInt(
-                SubchannelState.SCSW + Scsw.CPA, area.getInt(SubchannelState.CCW_ADDRESS) + Ccw.SIZE);
+        area.putInt(SubchannelState.SCSW + Scsw.CPA, area.getInt(SubchannelState.CCW_ADDRESS) + Ccw.SIZE);
     }
 
     /** One CCW ({@code css_interpret_ccw}). */
@@ -278,8 +284,8 @@ public final class QemuCss implements ChannelSubsystem {
         int command = Ccw.command(ccw);
         boolean tic = command == Ccw.TIC;
         if ((command & 0x0f) == 0
-                || (command & 0x0f) == Ccw.TIC && !tic
-                || !format1 && Ccw.count(ccw) == 0 && !tic
+                || ((command & 0x0f) == Ccw.TIC && !tic)
+                || (!format1 && Ccw.count(ccw) == 0 && !tic)
                 || Ccw.has(ccw, Ccw.MIDA)) {
             return Outcome.PROGRAM_CHECK;
         }
@@ -294,14 +300,13 @@ public final class QemuCss implements ChannelSubsystem {
             area.putShort(SubchannelState.NO_DATA_COUNT, without + 1);
         }
         stream.begin(ccw, control);
-        Outcome outcome =
-                switch (command) {
-                    case Ccw.NOP -> Outcome.ENDED;
-                    case Ccw.SENSE -> basicSense(ccw);
-                    case Ccw.SENSE_ID -> senseId(ccw);
-                    case Ccw.TIC -> transferInChannel(ccw);
-                    default -> deviceCommand(ccw);
-                };
+        Outcome outcome = switch (command) {
+            case Ccw.NOP -> Outcome.ENDED;
+            case Ccw.SENSE -> basicSense(ccw);
+            case Ccw.SENSE_ID -> senseId(ccw);
+            case Ccw.TIC -> transferInChannel(ccw);
+            default -> deviceCommand(ccw);
+        };
         area.putShort(SubchannelState.LAST_COMMAND, command);
         if (!tic) {
             steps.step(ChannelStep.COMMAND, command, stream.moved(), Ccw.count(ccw));

@@ -99,7 +99,7 @@ final class QemuDataStream implements DataTransfer {
             left = leftInBlock();
         } else {
             left = leftInBlock();
-            if (left == block && (!nextIdaw() || (address & block - 1) != 0)) {
+            if (left == block && (!nextIdaw() || (address & (block - 1)) != 0)) {
                 return false;
             }
         }
@@ -130,12 +130,12 @@ final class QemuDataStream implements DataTransfer {
     }
 
     private int leftInBlock() {
-        return block - (int) (address & block - 1);
+        return block - (int) (address & (block - 1));
     }
 
     private boolean nextIdaw() {
         long at = listAddress + (long) idawSize * idaws;
-        if ((at & idawSize - 1) != 0 || !isAddressable(at) || !storage.contains(at, idawSize)) {
+        if ((at & (idawSize - 1)) != 0 || !isAddressable(at) || !storage.contains(at, idawSize)) {
             return false;
         }
         address = idawSize == 8 ? storage.fetchLong(at) : storage.fetchInt(at) & 0xffffffffL;
