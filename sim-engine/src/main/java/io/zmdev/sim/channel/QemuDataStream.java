@@ -2,7 +2,8 @@ package io.zmdev.sim.channel;
 
 /**
  * The data path of one CCW as QEMU has it ({@code CcwDataStream}): directly addressed or through IDAWs, without data chaining.
- * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned.
+ * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned, and moves the first bytes of the
+ * data again for every block ({@code ccw_dstream_rw_ida}).
  */
 final class QemuDataStream implements DataTransfer {
 
@@ -106,7 +107,8 @@ final class QemuDataStream implements DataTransfer {
         int done = 0;
         while (true) {
             int part = Math.min(length - done, left);
-            if (!transfer(buffer, at + done, part, store)) {
+            // QEMU does not move on in its buffer: every block starts with the first bytes of the transfer again.
+            if (!transfer(buffer, at, part, store)) {
                 return false;
             }
             moved += part;
