@@ -58,7 +58,7 @@ record Lanes(Lane actor, Lane target) {
                     UPDATE_CPA,
                     STORE_IRB,
                     NOT_OPERATIONAL -> new Lanes(VFIO_CCW, VFIO_CCW);
-            case READ_SEGMENT, READ_IDAW, MAKE_IDAL, PIN, TRANSLATE_CCW, TRANSLATE_TIC, UNPIN ->
+            case READ_SEGMENT, READ_IDAW, MAKE_IDAL, PIN, TRANSLATE_CCW, TRANSLATE_TIC, UNPIN, RELEASE ->
                 new Lanes(VFIO_CCW, MEMORY);
             case RETURN, READ_REGION, READ_SCHIB, READ_CRW, SIGNAL -> new Lanes(VFIO_CCW, QEMU);
             case TEST_SUBCHANNEL, PATH_EVENT -> new Lanes(CHANNEL_SUBSYSTEM, VFIO_CCW);

@@ -119,6 +119,7 @@ final class Timeline implements StepSink {
                     QUEUE_WORK,
                     UPDATE_CPA,
                     UNPIN,
+                    RELEASE,
                     STORE_IRB,
                     PATH_EVENT,
                     NOT_OPERATIONAL -> costs.of(Cost.STEP);

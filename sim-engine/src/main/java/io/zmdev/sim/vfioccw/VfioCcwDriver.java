@@ -234,7 +234,7 @@ public final class VfioCcwDriver {
             driver.putInt(KEPT_IRB + Scsw.CPA, guestCpa);
             steps.step(DriverStep.UPDATE_CPA, hostCpa & 0xffffffffL, guestCpa & 0xffffffffL);
             if (Scsw.isFinal(scsw) && state() == FsmState.CP_PENDING) {
-                program.free();
+                program.free(DriverStep.UNPIN);
                 finished = true;
             }
         }
@@ -348,7 +348,7 @@ public final class VfioCcwDriver {
 
     private void notoper() {
         setState(FsmState.NOT_OPER);
-        program.free();
+        program.free(DriverStep.UNPIN);
         steps.step(DriverStep.NOT_OPERATIONAL);
     }
 
@@ -394,13 +394,13 @@ public final class VfioCcwDriver {
         result = program.prefetch();
         ioRetCode(result);
         if (result != 0) {
-            program.free();
+            program.free(DriverStep.RELEASE);
             return "cp prefetch";
         }
         result = startSubchannel();
         ioRetCode(result);
         if (result != 0) {
-            program.free();
+            program.free(DriverStep.RELEASE);
             return "cp fsm_io_helper";
         }
         return "";
@@ -466,7 +466,7 @@ public final class VfioCcwDriver {
         }
         if (result == 0) {
             setState(FsmState.STANDBY);
-            program.free();
+            program.free(DriverStep.UNPIN);
             steps.step(DriverStep.CLOSE_DEVICE);
         } else {
             event(FsmEvent.NOT_OPER);
