@@ -55,23 +55,18 @@ final class QemuDataStream implements DataTransfer {
     }
 
     @Override
-    public int available() {
-        return broken ? 0 : count - moved;
-    }
-
-    @Override
     public boolean toStorage(byte[] source, int at, int length) {
-        return move(source, at, length, true);
+        return move(source, at, Math.min(length, residual()), true);
     }
 
     @Override
     public int fromStorage(byte[] target, int at, int length) {
-        return move(target, at, length, false) ? length : -1;
+        int fitting = Math.min(length, residual());
+        return move(target, at, fitting, false) ? fitting : -1;
     }
 
     private boolean move(byte[] buffer, int at, int length, boolean store) {
-        if (broken || moved + length > count) {
-            broken = true;
+        if (broken) {
             return false;
         }
         if (length == 0) {
