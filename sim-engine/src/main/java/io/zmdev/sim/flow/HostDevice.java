@@ -18,6 +18,7 @@ import io.zmdev.sim.vfioccw.DriverFeatures;
 import io.zmdev.sim.vfioccw.FsmEvent;
 import io.zmdev.sim.vfioccw.FsmState;
 import io.zmdev.sim.vfioccw.HostMemory;
+import io.zmdev.sim.vfioccw.Region;
 import io.zmdev.sim.vfioccw.Tracepoints;
 import io.zmdev.sim.vfioccw.VfioCcwDriver;
 
@@ -113,6 +114,18 @@ final class HostDevice
                         + session.timeline().cost(Cost.CHANNEL_KIB) * bytesMoved / BYTES_PER_KIB,
                 index,
                 Session.Task.ADVANCE);
+    }
+
+    /** The eventfd into the kernel was written: a work item starts what the I/O region holds. */
+    void scheduleKick() {
+        session.schedule(Cost.WORK, index, Session.Task.KICK);
+    }
+
+    /** The work item of {@link #scheduleKick()}; a start that fails is a completion too. */
+    void kicked() {
+        if (driver.start(Region.IO, Region.IO.size()) < 0) {
+            driver.signal(VfioCcwDriver.IO_IRQ);
+        }
     }
 
     /** The channel goes on with its program. */

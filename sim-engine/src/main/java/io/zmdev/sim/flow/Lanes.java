@@ -34,6 +34,8 @@ record Lanes(Lane actor, Lane target) {
     private static Lanes of(ClientStep step) {
         return switch (step) {
             case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> new Lanes(QEMU, VFIO);
+            case TRANSLATE_IN_USER_SPACE -> new Lanes(QEMU, MEMORY);
+            case LOAD_PROGRAM, KICK -> new Lanes(QEMU, VFIO);
             case INTERCEPT -> new Lanes(GUEST, KVM);
             case CHECK -> new Lanes(KVM, QEMU);
             case WRITE_REGION -> new Lanes(QEMU, VFIO);

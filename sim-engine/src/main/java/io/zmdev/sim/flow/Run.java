@@ -124,7 +124,7 @@ public final class Run {
             Lanes lanes = Lanes.of(stepLog.kind(n));
             return new Step(
                     n,
-                    new StepId(stepLog.kind(n).id()),
+                    StepIds.of(scenario.transport(), stepLog.kind(n)),
                     lanes.actor(),
                     lanes.target(),
                     stepLog.text(n),

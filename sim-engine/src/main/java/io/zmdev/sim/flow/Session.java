@@ -19,7 +19,9 @@ final class Session {
         /** Whoever polls the eventfds. */
         WAKE(1),
         /** The channel subsystem. */
-        ADVANCE(2);
+        ADVANCE(2),
+        /** The work item that an eventfd into the kernel queues. */
+        KICK(3);
 
         private static final List<Task> ALL = List.of(values());
 
@@ -40,7 +42,7 @@ final class Session {
     private boolean tracing;
 
     Session(Scenario scenario) {
-        timeline = new Timeline(new CostModel(scenario.costs()));
+        timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
         DmaMappings mappings = new DmaMappings(guestMemory, mappings(scenario.memory()));
@@ -155,6 +157,7 @@ final class Session {
             switch (Task.ALL.get(event % Task.ALL.size())) {
                 case IO_WORK -> hostDevices.get(device).driver().ioWork();
                 case WAKE -> wakers.get(device).run();
+                case KICK -> hostDevices.get(device).kicked();
                 case ADVANCE -> hostDevices.get(device).advance();
             }
         }

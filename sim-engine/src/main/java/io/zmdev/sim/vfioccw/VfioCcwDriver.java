@@ -153,8 +153,26 @@ public final class VfioCcwDriver {
         if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
             return returned(-EINVAL.number(), 0);
         }
+        copyIn(region, offset, bytes, length);
+        return start(region, length);
+    }
+
+    /** A write that only stores: what the proposals with a separate start have. Returns the byte count or a negative errno. */
+    public int store(Region region, long offset, byte[] bytes, int length) {
+        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+            return returned(-EINVAL.number(), 0);
+        }
+        copyIn(region, offset, bytes, length);
+        return length;
+    }
+
+    private void copyIn(Region region, long offset, byte[] bytes, int length) {
         region(region).put(offset, bytes, 0, length);
         steps.step(DriverStep.COPY_REGION, region.index(), length, offset);
+    }
+
+    /** Starts what the region says; the byte count or a negative errno. */
+    public int start(Region region, int length) {
         int retCode;
         if (region == Region.IO) {
             event(FsmEvent.IO_REQ);
@@ -307,7 +325,8 @@ public final class VfioCcwDriver {
         }
     }
 
-    private void signal(int irq) {
+    /** Raises the counter of an eventfd. */
+    public void signal(int irq) {
         eventfds.putLong(8L * irq, eventfds.getLong(8L * irq) + 1);
         steps.step(DriverStep.SIGNAL, irq);
         kernel.eventfdSignalled(irq);
