@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -140,8 +141,8 @@ final class BundleReader {
                     throw unusable(name, "it is neither a file nor a directory nor a symbolic link");
                 }
             }
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -25,7 +26,8 @@ final class BundleTree {
             }
         }
 
-        record RegularFile(byte[] content) implements Node {}
+        /** One character for each byte (ISO 8859-1), which the JDK keeps as one byte. */
+        record RegularFile(String content) implements Node {}
 
         /** A file whose content the recording could not read. */
         record UnreadableFile(Errno errno) implements Node {}
@@ -47,7 +49,7 @@ final class BundleTree {
 
     /** @throws IllegalStateException when something stands there already */
     void addFile(String path, byte[] content) {
-        add(path, new Node.RegularFile(content));
+        add(path, new Node.RegularFile(new String(content, StandardCharsets.ISO_8859_1)));
     }
 
     /** Puts the errno that reading answered in the place of a file's content. */
@@ -86,7 +88,8 @@ final class BundleTree {
     Answer<byte[]> read(String path) {
         return switch (resolve(path, true)) {
             case Answer.Refused<Node>(Errno errno) -> Answer.refused(errno);
-            case Answer.Ok<Node>(Node.RegularFile(byte[] content)) -> Answer.ok(content.clone());
+            case Answer.Ok<Node>(Node.RegularFile(String content)) ->
+                Answer.ok(content.getBytes(StandardCharsets.ISO_8859_1));
             case Answer.Ok<Node>(Node.UnreadableFile(Errno errno)) -> Answer.refused(errno);
             case Answer.Ok<Node> directory -> Answer.refused(Errno.EISDIR);
         };
