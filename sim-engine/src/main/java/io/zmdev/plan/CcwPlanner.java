@@ -102,8 +102,7 @@ final class CcwPlanner {
                         "%s asks for subchannel %s, which %s does not have"
                                 .formatted(device.name(), device.subchannel(), observed.name())));
         String path = SysfsPath.subchannel(subchannel.id());
-        Optional<String> driver = fingerprint.need(
-                subchannel.driver(), name -> driver(path, name));
+        Optional<String> driver = fingerprint.need(subchannel.driver(), name -> driver(path, name));
         if (driver.equals(Optional.of(MODULE))) {
             return List.of();
         }
@@ -212,7 +211,8 @@ final class CcwPlanner {
 
     private static HostOperation create(DesiredDevice.Ccw device) {
         return new Write(
-                SysfsPath.ccwType(device.subchannel()) + "/create", device.uuid().text());
+                SysfsPath.ccwType(device.subchannel()) + "/create",
+                device.uuid().text());
     }
 
     private static HostOperation remove(DesiredDevice.Ccw device) {

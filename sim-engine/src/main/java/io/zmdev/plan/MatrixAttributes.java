@@ -28,8 +28,8 @@ enum MatrixAttributes {
 
         @Override
         List<Expectation> shows(MdevUuid uuid, ApMatrix matrix) {
-            return List.of(new Expectation.Content(
-                    SysfsPath.matrixDevice(uuid) + "/ap_config", MatrixText.apConfig(matrix)));
+            return List.of(
+                    new Expectation.Content(SysfsPath.matrixDevice(uuid) + "/ap_config", MatrixText.apConfig(matrix)));
         }
     },
 

@@ -51,7 +51,7 @@ final class MatrixPlanner {
     private final MatrixAttributes attributes;
     private final List<DesiredDevice.Matrix> devices;
     private final Map<MdevUuid, ApMatrix> assigned = new LinkedHashMap<>();
-    private final SortedMap<Apqn, Queue> queues = new TreeMap<>();
+    private final List<Queue> queues;
     private final SortedMap<Apqn, Optional<String>> drivers = new TreeMap<>();
     private final Fingerprint fingerprint;
     private HostOwnership ownership = new HostOwnership(Mask256.ALL, Mask256.ALL);
@@ -68,6 +68,11 @@ final class MatrixPlanner {
                 .filter(DesiredDevice.Matrix.class::isInstance)
                 .map(DesiredDevice.Matrix.class::cast)
                 .toList();
+        // the masks do not bind a queue with an override
+        this.queues = observed.ap().stream()
+                .flatMap(bus -> bus.queues().stream())
+                .filter(queue -> queue.driverOverride().isEmpty())
+                .toList();
         if (!devices.isEmpty() || !desired.masks().equals(MaskRequest.UNCHANGED)) {
             observe();
         }
@@ -76,12 +81,11 @@ final class MatrixPlanner {
     private void observe() {
         ApBus bus = observed.ap()
                 .orElseThrow(() -> new ZmdevException(
-                        ErrorCode.CONFLICT, observed.name() + " has no AP bus; take the crypto part out of "
-                                + desired.name()));
+                        ErrorCode.CONFLICT,
+                        observed.name() + " has no AP bus; take the crypto part out of " + desired.name()));
         ownership = new HostOwnership(
                 fingerprint.need(bus.apmask(), mask -> new Content(SysfsPath.APMASK, mask.toHex())),
                 fingerprint.need(bus.aqmask(), mask -> new Content(SysfsPath.AQMASK, mask.toHex())));
-        bus.queues().forEach(queue -> queues.put(queue.apqn(), queue));
         for (MediatedDevice device : observed.mediatedDevices()) {
             if (device instanceof MediatedDevice.Matrix matrix) {
                 assigned.put(matrix.uuid(), assignedOf(matrix));
@@ -170,14 +174,13 @@ final class MatrixPlanner {
         }
         List<Expectation> before = new ArrayList<>(List.of(new Content(path, from.toHex())));
         List<Expectation> after = new ArrayList<>(List.of(new Content(path, to.toHex())));
-        queues.values().stream()
-                .filter(queue -> queue.driverOverride().isEmpty())
-                .map(Queue::apqn)
-                .filter(apqn -> ownership.owns(apqn) != next.owns(apqn))
-                .forEach(apqn -> {
-                    before.add(bound(apqn, driver(apqn)));
+        queues.stream()
+                .filter(queue -> ownership.owns(queue.apqn()) != next.owns(queue.apqn()))
+                .forEach(queue -> {
+                    Apqn apqn = queue.apqn();
+                    before.add(bound(apqn, driver(queue)));
                     drivers.put(apqn, driverOf(next.owns(apqn)));
-                    after.add(bound(apqn, driver(apqn)));
+                    after.add(bound(apqn, driver(queue)));
                 });
         ownership = next;
         Mask256 freed = from.minus(to);
@@ -202,9 +205,9 @@ final class MatrixPlanner {
         return Optional.of(MODULE).filter(name -> observed.modules().contains(MODULE));
     }
 
-    private Optional<String> driver(Apqn apqn) {
+    private Optional<String> driver(Queue queue) {
         return drivers.computeIfAbsent(
-                apqn, a -> fingerprint.need(queues.get(a).driver(), name -> bound(a, name)));
+                queue.apqn(), apqn -> fingerprint.need(queue.driver(), name -> bound(apqn, name)));
     }
 
     private static Expectation bound(Apqn apqn, Optional<String> driver) {
@@ -220,7 +223,8 @@ final class MatrixPlanner {
         }
         fingerprint.add(new Missing(DRIVER));
         List<Expectation> after = new ArrayList<>(List.of(new Directory(DRIVER)));
-        queues.keySet().stream()
+        queues.stream()
+                .map(Queue::apqn)
                 .filter(apqn -> !ownership.owns(apqn))
                 .forEach(apqn -> after.add(new Target(SysfsPath.queue(apqn) + "/driver", MODULE)));
         return List.of(new Step(

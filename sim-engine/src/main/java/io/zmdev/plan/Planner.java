@@ -60,7 +60,8 @@ public final class Planner {
                     "%s is %s on the machine and %s in the configuration; remove it first (\"state\": \"absent\")"
                             .formatted(
                                     device.uuid(),
-                                    DeviceIdentity.of(observed.mediatedDevice(device.uuid()).orElseThrow()),
+                                    DeviceIdentity.of(observed.mediatedDevice(device.uuid())
+                                            .orElseThrow()),
                                     DeviceIdentity.of(device)));
         }
     }
@@ -71,14 +72,12 @@ public final class Planner {
      * @throws ZmdevException CONFLICT
      */
     static void checkUnused(Machine observed, DesiredDevice device) {
-        observed.guestOf(device.uuid())
-                .filter(guest -> guest.running())
-                .ifPresent(guest -> {
-                    throw new ZmdevException(
-                            ErrorCode.CONFLICT,
-                            "%s (%s) can't be removed while guest %s runs with it; detach it or stop the guest first"
-                                    .formatted(device.name(), device.uuid(), guest.name()));
-                });
+        observed.guestOf(device.uuid()).filter(guest -> guest.running()).ifPresent(guest -> {
+            throw new ZmdevException(
+                    ErrorCode.CONFLICT,
+                    "%s (%s) can't be removed while guest %s runs with it; detach it or stop the guest first"
+                            .formatted(device.name(), device.uuid(), guest.name()));
+        });
     }
 
     /** The names of the guests that have a device, on the machine or in the configuration; else the device's own name. */

@@ -113,12 +113,17 @@ final class BundleReader {
         } else if (entry.isDirectory()) {
             count(name);
             add(name, () -> tree.addDirectory(name));
-        } else if (entry.isFile() && !entry.isLink() && !entry.isSparse()) {
+        } else if (isRegular(entry)) {
             checkSize(name, entry.getSize());
             addFile(name, tar.readNBytes((int) entry.getSize()), entry.getSize());
         } else {
             throw unusable(name, "it is neither a file nor a directory nor a symbolic link");
         }
+    }
+
+    /** {@link TarArchiveEntry#isFile} is true for device nodes too. */
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarArchiveEntry.LF_NORMAL || entry.getLinkFlag() == TarArchiveEntry.LF_OLDNORM;
     }
 
     private void readDirectory(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.zmdev.hw.host;
 
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,11 @@ public interface HostAccess extends AutoCloseable {
      * kind of host can't do.
      */
     Answer<?> execute(HostOperation operation);
+
+    /** How long what a write started may take until it shows: bindings, new devices. */
+    default Duration settlingTime() {
+        return Duration.ZERO;
+    }
 
     /**
      * Keeps everybody else from changing the host's configuration until the lock is closed.

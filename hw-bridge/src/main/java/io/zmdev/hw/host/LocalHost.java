@@ -21,6 +21,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,6 +130,11 @@ public final class LocalHost implements HostAccess {
         } catch (IOException e) {
             throw new ZmdevException(ErrorCode.UNSUPPORTED, "modprobe can't be run: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Duration settlingTime() {
+        return Duration.ofSeconds(10);
     }
 
     @Override

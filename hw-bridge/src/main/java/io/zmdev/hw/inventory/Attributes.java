@@ -59,7 +59,9 @@ final class Attributes {
 
     /** An attribute that a device may lack: it is empty then. */
     <T> Observed<Optional<T>> optional(String path, Function<String, T> parser) {
-        return isMissing(text(path)) ? Observed.known(Optional.empty()) : value(path, parser).map(Optional::of);
+        return isMissing(text(path))
+                ? Observed.known(Optional.empty())
+                : value(path, parser).map(Optional::of);
     }
 
     /** An attribute without which nothing can be said; a missing one is the default. */
@@ -111,8 +113,7 @@ final class Attributes {
     }
 
     ZmdevException absurd(String path, String message) {
-        ErrorCode code =
-                host.uri() instanceof HostUri.Bundle ? ErrorCode.BUNDLE_UNUSABLE : ErrorCode.HOST_UNREACHABLE;
+        ErrorCode code = host.uri() instanceof HostUri.Bundle ? ErrorCode.BUNDLE_UNUSABLE : ErrorCode.HOST_UNREACHABLE;
         return new ZmdevException(code, host.uri() + ": " + path + ": " + message);
     }
 

@@ -114,7 +114,9 @@ final class CssInventory {
                 masks,
                 ccwDevice.flatMap(this::deviceType),
                 ccwDevice
-                        .map(device -> attributes.value(device + "/online", ApInventory::flag).map(Optional::of))
+                        .map(device -> attributes
+                                .value(device + "/online", ApInventory::flag)
+                                .map(Optional::of))
                         .orElseGet(() -> Observed.known(Optional.empty())));
     }
 

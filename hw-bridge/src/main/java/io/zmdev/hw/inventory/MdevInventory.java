@@ -38,7 +38,10 @@ final class MdevInventory {
         if (!parent.equals("matrix")) {
             return new MediatedDevice.Ccw(uuid, attributes.parsed(path, parent, SubchannelId::parse));
         }
-        String type = attributes.linkedName(path + "/mdev_type").orElse(Optional.empty()).orElse("");
+        String type = attributes
+                .linkedName(path + "/mdev_type")
+                .orElse(Optional.empty())
+                .orElse("");
         if (type.equals("vfio_ap-virtual")) {
             return new MediatedDevice.VirtualMatrix(
                     uuid, Observed.unknown(path, "no kernel prints the mapping of a virtual matrix device"));
@@ -59,8 +62,7 @@ final class MdevInventory {
     /** Kernels before 6.10 have no {@code ap_config}. */
     private Observed<ApMatrix> assignedByLists(String path) {
         Observed<ApMatrix> matrix = listed(path + "/matrix");
-        Observed<Mask256> control =
-                attributes.value(path + "/control_domains", MatrixListing::parseControlDomains);
+        Observed<Mask256> control = attributes.value(path + "/control_domains", MatrixListing::parseControlDomains);
         return switch (control) {
             case Observed.Unknown<Mask256>(String file, String reason) -> Observed.unknown(file, reason);
             case Observed.Known<Mask256>(Mask256 mask) -> matrix.map(m -> m.withControlDomains(mask));
