@@ -17,12 +17,13 @@ final class FindingsText {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             text.append("%s [%s] %s\n".formatted(severity(finding.severity()), finding.rule(), finding.message()));
-            finding.kernelAnswer().ifPresent(answer -> text.append("    kernel: writing '%s' to %s answers %s (%s)\n"
-                    .formatted(
-                            answer.value().strip(),
-                            answer.path(),
-                            answer.errno(),
-                            answer.errno().text())));
+            finding.kernelAnswer()
+                    .ifPresent(answer -> text.append("    kernel: writing '%s' to %s answers %s (%s)\n"
+                            .formatted(
+                                    answer.value().strip(),
+                                    answer.path(),
+                                    answer.errno(),
+                                    answer.errno().text())));
             for (Fix fix : finding.fixes()) {
                 text.append("    fix: ").append(fix.label());
                 if (fix.guestsLosingQueues() > 0) {

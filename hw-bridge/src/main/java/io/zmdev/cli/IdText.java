@@ -25,26 +25,20 @@ final class IdText {
     /** {@code adapters 05 06, domains 0004, control domains 0004}. */
     static String matrix(ApMatrix matrix) {
         return "adapters %s, domains %s, control domains %s"
-                .formatted(
-                        adapters(matrix.adapters()), domains(matrix.domains()), domains(matrix.controlDomains()));
+                .formatted(adapters(matrix.adapters()), domains(matrix.domains()), domains(matrix.controlDomains()));
     }
 
     /** Runs of at least three ids are ranges. */
     private static String ranges(String format, Mask256 ids) {
         List<String> parts = new ArrayList<>();
-        for (int first = ids.next(0); first >= 0; ) {
-            int last = first;
-            while (ids.contains(last + 1)) {
-                last++;
-            }
-            if (last - first < 2) {
-                for (int id = first; id <= last; id++) {
+        for (Mask256.Run run : ids.runs()) {
+            if (run.last() - run.first() < 2) {
+                for (int id = run.first(); id <= run.last(); id++) {
                     parts.add(format.formatted(id));
                 }
             } else {
-                parts.add(format.formatted(first) + "-" + format.formatted(last));
+                parts.add(format.formatted(run.first()) + "-" + format.formatted(run.last()));
             }
-            first = last + 1 < Mask256.SIZE ? ids.next(last + 1) : -1;
         }
         return parts.isEmpty() ? NONE : String.join(" ", parts);
     }

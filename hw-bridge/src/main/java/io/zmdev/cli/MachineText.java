@@ -87,7 +87,9 @@ final class MachineText {
                             .map(card -> shown(card.type(), CardType::toString))
                             .orElse(ABSENT),
                     shown(queue.driver(), driver -> driver.orElse(ABSENT)),
-                    shown(queue.online(), online -> online.map(on -> on ? "yes" : "no").orElse(ABSENT)),
+                    shown(
+                            queue.online(),
+                            online -> online.map(on -> on ? "yes" : "no").orElse(ABSENT)),
                     owner(ap, queue.apqn()));
         }
         section("Queues", queues, "none");
@@ -101,7 +103,8 @@ final class MachineText {
         for (MediatedDevice device : machine.mediatedDevices()) {
             if (device instanceof MediatedDevice.Matrix matrix) {
                 switch (matrix.assigned()) {
-                    case Observed.Known<ApMatrix>(ApMatrix assigned) when assigned.contains(apqn) -> {
+                    case Observed.Known<ApMatrix>(ApMatrix assigned)
+                    when assigned.contains(apqn) -> {
                         return name(matrix.uuid());
                     }
                     case Observed.Known<ApMatrix> other -> {}
@@ -125,13 +128,27 @@ final class MachineText {
         section("Channel paths", paths, "none");
 
         Table subchannels = new Table(
-                "  ", "SUBCHANNEL", "DEVICE", "CU AND TYPE", "ONLINE", "DRIVER", "PIM", "PAM", "POM", "CHPIDS", "OWNER");
+                "  ",
+                "SUBCHANNEL",
+                "DEVICE",
+                "CU AND TYPE",
+                "ONLINE",
+                "DRIVER",
+                "PIM",
+                "PAM",
+                "POM",
+                "CHPIDS",
+                "OWNER");
         for (Subchannel subchannel : machine.css().subchannels()) {
             subchannels.row(
                     subchannel.id(),
-                    shown(subchannel.device(), number -> number.map(Object::toString).orElse("none")),
+                    shown(
+                            subchannel.device(),
+                            number -> number.map(Object::toString).orElse("none")),
                     subchannel.deviceType().orElse(ABSENT),
-                    shown(subchannel.online(), online -> online.map(on -> on ? "yes" : "no").orElse(ABSENT)),
+                    shown(
+                            subchannel.online(),
+                            online -> online.map(on -> on ? "yes" : "no").orElse(ABSENT)),
                     shown(subchannel.driver(), driver -> driver.orElse(ABSENT)),
                     shown(subchannel.masks(), masks -> "%02x".formatted(masks.pim())),
                     shown(subchannel.masks(), masks -> "%02x".formatted(masks.pam())),
@@ -156,8 +173,8 @@ final class MachineText {
 
     private Optional<MdevUuid> deviceOf(SubchannelId id) {
         return machine.mediatedDevices().stream()
-                .filter(device ->
-                        device instanceof MediatedDevice.Ccw ccw && ccw.subchannel().equals(id))
+                .filter(device -> device instanceof MediatedDevice.Ccw ccw
+                        && ccw.subchannel().equals(id))
                 .map(MediatedDevice::uuid)
                 .findFirst();
     }
@@ -174,8 +191,12 @@ final class MachineText {
             switch (device) {
                 case MediatedDevice.Matrix matrix -> {
                     text.append("  %s  vfio_ap-passthrough%s\n".formatted(device.uuid(), guest));
-                    text.append("    assigned  ").append(shown(matrix.assigned(), IdText::matrix)).append('\n');
-                    text.append("    guest     ").append(shown(matrix.guest(), IdText::matrix)).append('\n');
+                    text.append("    assigned  ")
+                            .append(shown(matrix.assigned(), IdText::matrix))
+                            .append('\n');
+                    text.append("    guest     ")
+                            .append(shown(matrix.guest(), IdText::matrix))
+                            .append('\n');
                     leftOut(matrix);
                 }
                 case MediatedDevice.VirtualMatrix matrix ->
