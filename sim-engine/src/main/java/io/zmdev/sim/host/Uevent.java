@@ -2,6 +2,7 @@ package io.zmdev.sim.host;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,13 +13,21 @@ import java.util.Map;
  */
 public record Uevent(Action action, String devpath, Map<String, String> properties) {
 
-    /** What happened; the kernel writes the name in lower case. */
+    /** What happened ({@code enum kobject_action}). */
     public enum Action {
         ADD,
         REMOVE,
         CHANGE,
+        MOVE,
+        ONLINE,
+        OFFLINE,
         BIND,
-        UNBIND
+        UNBIND;
+
+        /** As in the variable ACTION: {@code change}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Uevent {
