@@ -26,6 +26,7 @@ import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.HostOwnership;
+import io.zmdev.rules.KernelBehaviour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class MatrixPlanner {
         this.observed = observed;
         this.desired = desired;
         this.fingerprint = fingerprint;
-        this.attributes = observed.kernel().isKnown() && observed.kernel().get().atLeast(6, 10)
+        this.attributes = observed.kernel().map(KernelBehaviour.AP_CONFIG::in).orElse(false)
                 ? MatrixAttributes.AP_CONFIG
                 : MatrixAttributes.ASSIGN;
         this.devices = desired.mediatedDevices().stream()
