@@ -22,6 +22,9 @@ import picocli.CommandLine.ParameterException;
             ApplyCommand.class,
             RollbackCommand.class,
             JournalCommand.class,
+            SysfsCommand.class,
+            SimCommand.class,
+            DecodeCommand.class,
             MaskCommand.class
         },
         commandListHeading = "%nVerbs:%n",
