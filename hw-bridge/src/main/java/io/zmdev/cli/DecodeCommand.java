@@ -4,6 +4,7 @@ import io.zmdev.io.StructureDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.channel.Field;
+import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.Structure;
 import io.zmdev.sim.channel.Structures;
 import java.util.HexFormat;
@@ -48,7 +49,8 @@ final class DecodeCommand extends Verb {
     protected int run() {
         Structure structure = structure();
         byte[] bytes = bytes();
-        if (bytes.length != structure.size()) {
+        boolean extended = structure.equals(Structures.IRB) && bytes.length == Irb.SIZE_WITH_EMW;
+        if (bytes.length != structure.size() && !extended) {
             throw usage("%s has %d bytes, here are %d".formatted(structure.name(), structure.size(), bytes.length));
         }
         List<Field> fields = structure.fields(bytes);
