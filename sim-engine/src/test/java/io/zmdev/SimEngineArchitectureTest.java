@@ -1,0 +1,5 @@
+package io.zmdev;
+
+import io.zmdev.testing.ArchitectureRules;
+
+class SimEngineArchitectureTest extends ArchitectureRules {}
