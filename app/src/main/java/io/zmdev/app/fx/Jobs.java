@@ -11,8 +11,8 @@ import javafx.concurrent.Task;
 /** Work that would block the JavaFX thread: named, visible while it runs, and cancellable. */
 public final class Jobs implements AutoCloseable {
 
-    private final ExecutorService executor =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("job-", 1).factory());
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("job-", 1).factory());
     private final ObservableList<Task<?>> running = FXCollections.observableArrayList();
 
     /** The jobs that run, oldest first; changed on the JavaFX thread only. */

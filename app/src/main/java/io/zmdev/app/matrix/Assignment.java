@@ -51,7 +51,10 @@ final class Assignment {
 
     /** What the guest has before any edit. */
     ApMatrix matrixOf(String guest) {
-        return listedDevice(guest).or(() -> observedDevice(guest)).map(DesiredDevice.Matrix::matrix).orElse(ApMatrix.EMPTY);
+        return listedDevice(guest)
+                .or(() -> observedDevice(guest))
+                .map(DesiredDevice.Matrix::matrix)
+                .orElse(ApMatrix.EMPTY);
     }
 
     /** Ids as people read them: {@code 05, 06 × 0047, 0050}. */
@@ -91,7 +94,8 @@ final class Assignment {
                 .filter(MediatedDevice.Matrix.class::isInstance)
                 .map(MediatedDevice.Matrix.class::cast)
                 .filter(device -> device.assigned().isKnown())
-                .map(device -> Holdings.asDesired(device.uuid(), device.assigned().get()))
+                .map(device ->
+                        Holdings.asDesired(device.uuid(), device.assigned().get()))
                 .findFirst();
     }
 
@@ -107,7 +111,8 @@ final class Assignment {
                 ? configuration.guests().stream()
                         .map(g -> g.name().equals(guest) ? withDevice(g, device.uuid()) : g)
                         .toList()
-                : Stream.concat(configuration.guests().stream(), Stream.of(newcomer)).toList();
+                : Stream.concat(configuration.guests().stream(), Stream.of(newcomer))
+                        .toList();
         return withDevice.withGuests(guests);
     }
 

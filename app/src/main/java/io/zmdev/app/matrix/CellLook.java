@@ -48,4 +48,8 @@ record CellLook(Fill fill, int hue, Set<Mark> marks) {
     CellLook withFill(Fill other) {
         return new CellLook(other, hue, marks);
     }
+
+    CellLook withoutMarks() {
+        return new CellLook(fill, hue, Set.of());
+    }
 }

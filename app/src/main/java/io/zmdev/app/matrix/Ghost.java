@@ -16,13 +16,7 @@ import java.util.Set;
  * @param detail who has what is taken, or how to go on
  */
 record Ghost(
-        ApMatrix place,
-        ApMatrix product,
-        Set<Apqn> added,
-        Set<Apqn> taken,
-        String headline,
-        String detail,
-        Drop drop) {
+        ApMatrix place, ApMatrix product, Set<Apqn> added, Set<Apqn> taken, String headline, String detail, Drop drop) {
 
     Ghost {
         added = Set.copyOf(added);

@@ -44,12 +44,20 @@ final class MatrixGeometry {
             return cellWidth >= LABELLED.cellWidth;
         }
 
+        /** The next larger size; the largest is its own. */
         Zoom nearer() {
-            return values()[Math.min(ordinal() + 1, values().length - 1)];
+            return Arrays.stream(values())
+                    .filter(zoom -> zoom.cellWidth > cellWidth)
+                    .findFirst()
+                    .orElse(this);
         }
 
+        /** The next smaller size; the smallest is its own. */
         Zoom farther() {
-            return values()[Math.max(ordinal() - 1, 0)];
+            return Arrays.stream(values())
+                    .filter(zoom -> zoom.cellWidth < cellWidth)
+                    .reduce((smaller, next) -> next)
+                    .orElse(this);
         }
 
         /** In per cent of the labelled size. */

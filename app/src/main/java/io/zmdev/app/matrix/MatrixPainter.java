@@ -115,7 +115,7 @@ final class MatrixPainter {
     }
 
     private static boolean dashed(int x, int y) {
-        return Math.floorMod(x, DASH_PERIOD) < DASH_LENGTH && Math.floorMod(y, DASH_PERIOD) < DASH_LENGTH;
+        return (x + y) % DASH_PERIOD < DASH_LENGTH;
     }
 
     /** A small cross in the middle. */

@@ -103,8 +103,9 @@ final class MatrixState {
         Optional<Holding> holder = layers.contains(Layer.ASSIGNED) && role != DomainRole.CONTROL
                 ? holdings.having(apqn).stream().findFirst()
                 : Optional.empty();
-        Optional<Holding> controller =
-                role == DomainRole.USAGE ? Optional.empty() : controllers(apqn).stream().findFirst();
+        Optional<Holding> controller = role == DomainRole.USAGE
+                ? Optional.empty()
+                : controllers(apqn).stream().findFirst();
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         controller.ifPresent(device -> marks.add(Mark.CONTROL));
         card(apqn.adapter().value()).ifPresent(card -> {
@@ -117,17 +118,19 @@ final class MatrixState {
         });
         Fill fill = conflicts.contains(apqn)
                 ? Fill.CONFLICT
-                : holder.map(device -> assignedFill(device, apqn, layers)).orElseGet(() -> unassignedFill(apqn, layers));
+                : holder.map(device -> assignedFill(device, apqn, layers))
+                        .orElseGet(() -> unassignedFill(apqn, layers));
         return new CellLook(fill, holder.or(() -> controller).map(Holding::hue).orElse(0), marks);
     }
 
     /** The devices that may control the queue's domain through its adapter. */
     List<Holding> controllers(Apqn apqn) {
         return holdings.devices().stream()
-                .filter(device -> device.assigned().adapters().contains(apqn.adapter().value())
-                        && device.assigned()
-                                .controlDomains()
-                                .contains(apqn.domain().value()))
+                .filter(device ->
+                        device.assigned().adapters().contains(apqn.adapter().value())
+                                && device.assigned()
+                                        .controlDomains()
+                                        .contains(apqn.domain().value()))
                 .toList();
     }
 
@@ -146,8 +149,7 @@ final class MatrixState {
             return Fill.FREE;
         }
         return switch (host) {
-            case Observed.Known<HostOwnership>(HostOwnership ownership) ->
-                ownership.owns(apqn) ? Fill.HOST : Fill.FREE;
+            case Observed.Known<HostOwnership>(HostOwnership ownership) -> ownership.owns(apqn) ? Fill.HOST : Fill.FREE;
             case Observed.Unknown<HostOwnership> unknown -> Fill.UNKNOWN;
         };
     }
@@ -157,6 +159,7 @@ final class MatrixState {
             return Observed.unknown(path, reason);
         }
         Mask256 apmask = configuration.masks().apmaskFrom(bus.apmask().get());
-        return bus.aqmask().map(aqmask -> new HostOwnership(apmask, configuration.masks().aqmaskFrom(aqmask)));
+        return bus.aqmask()
+                .map(aqmask -> new HostOwnership(apmask, configuration.masks().aqmaskFrom(aqmask)));
     }
 }

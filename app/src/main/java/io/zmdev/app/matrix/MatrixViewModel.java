@@ -116,8 +116,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     void extendTo(Apqn apqn) {
-        selection.set(Optional.of(new Selection(
-                selection.get().map(Selection::anchor).orElse(apqn), apqn)));
+        selection.set(
+                Optional.of(new Selection(selection.get().map(Selection::anchor).orElse(apqn), apqn)));
     }
 
     void clearSelection() {
@@ -138,7 +138,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
 
     /** The selected adapters and domains; nothing when nothing is selected. */
     ApMatrix selectedArea() {
-        return selection.get()
+        return selection
+                .get()
                 .map(selected -> geometry().rectangle(selected.anchor(), selected.lead()))
                 .orElse(ApMatrix.EMPTY);
     }
@@ -213,7 +214,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     @Override
     public Drop makeDropCommand(DragSource source, ApMatrix place) {
         return switch (source) {
-            case DragSource.DraggedGuest(String guest) -> session.judge(assignment().assign(guest, place));
+            case DragSource.DraggedGuest(String guest) ->
+                session.judge(assignment().assign(guest, place));
         };
     }
 
@@ -222,7 +224,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     private Optional<Apqn> neighbour(int rowsDown, int columnsRight) {
-        return selection.get()
+        return selection
+                .get()
                 .map(selected -> geometry().neighbour(selected.lead(), rowsDown, columnsRight))
                 .orElseGet(() -> geometry().neighbour(Apqn.of(0, 0), 0, 0));
     }
@@ -233,7 +236,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         ApMatrix product = before.withAdapters(before.adapters().or(place.adapters()))
                 .withDomains(before.domains().or(place.domains()));
         Drop drop = makeDropCommand(source, place);
-        Set<Apqn> added = product.queues().filter(queue -> !before.contains(queue)).collect(Collectors.toSet());
+        Set<Apqn> added =
+                product.queues().filter(queue -> !before.contains(queue)).collect(Collectors.toSet());
         Set<Apqn> taken = new HashSet<>();
         String detail = text("ghost.allowed");
         if (drop instanceof Drop.Refused(Command command, List<Finding> findings)) {
@@ -277,7 +281,6 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     private MatrixGeometry readGeometry() {
-        return new MatrixGeometry(
-                zoom.get(), state().adapters(shownIds.get()), state().domains(shownIds.get()));
+        return new MatrixGeometry(zoom.get(), state().adapters(shownIds.get()), state().domains(shownIds.get()));
     }
 }

@@ -99,7 +99,8 @@ public final class Session {
     private void check() {
         List<Problem> found = new ArrayList<>();
         refusal.ifPresent(refused -> refused.findings().forEach(finding -> found.add(new Problem.Refused(finding))));
-        Validator.validate(history.configuration(), machine.get()).forEach(finding -> found.add(new Problem.Present(finding)));
+        Validator.validate(history.configuration(), machine.get())
+                .forEach(finding -> found.add(new Problem.Present(finding)));
         problems.set(List.copyOf(found));
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The open project: the machine, the configuration with its history, and what the rules say about the two.
  *
- * <p>Screens read and edit it through {@link io.zmdev.app.project.Session}. Knows no controls.
+ * <p>Screens read and edit it through {@link io.zmdev.app.project.Session}. Only the pane has nodes.
  */
 @NullMarked
 package io.zmdev.app.project;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
 
 /**
  * A set of colours. Each is a named token in {@code assets/themes}; the style sheet refers to the token {@code accent} as
@@ -28,10 +28,8 @@ public enum Theme {
     public static final int GUEST_HUES = 8;
 
     private static final String ASSETS = "/io/zmdev/assets/";
-    private static final List<String> FONTS =
-            List.of("IBMPlexSans-Regular", "IBMPlexSans-SemiBold", "IBMPlexMono-Regular", "IBMPlexMono-SemiBold");
 
-    private final Map<String, Color> tokens = load();
+    private static final Map<Theme, Map<String, Color>> TOKENS = loadAll();
 
     /** The style sheets of this theme, to be set on a scene: its tokens, then the rules that use them. */
     public List<String> stylesheets() {
@@ -46,7 +44,7 @@ public enum Theme {
      * @throws IllegalArgumentException when the theme has no such token
      */
     public Color color(String token) {
-        Color color = tokens.get(token);
+        Color color = tokens().get(token);
         if (color == null) {
             throw new IllegalArgumentException("theme " + this + " has no token '" + token + "'");
         }
@@ -58,23 +56,11 @@ public enum Theme {
         return "guest-" + (hue % GUEST_HUES + 1);
     }
 
-    /** Makes the fonts that the style sheet names available; needed once, before the first scene. */
-    public static void loadFonts() {
-        for (String name : FONTS) {
-            try (InputStream in = resource("fonts/" + name + ".ttf")) {
-                Font.loadFont(in, 13);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     private String tokenSheet() {
-        String sheet = tokens.entrySet().stream()
+        String sheet = tokens().entrySet().stream()
                 .map(token -> "-zm-%s: %s;".formatted(token.getKey(), cssColor(token.getValue())))
                 .collect(Collectors.joining("", ".root{", "}"));
-        return "data:text/css;base64,"
-                + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.US_ASCII));
+        return "data:text/css;base64," + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** JavaFX prints a colour as {@code 0xrrggbbaa}; css wants {@code #rrggbbaa}. */
@@ -82,9 +68,21 @@ public enum Theme {
         return "#" + color.toString().substring(2);
     }
 
-    private Map<String, Color> load() {
+    private Map<String, Color> tokens() {
+        return Objects.requireNonNull(TOKENS.get(this));
+    }
+
+    private static Map<Theme, Map<String, Color>> loadAll() {
+        Map<Theme, Map<String, Color>> all = new EnumMap<>(Theme.class);
+        for (Theme theme : values()) {
+            all.put(theme, load(theme));
+        }
+        return all;
+    }
+
+    private static Map<String, Color> load(Theme theme) {
         Properties properties = new Properties();
-        try (InputStream in = resource("themes/" + name().toLowerCase(Locale.ROOT) + ".properties")) {
+        try (InputStream in = resource("themes/" + theme.name().toLowerCase(Locale.ROOT) + ".properties")) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,7 +92,8 @@ public enum Theme {
         return colors;
     }
 
-    private static InputStream resource(String path) {
+    /** A file of the assets. */
+    static InputStream resource(String path) {
         return Objects.requireNonNull(Theme.class.getResourceAsStream(ASSETS + path), path);
     }
 }
