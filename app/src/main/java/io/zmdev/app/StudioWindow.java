@@ -6,10 +6,13 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.matrix.MatrixView;
 import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
+import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.app.workbench.Notices;
 import io.zmdev.app.workbench.Screen;
 import io.zmdev.app.workbench.Verb;
 import io.zmdev.app.workbench.WindowTitle;
@@ -18,37 +21,64 @@ import io.zmdev.model.mdev.MdevUuid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
+import javafx.stage.Stage;
 
-/** The composition root: one window over one session. */
+/** The composition root: one window over one project. */
 final class StudioWindow {
 
-    private final Session session;
-    private final Appearance appearance;
-    private final Jobs jobs = new Jobs();
-    private final Scene scene;
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
 
-    StudioWindow(Session session, Appearance appearance, WindowTitle title, double width, double height) {
-        this.session = session;
-        this.appearance = appearance;
+    private final Stage stage;
+    private final ProjectActions actions;
+    private final Jobs jobs = new Jobs();
+
+    /** Fills the stage; it is shown by who made it. */
+    StudioWindow(Stage stage, Session session, ProjectFile file, Appearance appearance, RecentFiles recent) {
+        this.stage = stage;
+        Notices notices = new Notices();
         DragGesture drag = new DragGesture();
-        MatrixViewModel matrix = new MatrixViewModel(
-                session, () -> new MdevUuid(UUID.randomUUID().toString()));
-        MatrixView matrixView = new MatrixView(matrix, appearance, drag);
-        List<Screen> screens = List.of(new Screen(
-                "matrix", new ProjectPane(session, drag), matrixView, matrixView.inspector(), Screen.Drawer.SHOWN));
-        Workbench workbench = new Workbench(session, screens, verbs(), jobs, drag, title);
-        scene = new Scene(workbench, width, height);
+        actions = new ProjectActions(session, file, recent, jobs, stage, notices::tell);
+        Workbench workbench = new Workbench(
+                session,
+                List.of(matrixScreen(session, appearance, drag)),
+                verbs(session, appearance),
+                jobs,
+                drag,
+                new WindowTitle(file.titleProperty(), origin(file)),
+                notices);
+        Scene scene = new Scene(workbench, WIDTH, HEIGHT);
         appearance.dress(scene);
         workbench.installKeys(scene);
+        stage.setScene(scene);
+        stage.titleProperty().bind(file.titleProperty().map(title -> text("window.title", title)));
+        stage.setOnCloseRequest(event -> {
+            if (!actions.mayLoseChanges()) {
+                event.consume();
+            }
+        });
+        stage.setOnHidden(event -> jobs.close());
     }
 
-    Scene scene() {
-        return scene;
+    Stage stage() {
+        return stage;
     }
 
-    private List<Verb> verbs() {
-        List<Verb> verbs = new ArrayList<>();
+    ProjectActions actions() {
+        return actions;
+    }
+
+    private static Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
+        MatrixViewModel model = new MatrixViewModel(
+                session, () -> new MdevUuid(UUID.randomUUID().toString()));
+        MatrixView view = new MatrixView(model, appearance, drag);
+        return new Screen("matrix", new ProjectPane(session, drag), view, view.inspector(), Screen.Drawer.SHOWN);
+    }
+
+    private List<Verb> verbs(Session session, Appearance appearance) {
+        List<Verb> verbs = new ArrayList<>(actions.verbs());
         verbs.add(
                 Verb.of(text("verb.undo"), "Shortcut+Z", () -> session.history().undo()));
         verbs.add(Verb.of(
@@ -59,5 +89,14 @@ final class StudioWindow {
                     () -> appearance.themeProperty().set(theme)));
         }
         return verbs;
+    }
+
+    /** How the machine was observed, by the scheme of its host URI. */
+    private static ObservableValue<String> origin(ProjectFile file) {
+        return file.machineProperty().map(uri -> switch (uri.substring(0, Math.max(0, uri.indexOf(':')))) {
+            case "sim" -> text("origin.emulated");
+            case "bundle" -> text("origin.recorded");
+            default -> text("origin.live");
+        });
     }
 }

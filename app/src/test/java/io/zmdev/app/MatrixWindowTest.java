@@ -3,15 +3,12 @@ package io.zmdev.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.app.theme.Theme;
-import io.zmdev.app.workbench.WindowTitle;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
 import java.util.Optional;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,14 +29,7 @@ class MatrixWindowTest {
     void start(Stage stage) {
         Fonts.load();
         session = new Session(TestMachines.lpar42(), TestMachines.production());
-        StudioWindow window = new StudioWindow(
-                session,
-                new Appearance(Theme.LIGHT, Appearance.Motion.REDUCED),
-                new WindowTitle(
-                        new SimpleStringProperty("production.zmdev.json"), new SimpleStringProperty("emulated")),
-                1400,
-                900);
-        stage.setScene(window.scene());
+        TestMachines.window(stage, session, Theme.LIGHT);
         stage.setX(0);
         stage.setY(0);
         stage.show();

@@ -1,11 +1,17 @@
 package io.zmdev.app;
 
+import io.zmdev.app.project.ProjectFile;
+import io.zmdev.app.project.RecentFiles;
+import io.zmdev.app.project.Session;
+import io.zmdev.app.theme.Appearance;
+import io.zmdev.app.theme.Theme;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Guest;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Machine;
 import io.zmdev.model.MaskRequest;
 import io.zmdev.model.Observed;
+import io.zmdev.model.Project;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import javafx.stage.Stage;
 
 /** A machine with six cards and twelve domains, two of the cards the host's, and a configuration of three guests. */
 public final class TestMachines {
@@ -92,6 +99,17 @@ public final class TestMachines {
                         new Guest("web1", false, List.of(WEB1)),
                         new Guest("web2", false, List.of()),
                         new Guest("ledger", false, List.of(LEDGER))));
+    }
+
+    /** A window over the session that nothing is remembered of. */
+    static StudioWindow window(Stage stage, Session session, Theme theme) {
+        Project project = new Project("production", "sim:lpar42", session.configuration(), List.of());
+        return new StudioWindow(
+                stage,
+                session,
+                new ProjectFile(session, project, uri -> lpar42()),
+                new Appearance(theme, Appearance.Motion.REDUCED),
+                new RecentFiles(new MemoryPreferences()));
     }
 
     private static Card card(int id, String type, boolean configured) {

@@ -480,7 +480,7 @@ public final class MatrixSurface extends Region {
 
     private Color markColor(CellLook look) {
         return switch (look.fill()) {
-            case EFFECTIVE -> Color.WHITE;
+            case EFFECTIVE -> theme().color("on-guest");
             case FILTERED, CONFLICT -> theme().color("text");
             case ABSENT, UNKNOWN, HOST, FREE, ASSIGNED, GHOST -> theme().color("dim");
         };

@@ -21,6 +21,7 @@ import javafx.scene.input.MouseDragEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The content of the window: bars and panes around the screen that is shown. */
 public final class Workbench extends StackPane {
@@ -46,7 +47,13 @@ public final class Workbench extends StackPane {
      * @param verbs what the palette lists beside those of the window itself
      */
     public Workbench(
-            Session session, List<Screen> screens, List<Verb> verbs, Jobs jobs, DragGesture drag, WindowTitle title) {
+            Session session,
+            List<Screen> screens,
+            List<Verb> verbs,
+            Jobs jobs,
+            DragGesture drag,
+            WindowTitle title,
+            Notices notices) {
         this.screens = List.copyOf(screens);
         shown = new ReadOnlyObjectWrapper<>(this.screens.getFirst());
         this.verbs = allVerbs(verbs);
@@ -64,7 +71,7 @@ public final class Workbench extends StackPane {
         BorderPane frame = new BorderPane(columns);
         frame.setTop(new TopBar(session, title, palette::open));
         frame.setLeft(new Rail(this.screens, shown.getReadOnlyProperty(), this::show));
-        frame.setBottom(new StatusBar(session));
+        frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session)));
         Label chip = dragChip(drag);
         getChildren().setAll(frame, palette, chip);
         setAlignment(palette, Pos.TOP_CENTER);
