@@ -87,7 +87,7 @@ final class ProjectActions {
     private void failed(Throwable reason) {
         tell.accept(
                 reason instanceof ZmdevException known
-                        ? text("error.known", known.code().code(), known.getMessage())
+                        ? text("error.known", known.code().code(), String.valueOf(known.getMessage()))
                         : text("error.unknown", reason.toString()));
     }
 
