@@ -84,7 +84,8 @@ final class ProjectActions {
         recent.add(loaded.path());
     }
 
-    private void failed(Throwable reason) {
+    /** Tells why something did not work. */
+    void failed(Throwable reason) {
         tell.accept(
                 reason instanceof ZmdevException known
                         ? text("error.known", known.code().code(), String.valueOf(known.getMessage()))

@@ -12,15 +12,21 @@ import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.app.walkthrough.WalkthroughView;
+import io.zmdev.app.walkthrough.WalkthroughViewModel;
 import io.zmdev.app.workbench.Notices;
 import io.zmdev.app.workbench.Screen;
 import io.zmdev.app.workbench.Verb;
 import io.zmdev.app.workbench.WindowTitle;
 import io.zmdev.app.workbench.Workbench;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -36,14 +42,20 @@ final class StudioWindow {
     private final Jobs jobs = new Jobs();
 
     /** Fills the stage; it is shown by who made it. */
-    StudioWindow(Stage stage, Session session, ProjectFile file, Appearance appearance, RecentFiles recent) {
+    StudioWindow(
+            Stage stage,
+            Session session,
+            ProjectFile file,
+            Appearance appearance,
+            RecentFiles recent,
+            List<Scenario> scenarios) {
         this.stage = stage;
         Notices notices = new Notices();
         DragGesture drag = new DragGesture();
         actions = new ProjectActions(session, file, recent, jobs, stage, notices::tell);
         Workbench workbench = new Workbench(
                 session,
-                List.of(matrixScreen(session, appearance, drag)),
+                List.of(matrixScreen(session, appearance, drag), walkthroughScreen(scenarios, appearance)),
                 verbs(session, appearance),
                 jobs,
                 drag,
@@ -75,6 +87,17 @@ final class StudioWindow {
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         MatrixView view = new MatrixView(model, appearance, drag);
         return new Screen("matrix", new ProjectPane(session, drag), view, view.inspector(), Screen.Drawer.SHOWN);
+    }
+
+    private Screen walkthroughScreen(List<Scenario> scenarios, Appearance appearance) {
+        WalkthroughViewModel model = new WalkthroughViewModel(scenarios, this::simulate);
+        WalkthroughView view = new WalkthroughView(model, appearance);
+        scenarios.stream().findFirst().ifPresent(model::choose);
+        return new Screen("walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+    }
+
+    private void simulate(Scenario scenario, Consumer<Run> done) {
+        jobs.start(text("job.simulate", scenario.name()), () -> Simulation.run(scenario), done, actions::failed);
     }
 
     private List<Verb> verbs(Session session, Appearance appearance) {

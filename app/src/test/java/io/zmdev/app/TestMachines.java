@@ -5,6 +5,7 @@ import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Guest;
 import io.zmdev.model.KernelVersion;
@@ -24,8 +25,13 @@ import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.rules.HostOwnership;
+import io.zmdev.sim.flow.Scenario;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import javafx.stage.Stage;
@@ -109,7 +115,18 @@ public final class TestMachines {
                 session,
                 new ProjectFile(session, project, uri -> lpar42()),
                 new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(new MemoryPreferences()));
+                new RecentFiles(new MemoryPreferences()),
+                List.of(senseChain()));
+    }
+
+    /** Three commands to a tn3270 device of a guest of QEMU. */
+    public static Scenario senseChain() {
+        String name = "sense-chain.json";
+        try (InputStream in = Objects.requireNonNull(TestMachines.class.getResourceAsStream(name), name)) {
+            return ScenarioDocument.parse(name, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Card card(int id, String type, boolean configured) {

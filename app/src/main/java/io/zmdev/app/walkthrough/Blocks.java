@@ -28,9 +28,7 @@ final class Blocks {
     private record Place(String area, long offset, Structure structure, String title) {
 
         boolean contains(Range range) {
-            return range.area().equals(area)
-                    && range.offset() >= offset
-                    && range.offset() < offset + structure.size();
+            return range.area().equals(area) && range.offset() >= offset && range.offset() < offset + structure.size();
         }
     }
 
@@ -66,11 +64,13 @@ final class Blocks {
         List<Range> written = step.writes().stream()
                 .map(change -> new Range(change.area(), change.offset(), change.length()))
                 .toList();
-        List<Range> touched = Stream.concat(written.stream(), step.reads().stream()).toList();
+        List<Range> touched =
+                Stream.concat(written.stream(), step.reads().stream()).toList();
         return touched.stream()
                 .flatMap(range -> placeOf(range, position).stream())
                 .findFirst()
-                .or(() -> touched.stream().flatMap(range -> plain(range).stream()).findFirst())
+                .or(() ->
+                        touched.stream().flatMap(range -> plain(range).stream()).findFirst())
                 .map(place -> block(place, written.isEmpty() ? step.reads() : written, position));
     }
 
@@ -90,8 +90,7 @@ final class Blocks {
             long end = segment.at() + (long) segment.ccws().size() * Ccw.SIZE;
             if (range.offset() >= segment.at() && range.offset() < end) {
                 long start = range.offset() - (range.offset() - segment.at()) % Ccw.SIZE;
-                return Optional.of(
-                        new Place(Areas.GUEST, start, index.guestCcw(), text("block.guestCcw", hex(start))));
+                return Optional.of(new Place(Areas.GUEST, start, index.guestCcw(), text("block.guestCcw", hex(start))));
             }
         }
         return Optional.empty();
@@ -141,13 +140,12 @@ final class Blocks {
         }
         return new Block(
                 place.title(),
-                Optional.of(place.structure()).filter(structure -> !structure.layouts().isEmpty()),
+                Optional.of(place.structure())
+                        .filter(structure -> !structure.layouts().isEmpty()),
                 bytes,
                 lit,
                 before,
-                writer.isPresent()
-                        ? Optional.of(index.run().steps().get(writer.getAsInt()))
-                        : Optional.empty());
+                writer.isPresent() ? Optional.of(index.run().steps().get(writer.getAsInt())) : Optional.empty());
     }
 
     private static String hex(long address) {

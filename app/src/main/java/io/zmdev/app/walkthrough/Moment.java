@@ -50,8 +50,9 @@ record Moment(
 
     /** Moves the run to the position and looks around. */
     static Moment of(RunIndex index, int position) {
-        Optional<Step> step =
-                position == 0 ? Optional.empty() : Optional.of(index.run().steps().get(position - 1));
+        Optional<Step> step = position == 0
+                ? Optional.empty()
+                : Optional.of(index.run().steps().get(position - 1));
         Optional<Block> block = new Blocks(index).at(position);
         TimeTravel time = index.run().timeTravel();
         time.seek(position);
@@ -72,7 +73,8 @@ record Moment(
     }
 
     private static FsmState driverState(TimeTravel time, Areas areas) {
-        int number = ByteBuffer.wrap(time.read(areas.driver(), VfioCcwDriver.STATE, Integer.BYTES)).getInt();
+        int number = ByteBuffer.wrap(time.read(areas.driver(), VfioCcwDriver.STATE, Integer.BYTES))
+                .getInt();
         return List.of(FsmState.values()).get(number);
     }
 
@@ -98,8 +100,8 @@ record Moment(
         TimeTravel time = index.run().timeTravel();
         long guest = index.asFormat1(word(time, Areas.GUEST, address));
         Optional<Long> copy = index.segmentsAt(position).stream()
-                .filter(segment -> address >= segment.guest()
-                        && address < segment.guest() + (long) segment.ccws() * Ccw.SIZE)
+                .filter(segment ->
+                        address >= segment.guest() && address < segment.guest() + (long) segment.ccws() * Ccw.SIZE)
                 .map(segment -> segment.kernelOffset() + address - segment.guest())
                 .reduce((older, newer) -> newer);
         Optional<ProgramLine.HostCcw> host = copy.flatMap(offset -> index.areas()

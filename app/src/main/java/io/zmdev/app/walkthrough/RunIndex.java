@@ -80,8 +80,8 @@ final class RunIndex {
         Optional<Change> written = areas.flatMap(names -> step.writes().stream()
                 .filter(change -> change.area().equals(names.kernel()))
                 .findFirst());
-        return read.flatMap(from -> written.map(to ->
-                new TranslatedSegment(step.n(), from.offset(), to.offset(), to.length() / Ccw.SIZE)));
+        return read.flatMap(from ->
+                written.map(to -> new TranslatedSegment(step.n(), from.offset(), to.offset(), to.length() / Ccw.SIZE)));
     }
 
     private static long fieldOf(byte[] orb, String name) {

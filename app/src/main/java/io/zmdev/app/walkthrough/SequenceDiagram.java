@@ -198,7 +198,9 @@ final class SequenceDiagram extends Region {
 
     private static void paintLoop(GraphicsContext g, double x, double y) {
         g.strokePolyline(
-                new double[] {x, x + LOOP_WIDTH - 10, x + LOOP_WIDTH - 10, x + 3}, new double[] {y - 4, y - 4, y + 4, y + 4}, 4);
+                new double[] {x, x + LOOP_WIDTH - 10, x + LOOP_WIDTH - 10, x + 3},
+                new double[] {y - 4, y - 4, y + 4, y + 4},
+                4);
         paintTip(g, x + 2, y + 4, -1);
     }
 

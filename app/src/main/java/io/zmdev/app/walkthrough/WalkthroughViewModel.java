@@ -83,6 +83,11 @@ public final class WalkthroughViewModel {
         return moment.getReadOnlyProperty();
     }
 
+    /** The position of a moment; 0 without one. */
+    static int positionOf(Optional<Moment> shown) {
+        return shown.map(Moment::position).orElse(0);
+    }
+
     /** Whether steps follow each other by themselves. */
     BooleanProperty playingProperty() {
         return playing;
