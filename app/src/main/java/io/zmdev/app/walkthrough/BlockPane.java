@@ -14,6 +14,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -120,6 +121,7 @@ final class BlockPane extends VBox {
         value.pseudoClassStateChanged(TOUCHED, changed);
         Label meaning = new Label(field.meaning());
         meaning.getStyleClass().add("field-meaning");
+        meaning.setTooltip(new Tooltip(field.meaning()));
         for (Label label : List.of(name, value, meaning)) {
             label.setOnMouseEntered(event -> light(field, bytes, true));
             label.setOnMouseExited(event -> light(field, bytes, false));

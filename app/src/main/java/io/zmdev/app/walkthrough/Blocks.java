@@ -133,8 +133,8 @@ final class Blocks {
         BitSet lit = new BitSet();
         for (Range range : touched) {
             if (range.area().equals(place.area())) {
-                int from = (int) Math.clamp(range.offset() - place.offset(), 0, size);
-                int to = (int) Math.clamp(range.offset() + range.length() - place.offset(), 0, size);
+                int from = Math.clamp(range.offset() - place.offset(), 0, size);
+                int to = Math.clamp(range.offset() + range.length() - place.offset(), 0, size);
                 lit.set(from, Math.max(from, to));
             }
         }

@@ -110,11 +110,7 @@ record Moment(
                 .map(ccw -> hostCcw(time, index, ccw)));
         boolean current = step.stream()
                 .flatMap(Moment::touched)
-                .anyMatch(range -> isWord(range, Areas.GUEST, address)
-                        || copy.isPresent()
-                                && index.areas()
-                                        .filter(areas -> isWord(range, areas.kernel(), copy.get()))
-                                        .isPresent());
+                .anyMatch(range -> isWord(range, Areas.GUEST, address) || isKernelWord(range, index, copy));
         return new ProgramLine(address, guest, host, current);
     }
 
@@ -134,6 +130,12 @@ record Moment(
     /** Whether exactly this word is touched; the copy of a whole segment is about no CCW in particular. */
     private static boolean isWord(Range range, String area, long offset) {
         return range.area().equals(area) && range.offset() == offset && range.length() == Ccw.SIZE;
+    }
+
+    private static boolean isKernelWord(Range range, RunIndex index, Optional<Long> offset) {
+        return index.areas()
+                .flatMap(areas -> offset.filter(at -> isWord(range, areas.kernel(), at)))
+                .isPresent();
     }
 
     private static long word(TimeTravel time, String area, long offset) {

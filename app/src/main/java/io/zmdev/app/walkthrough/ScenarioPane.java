@@ -35,7 +35,7 @@ final class ScenarioPane extends VBox {
                     text("walk.transport"),
                     new ListEntry(
                             text("transport." + run.scenario().transport()),
-                            run.scenario().kernel().toString())));
+                            text("walk.kernel", run.scenario().kernel()))));
             sections.add(new Section(text("walk.soFar"), soFar()));
             sections.add(new Section(text("walk.whole"), whole(run.counts())));
         });

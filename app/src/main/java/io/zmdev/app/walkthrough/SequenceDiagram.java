@@ -129,7 +129,7 @@ final class SequenceDiagram extends Region {
         for (int i = 0; i < heads.size(); i++) {
             Label head = heads.get(i);
             head.autosize();
-            head.relocate(Math.round(laneX(i) - head.getWidth() / 2), 8);
+            head.relocate(snapPositionX(laneX(i) - head.getWidth() / 2), 8);
         }
         repaint.request();
     }
@@ -221,6 +221,9 @@ final class SequenceDiagram extends Region {
         Color idColor = color(now ? "accent" : coming ? "faint" : "text");
         Color wordColor = color(now ? "text" : coming ? "faint" : "dim");
         double start = toTheLeft ? left - 10 - idWidth - 8 - width(words, false) : right + 8;
+        // The lanes do not run through the words.
+        g.setFill(color("panel"));
+        g.fillRect(start - 2, y - ROW_HEIGHT / 3, idWidth + width(words, false) + 12, ROW_HEIGHT * 2 / 3);
         g.setTextAlign(TextAlignment.LEFT);
         g.setFont(Fonts.monoBold(12));
         g.setFill(idColor);
