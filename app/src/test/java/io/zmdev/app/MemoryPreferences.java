@@ -3,6 +3,7 @@ package io.zmdev.app;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.prefs.AbstractPreferences;
+import org.jspecify.annotations.Nullable;
 
 /** Preferences that end with the test. */
 public final class MemoryPreferences extends AbstractPreferences {
@@ -19,7 +20,7 @@ public final class MemoryPreferences extends AbstractPreferences {
     }
 
     @Override
-    protected String getSpi(String key) {
+    protected @Nullable String getSpi(String key) {
         return values.get(key);
     }
 

@@ -23,6 +23,8 @@ final class ProgramPane extends VBox {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     /** A longer program shows the lines around the current one. */
     private static final int MOST_LINES = 12;
+    /** The column that gives way when there is little room. */
+    private static final int COMMAND_NAME = 2;
 
     ProgramPane(WalkthroughViewModel model) {
         getStyleClass().add("detail-pane");
@@ -79,7 +81,7 @@ final class ProgramPane extends VBox {
             cell(Integer.toString(Ccw.count(ccw)), "number"),
             cell("%x".formatted(Ccw.address(ccw)), "plain"),
             cell("→", "dim"),
-            cell(host.map(translated -> flags(translated.ccw())).orElse(""), "plain"),
+            cell(host.map(translated -> flags(added(ccw, translated.ccw()))).orElse(""), "plain"),
             cell(
                     host.map(translated -> "%x".formatted(Ccw.address(translated.ccw())))
                             .orElse(""),
@@ -92,7 +94,9 @@ final class ProgramPane extends VBox {
         };
         for (Label cell : cells) {
             cell.pseudoClassStateChanged(CURRENT, line.current());
+            cell.setMinWidth(USE_PREF_SIZE);
         }
+        cells[COMMAND_NAME].setMinWidth(0);
         grid.addRow(row, cells);
     }
 
@@ -115,6 +119,11 @@ final class ProgramPane extends VBox {
                 .filter(field -> field.bitLength() == 1 && field.value() == 1)
                 .map(field -> field.meaning().substring(0, field.meaning().indexOf(':')))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** The host's CCW with the flags alone that the guest's lacks. */
+    private static long added(long guest, long host) {
+        return Ccw.of(Ccw.command(host), Ccw.flags(host) & ~Ccw.flags(guest), Ccw.count(host), Ccw.address(host));
     }
 
     private static List<Field> fields(long ccw) {

@@ -19,7 +19,7 @@ public final class WalkthroughView extends BorderPane {
         navigator = new ScenarioPane(model);
         inspector = new StepInspector(model);
         SplitPane details = new SplitPane(scrolled(new ProgramPane(model)), scrolled(new BlockPane(model)));
-        details.setDividerPositions(0.5);
+        details.setDividerPositions(0.58);
         BorderPane lower = new BorderPane(details);
         lower.setTop(new TransportBar(model, appearance));
         SplitPane halves = new SplitPane(new SequenceDiagram(model, appearance), lower);

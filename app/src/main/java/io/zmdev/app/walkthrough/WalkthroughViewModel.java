@@ -95,9 +95,8 @@ public final class WalkthroughViewModel {
 
     private void open(Run opened) {
         index = Optional.of(new RunIndex(opened));
-        moment.set(index.map(opening -> Moment.of(opening, 0)));
-        position.set(0);
         run.set(Optional.of(opened));
+        go(0);
     }
 
     private boolean go(int steps) {
