@@ -1,29 +1,48 @@
 package io.zmdev.app.matrix;
 
-import io.zmdev.app.edit.Drop;
+import static io.zmdev.app.fx.Texts.text;
+
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
-import java.util.Set;
+import io.zmdev.rules.EditCheck;
+import io.zmdev.rules.EditCheck.Status;
 
 /**
  * What a drop would do, shown before it is made.
  *
+ * @param guest who would get it
  * @param place the adapters and domains under the pointer
- * @param product what the guest would have after it: the whole product
- * @param added the queues of the product that the guest does not have yet
- * @param taken the queues of the product that the rules refuse
- * @param headline the arithmetic: {@code web2 × 05, 06 × 0047, 0050 = 4 queues, 2 taken}
- * @param detail who has what is taken, or how to go on
  */
-record Ghost(
-        ApMatrix place, ApMatrix product, Set<Apqn> added, Set<Apqn> taken, String headline, String detail, Drop drop) {
+record Ghost(String guest, ApMatrix place, EditCheck check) {
 
-    Ghost {
-        added = Set.copyOf(added);
-        taken = Set.copyOf(taken);
+    /** The arithmetic: {@code web2 × 05, 06 × 0047, 0050 = 4 queues, 2 taken}. */
+    String headline() {
+        String ids = Assignment.product(check.product());
+        int queues = check.product().queueCount();
+        int taken = check.count(Status.TAKEN) + check.count(Status.HOST_OWNED);
+        return taken == 0
+                ? text("ghost.headline", guest, ids, queues)
+                : text("ghost.headlineTaken", guest, ids, queues, taken);
+    }
+
+    /** Who has what is taken, or how to go on. */
+    String detail() {
+        return check.isAccepted() ? text("ghost.allowed") : check.sentence();
     }
 
     boolean refused() {
-        return drop instanceof Drop.Refused;
+        return !check.isAccepted();
+    }
+
+    /** How the drop would make the cell look. */
+    CellLook over(CellLook look, Apqn apqn) {
+        if (!check.product().contains(apqn)) {
+            return look;
+        }
+        Status status = check.status(apqn);
+        if (status.refuses()) {
+            return look.withFill(CellLook.Fill.CONFLICT);
+        }
+        return status == Status.OWN ? look : look.withFill(CellLook.Fill.GHOST);
     }
 }

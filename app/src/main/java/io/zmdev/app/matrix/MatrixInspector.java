@@ -8,9 +8,11 @@ import io.zmdev.app.fx.Sentence;
 import io.zmdev.app.project.GuestDot;
 import io.zmdev.app.project.Holding;
 import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.rules.Explanation.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -50,9 +52,7 @@ final class MatrixInspector extends VBox {
         title.getStyleClass().add("inspector-title");
         sections.add(new Section(text("inspector.selection"), title, dim(cell.subtitle())));
         sections.add(who(cell));
-        if (!cell.why().isEmpty()) {
-            sections.add(new Section(text("inspector.why"), chain(cell)));
-        }
+        sections.add(new Section(text("inspector.why"), chain(cell)));
         sections.add(new Section(text("inspector.files"), lines(cell.files(), "file")));
         if (!cell.masks().isEmpty()) {
             sections.add(new Section(text("inspector.masks"), lines(cell.masks(), "mono")));
@@ -67,7 +67,8 @@ final class MatrixInspector extends VBox {
 
     private Section who(CellExplanation cell) {
         if (cell.holders().isEmpty()) {
-            return new Section(text("inspector.who"), new Sentence(cell.status(), Set.of()));
+            return new Section(
+                    text("inspector.who"), new Sentence(cell.explanation().verdict(), Set.of()));
         }
         List<Node> entries = new ArrayList<>();
         for (Holding holder : cell.holders()) {
@@ -100,16 +101,18 @@ final class MatrixInspector extends VBox {
     private Button unassignButton(String label, Holding holder, ApMatrix place) {
         Button button = new Button(label);
         button.getStyleClass().add("pill");
-        button.setOnAction(event -> model.unassign(holder.owner(), place));
+        button.setOnAction(event -> model.unassign(holder.holder(), place));
         return button;
     }
 
     private static Node chain(CellExplanation cell) {
-        Set<String> owners = Set.of(cell.holders().getFirst().owner());
+        Set<String> owners = cell.holders().stream().map(Holding::owner).collect(Collectors.toSet());
+        List<Reason> causes = cell.causes();
         VBox rows = new VBox(4);
-        IntStream.range(0, cell.why().size()).forEach(i -> {
-            Sentence sentence = new Sentence(cell.why().get(i), owners);
+        IntStream.range(0, causes.size()).forEach(i -> {
+            Sentence sentence = new Sentence(causes.get(i).text(), owners);
             HBox.setHgrow(sentence, Priority.ALWAYS);
+            Tooltip.install(sentence, new Tooltip(causes.get(i).path()));
             Label number = new Label((i + 1) + ".");
             number.setMinWidth(Region.USE_PREF_SIZE);
             rows.getChildren().add(new HBox(6, number, sentence));

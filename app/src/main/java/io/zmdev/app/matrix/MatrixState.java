@@ -4,15 +4,11 @@ import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.CellLook.Mark;
 import io.zmdev.app.project.Holding;
 import io.zmdev.app.project.Holdings;
-import io.zmdev.model.Configuration;
-import io.zmdev.model.Machine;
-import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Apqn;
-import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.rules.Finding;
-import io.zmdev.rules.HostOwnership;
+import io.zmdev.rules.Situation;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -22,20 +18,18 @@ import java.util.Set;
 /** What there is to know about every cell of the matrix. Immutable. */
 final class MatrixState {
 
-    private final Machine machine;
+    private final Situation situation;
     private final Optional<ApBus> ap;
     private final Holdings holdings;
-    private final Observed<HostOwnership> host;
     private final Set<Apqn> conflicts = new HashSet<>();
     private final Mask256 presentAdapters;
     private final Mask256 presentDomains;
 
-    /** @param findings what the rules say about the configuration on the machine */
-    MatrixState(Machine machine, Configuration configuration, List<Finding> findings) {
-        this.machine = machine;
-        ap = machine.ap();
-        holdings = Holdings.of(machine, configuration);
-        host = ap.map(bus -> hostAfter(bus, configuration)).orElse(Observed.unknown("/sys/bus/ap", "no AP bus"));
+    /** @param findings what the rules say about the situation */
+    MatrixState(Situation situation, List<Finding> findings) {
+        this.situation = situation;
+        ap = situation.ap();
+        holdings = Holdings.of(situation);
         presentAdapters = ap.map(bus -> Mask256.of(
                         bus.cards().stream().mapToInt(card -> card.id().value())))
                 .orElse(Mask256.NONE);
@@ -45,17 +39,12 @@ final class MatrixState {
                 .forEach(finding -> conflicts.addAll(finding.apqns()));
     }
 
-    Machine machine() {
-        return machine;
+    Situation situation() {
+        return situation;
     }
 
     Holdings holdings() {
         return holdings;
-    }
-
-    /** Which queues the host's drivers have once the masks are as the configuration asks. */
-    Observed<HostOwnership> host() {
-        return host;
     }
 
     Mask256 adapters(ShownIds shown) {
@@ -84,21 +73,6 @@ final class MatrixState {
                 && presentDomains.contains(apqn.domain().value());
     }
 
-    Optional<Card> card(int adapter) {
-        return ap.stream()
-                .flatMap(bus -> bus.cards().stream())
-                .filter(card -> card.id().value() == adapter)
-                .findFirst();
-    }
-
-    int presentAdapterCount() {
-        return presentAdapters.count();
-    }
-
-    int presentDomainCount() {
-        return presentDomains.count();
-    }
-
     CellLook look(Apqn apqn, DomainRole role, Set<Layer> layers) {
         Optional<Holding> holder = layers.contains(Layer.ASSIGNED) && role != DomainRole.CONTROL
                 ? holdings.having(apqn).stream().findFirst()
@@ -108,7 +82,7 @@ final class MatrixState {
                 : controllers(apqn).stream().findFirst();
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         controller.ifPresent(device -> marks.add(Mark.CONTROL));
-        card(apqn.adapter().value()).ifPresent(card -> {
+        situation.card(apqn.adapter().value()).ifPresent(card -> {
             if (!card.configured().orElse(true)) {
                 marks.add(Mark.OFF);
             }
@@ -148,18 +122,9 @@ final class MatrixState {
         if (!layers.contains(Layer.HOST)) {
             return Fill.FREE;
         }
-        return switch (host) {
-            case Observed.Known<HostOwnership>(HostOwnership ownership) -> ownership.owns(apqn) ? Fill.HOST : Fill.FREE;
-            case Observed.Unknown<HostOwnership> unknown -> Fill.UNKNOWN;
-        };
-    }
-
-    private static Observed<HostOwnership> hostAfter(ApBus bus, Configuration configuration) {
-        if (bus.apmask() instanceof Observed.Unknown<Mask256>(String path, String reason)) {
-            return Observed.unknown(path, reason);
+        if (!situation.unreadMasks().isEmpty()) {
+            return Fill.UNKNOWN;
         }
-        Mask256 apmask = configuration.masks().apmaskFrom(bus.apmask().get());
-        return bus.aqmask()
-                .map(aqmask -> new HostOwnership(apmask, configuration.masks().aqmaskFrom(aqmask)));
+        return situation.ownership().owns(apqn) ? Fill.HOST : Fill.FREE;
     }
 }

@@ -425,7 +425,7 @@ public final class MatrixSurface extends Region {
             g.setFill(theme().color(lit ? "accent" : labelled ? "text" : "dim"));
             g.fillText("%02x".formatted(adapter), 0, labelled ? middle - 8 : middle);
             if (labelled) {
-                paintCard(g, model.state().card(adapter), middle);
+                paintCard(g, model.state().situation().card(adapter), middle);
             }
         }
     }

@@ -1,8 +1,5 @@
 package io.zmdev.app.matrix;
 
-import static io.zmdev.app.fx.Texts.text;
-
-import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.Drop;
 import io.zmdev.app.edit.DropTarget;
@@ -13,15 +10,14 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.MdevUuid;
-import io.zmdev.rules.Culprit;
+import io.zmdev.rules.EditCheck;
 import io.zmdev.rules.Finding;
+import io.zmdev.rules.Holder;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -48,7 +44,6 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         state = new ReadOnlyObjectWrapper<>(readState());
         geometry = new ReadOnlyObjectWrapper<>(readGeometry());
         session.problemsProperty().subscribe(problems -> refresh());
-        session.machineProperty().subscribe(machine -> refresh());
         shownIds.subscribe(shown -> geometry.set(readGeometry()));
         zoom.subscribe(size -> geometry.set(readGeometry()));
     }
@@ -96,14 +91,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     /** How the cell looks, with the ghost of a drop over it. */
     CellLook look(Apqn apqn) {
         CellLook look = state().look(apqn, role.get(), layers.get());
-        if (ghost.get().isEmpty()) {
-            return look;
-        }
-        Ghost shown = ghost.get().get();
-        if (shown.taken().contains(apqn)) {
-            return look.withFill(CellLook.Fill.CONFLICT);
-        }
-        return shown.added().contains(apqn) ? look.withFill(CellLook.Fill.GHOST) : look;
+        return ghost.get().map(shown -> shown.over(look, apqn)).orElse(look);
     }
 
     /** What the inspector says of the cell that the keyboard is on. */
@@ -165,7 +153,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         if (!acceptDragSource(source) || ghost.get().map(Ghost::place).equals(Optional.of(place))) {
             return;
         }
-        ghost.set(Optional.of(preview(source, place)));
+        ghost.set(Optional.of(preview(source.label(), place)));
     }
 
     /** Shows what a click there would do, when a guest is armed. */
@@ -190,9 +178,9 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         armedSource().ifPresent(source -> drop(source, place));
     }
 
-    /** Takes adapters and domains from a guest. */
-    void unassign(String guest, ApMatrix place) {
-        session.perform(session.judge(assignment().unassign(guest, place)));
+    /** Takes adapters and domains from a listed device. */
+    void unassign(Holder holder, ApMatrix place) {
+        session.perform(session.judge(assignment().unassign(holder, place)));
     }
 
     Optional<DragSource> armedSource() {
@@ -230,40 +218,13 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
                 .orElseGet(() -> geometry().neighbour(Apqn.of(0, 0), 0, 0));
     }
 
-    private Ghost preview(DragSource source, ApMatrix place) {
-        String guest = source.label();
-        ApMatrix before = assignment().matrixOf(guest);
-        ApMatrix product = before.withAdapters(before.adapters().or(place.adapters()))
-                .withDomains(before.domains().or(place.domains()));
-        Drop drop = makeDropCommand(source, place);
-        Set<Apqn> added =
-                product.queues().filter(queue -> !before.contains(queue)).collect(Collectors.toSet());
-        Set<Apqn> taken = new HashSet<>();
-        String detail = text("ghost.allowed");
-        if (drop instanceof Drop.Refused(Command command, List<Finding> findings)) {
-            findings.forEach(finding -> taken.addAll(finding.apqns()));
-            detail = refusal(findings.getFirst(), product.queueCount(), taken.size());
-        }
-        String ids = Assignment.product(product);
-        String headline = taken.isEmpty()
-                ? text("ghost.headline", guest, ids, product.queueCount())
-                : text("ghost.headlineTaken", guest, ids, product.queueCount(), taken.size());
-        return new Ghost(place, product, added, taken, headline, detail, drop);
-    }
-
-    private static String refusal(Finding finding, int queues, int taken) {
-        return switch (finding.culprit().orElse(null)) {
-            case Culprit.Device(MdevUuid uuid, String name, boolean managed) ->
-                text("ghost.takenBy", taken, queues, name);
-            case Culprit.HostDrivers drivers -> text("ghost.takenByHost", taken, queues);
-            case Culprit.MachineFact fact -> finding.message();
-            case Culprit.Configured configured -> finding.message();
-            case null -> finding.message();
-        };
+    private Ghost preview(String guest, ApMatrix place) {
+        Optional<MdevUuid> device = assignment().deviceOf(guest).map(Holder::uuid);
+        return new Ghost(guest, place, EditCheck.of(session.situation(), device, place.adapters(), place.domains()));
     }
 
     private Assignment assignment() {
-        return new Assignment(session.machine(), session.configuration(), newUuid);
+        return new Assignment(session.situation(), newUuid);
     }
 
     private void refresh() {
@@ -277,7 +238,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
                 .filter(Problem.Present.class::isInstance)
                 .map(Problem::finding)
                 .toList();
-        return new MatrixState(session.machine(), session.configuration(), findings);
+        return new MatrixState(session.situation(), findings);
     }
 
     private MatrixGeometry readGeometry() {

@@ -1,20 +1,30 @@
 package io.zmdev.app.project;
 
 import io.zmdev.model.ap.ApMatrix;
-import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.rules.GuestFilter;
+import io.zmdev.rules.Holder;
 
 /**
- * What one matrix device has.
+ * What one matrix device has, and what its guest gets of that.
  *
- * @param owner the guest that it is listed under, else the name of the device
- * @param hue the number of the owner's hue, from 0
- * @param managed whether the configuration lists it; otherwise it is only observed
- * @param assigned what is assigned to it
- * @param filtered what its guest gets of that, and why not more
+ * @param hue the number of its hue, from 0
+ * @param filtered what the guest gets once the configuration is applied, and why not more
  */
-public record Holding(
-        MdevUuid uuid, String owner, int hue, boolean managed, ApMatrix assigned, GuestFilter.Result filtered) {
+public record Holding(Holder holder, int hue, GuestFilter.Result filtered) {
+
+    /** The guest that it is listed under, else the name of the device. */
+    public String owner() {
+        return holder.name();
+    }
+
+    /** Whether the configuration lists it; otherwise it is only observed. */
+    public boolean managed() {
+        return holder.managed();
+    }
+
+    public ApMatrix assigned() {
+        return holder.matrix();
+    }
 
     /** What the guest gets. */
     public ApMatrix effective() {

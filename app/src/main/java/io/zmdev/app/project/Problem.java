@@ -1,5 +1,6 @@
 package io.zmdev.app.project;
 
+import io.zmdev.model.Configuration;
 import io.zmdev.rules.Finding;
 
 /** An entry of the list of problems. */
@@ -7,9 +8,16 @@ public sealed interface Problem {
 
     Finding finding();
 
-    /** The configuration has it. */
-    record Present(Finding finding) implements Problem {}
+    /** The configuration that has it; a fix is a change to this one. */
+    Configuration configuration();
 
-    /** An edit would have brought it, so the edit was refused and nothing changed. */
-    record Refused(Finding finding) implements Problem {}
+    /** The configuration as it is has it. */
+    record Present(Finding finding, Configuration configuration) implements Problem {}
+
+    /**
+     * An edit would have brought it, so the edit was refused and nothing changed.
+     *
+     * @param configuration what the edit would have made
+     */
+    record Refused(Finding finding, Configuration configuration) implements Problem {}
 }

@@ -29,14 +29,13 @@ public final class ProjectPane extends VBox {
         this.drag = drag;
         setId("project-pane");
         getStyleClass().add("side-pane");
-        session.problemsProperty().subscribe(problems -> show());
-        session.machineProperty().subscribe(machine -> show());
+        session.situationProperty().subscribe(situation -> show());
         session.armedGuestProperty().subscribe(armed -> show());
     }
 
     private void show() {
         Machine machine = session.machine();
-        Holdings holdings = Holdings.of(machine, session.configuration());
+        Holdings holdings = Holdings.of(session.situation());
         getChildren()
                 .setAll(
                         new Section(text("project.machine"), new ListEntry(machine.name(), kernel(machine))),

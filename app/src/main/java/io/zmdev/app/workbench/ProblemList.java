@@ -2,14 +2,12 @@ package io.zmdev.app.workbench;
 
 import static io.zmdev.app.fx.Texts.text;
 
-import io.zmdev.app.edit.Command;
 import io.zmdev.app.fx.Icon;
 import io.zmdev.app.fx.Sentence;
 import io.zmdev.app.project.Holdings;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
 import io.zmdev.rules.Finding;
-import io.zmdev.rules.Fix;
 import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
@@ -46,8 +44,7 @@ final class ProblemList extends ScrollPane {
             none.getStyleClass().add("dim");
             rows.getChildren().add(none);
         }
-        Set<String> guests = Set.copyOf(
-                Holdings.of(session.machine(), session.configuration()).guests());
+        Set<String> guests = Set.copyOf(Holdings.of(session.situation()).guests());
         problems.forEach(problem -> rows.getChildren().add(row(problem, guests)));
     }
 
@@ -62,8 +59,9 @@ final class ProblemList extends ScrollPane {
 
     private static String sentenceOf(Problem problem) {
         return switch (problem) {
-            case Problem.Present(Finding finding) -> finding.message();
-            case Problem.Refused(Finding finding) -> text("problems.refused", finding.message());
+            case Problem.Present present -> present.finding().message();
+            case Problem.Refused refused ->
+                text("problems.refused", refused.finding().message());
         };
     }
 
@@ -87,13 +85,9 @@ final class ProblemList extends ScrollPane {
         problem.finding().fixes().stream().limit(FIXES_SHOWN).forEach(fix -> {
             Button button = new Button(fix.label());
             button.getStyleClass().add("pill");
-            button.setOnAction(event -> session.execute(commandFor(fix)));
+            button.setOnAction(event -> session.fix(problem, fix));
             buttons.getChildren().add(button);
         });
         return buttons;
-    }
-
-    private static Command commandFor(Fix fix) {
-        return new Command(fix.label(), fix.outcome());
     }
 }

@@ -29,9 +29,8 @@ final class StatusBar extends HBox {
 
     private void show(Session session, List<Problem> problems) {
         machine.setText(describe(session.machine()));
-        guests.setText(text(
-                "status.guests",
-                Holdings.of(session.machine(), session.configuration()).guests().size()));
+        guests.setText(
+                text("status.guests", Holdings.of(session.situation()).guests().size()));
         long bad = problems.stream()
                 .filter(problem -> problem.finding().severity().refuses())
                 .count();
