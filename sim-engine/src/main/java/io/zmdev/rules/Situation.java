@@ -197,7 +197,7 @@ public final class Situation {
     }
 
     /** Which queues are the host drivers' once the masks are written; a mask that could not be read counts as all ones. */
-    QueueOwnership ownership() {
+    public QueueOwnership ownership() {
         return ownership;
     }
 
@@ -224,7 +224,7 @@ public final class Situation {
     }
 
     /** Why the masks as they will be are not known, one for each mask. */
-    List<Observed.Unknown<Mask256>> unreadMasks() {
+    public List<Observed.Unknown<Mask256>> unreadMasks() {
         List<Observed.Unknown<Mask256>> unread = new ArrayList<>();
         ap().ifPresent(ap -> {
             if (masks().apmask().isEmpty() && ap.apmask() instanceof Observed.Unknown<Mask256> apmask) {
@@ -251,7 +251,7 @@ public final class Situation {
         return possible;
     }
 
-    Optional<Card> card(int adapter) {
+    public Optional<Card> card(int adapter) {
         return Optional.ofNullable(cards.get(new AdapterId(adapter)));
     }
 
@@ -329,7 +329,7 @@ public final class Situation {
     }
 
     /** What the guest gets of a matrix. */
-    GuestFilter.Result guestView(ApMatrix matrix) {
+    public GuestFilter.Result guestView(ApMatrix matrix) {
         return GuestFilter.filter(matrix, lpar, forecast::isPassable);
     }
 
