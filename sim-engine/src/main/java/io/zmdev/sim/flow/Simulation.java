@@ -26,6 +26,7 @@ public final class Simulation {
         ChangeLog changes = new ChangeLog(session.space());
         session.timeline().record(steps, changes);
         requester.open();
+        session.timeline().endRequest();
         int setupSteps = steps.size();
         session.timeline().startCounting();
         session.startTracing();
@@ -34,9 +35,11 @@ public final class Simulation {
         try {
             for (Request request : scenario.requests()) {
                 results.add(requester.answer(request));
+                session.timeline().endRequest();
             }
         } catch (RunawayProgramException e) {
             stopped = Optional.of(String.valueOf(e.getMessage()));
+            session.timeline().endRequest();
         }
         return new Run(
                 scenario,
