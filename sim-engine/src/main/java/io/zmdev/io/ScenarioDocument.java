@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class ScenarioDocument {
     public static final String KIND = "channel-io";
 
     private static final String ASSETS = "/io/zmdev/assets/scenarios/";
+    private static final String INDEX = "index.txt";
     private static final long MAX_UINT = 0xffff_ffffL;
     private static final int DEFAULT_MEMORY = 0x100000;
     private static final int MAX_REQUESTS = 1_000_000;
@@ -110,6 +112,18 @@ public final class ScenarioDocument {
                 throw new ZmdevException(ErrorCode.FILE_UNUSABLE, "there is no built-in scenario '%s'".formatted(name));
             }
             return parse(file, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of the scenarios that come with the program, in alphabetical order. */
+    public static List<String> builtInNames() {
+        try (InputStream in = ScenarioDocument.class.getResourceAsStream(ASSETS + INDEX)) {
+            if (in == null) {
+                throw new IllegalStateException("the list of scenarios is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
