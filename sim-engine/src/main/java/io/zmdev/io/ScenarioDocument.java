@@ -13,6 +13,7 @@ import io.zmdev.sim.flow.GuestMemory;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Request.Instruction;
 import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Schedule;
 import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.vfioccw.Region;
 import java.io.IOException;
@@ -67,6 +68,13 @@ public final class ScenarioDocument {
             Map.entry("ils", Orb.SUPPRESS_LENGTH),
             Map.entry("midaw", Orb.MIDAW),
             Map.entry("orbx", Orb.EXTENSION)));
+
+    private static final Map<String, Schedule> SCHEDULES = ordered(List.of(
+            Map.entry("as-timed", new Schedule.AsTimed()),
+            Map.entry("all", new Schedule.All()),
+            Map.entry("interrupt-before-return", new Schedule.Ordered(List.of("K5.1", "K4"))),
+            Map.entry("interrupt-after-cc", new Schedule.Ordered(List.of("Q5", "K5.1"))),
+            Map.entry("result-before-cc", new Schedule.Ordered(List.of("Q7", "Q5")))));
 
     private static final Map<String, Function<JsonValue, Request>> REQUESTS = ordered(List.of(
             Map.entry("ssch", ScenarioDocument::ssch),
@@ -154,6 +162,7 @@ public final class ScenarioDocument {
                 memory,
                 top.optional("program", p -> p.array(s -> segment(s, memory)), List.of()),
                 requests(top.required("requests"), devices),
+                top.optional("schedule", ScenarioDocument::schedule, new Schedule.AsTimed()),
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
     }
 
@@ -342,6 +351,12 @@ public final class ScenarioDocument {
 
     private static Region region(JsonValue request) {
         return request.required("region").oneOf(byId(Region.values(), Region::id));
+    }
+
+    private static Schedule schedule(JsonValue schedule) {
+        return schedule.node().isArray()
+                ? new Schedule.Ordered(schedule.array(JsonValue::name))
+                : schedule.oneOf(SCHEDULES);
     }
 
     private static Map<String, Long> costs(JsonValue costs) {
