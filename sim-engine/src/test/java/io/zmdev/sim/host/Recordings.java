@@ -8,6 +8,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sysfs scripts that were recorded on a real Linux 6.12.117, and the machines that they ran on. */
@@ -47,6 +49,23 @@ final class Recordings {
 
     static HostDefinition host(String name) {
         return HostDocument.read(ROOT.resolve("hosts").resolve(name + ".json"));
+    }
+
+    /** The script that brings a fresh machine into the state of its recorded tree. */
+    static String treeSetup(String host) {
+        return text(ROOT.resolve("trees").resolve(host + ".sysfs"));
+    }
+
+    /** A recorded tree: path to {@code link}, {@code text} or {@code errno}, a tab, and what it shows. */
+    static Map<String, String> tree(String host) {
+        return text(ROOT.resolve("trees").resolve(host + ".tsv"))
+                .lines()
+                .map(line -> line.split("\t", 3))
+                .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1] + "\t" + unescape(fields[2])));
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
     }
 
     private static String text(Path file) {
