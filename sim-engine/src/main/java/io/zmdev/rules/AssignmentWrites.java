@@ -19,6 +19,7 @@ final class AssignmentWrites {
      * The first write that the kernel would refuse.
      *
      * @param refuses whether the kernel refuses a matrix; true for the matrix of the holder
+     * @throws IllegalArgumentException when it refuses none of them
      */
     static KernelAnswer firstRefused(Situation situation, Holder holder, Predicate<ApMatrix> refuses, Errno errno) {
         String directory = SysfsPath.matrixDevice(holder.uuid());
@@ -40,8 +41,13 @@ final class AssignmentWrites {
                 return new KernelAnswer(errno, directory + "/assign_domain", hex(id));
             }
         }
-        int first = wanted.controlDomains().minus(matrix.controlDomains()).next(0);
-        return new KernelAnswer(errno, directory + "/assign_control_domain", hex(Math.max(first, 0)));
+        for (int id : newIds(wanted.controlDomains(), matrix.controlDomains())) {
+            matrix = matrix.withControlDomains(matrix.controlDomains().with(id));
+            if (refuses.test(matrix)) {
+                return new KernelAnswer(errno, directory + "/assign_control_domain", hex(id));
+            }
+        }
+        throw new IllegalArgumentException("no write is refused on the way to " + wanted);
     }
 
     private static int[] newIds(Mask256 wanted, Mask256 present) {

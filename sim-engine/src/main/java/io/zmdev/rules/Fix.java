@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param edit the change
  * @param guestsLosingQueues how many guests other than the one that the finding is about lose a queue or device by it
  * @param changes how many ids, mask bits or devices it changes
- * @param queuesLost how many queues guests and the host's drivers lose by it
+ * @param queuesLost how many queues guests and the host's drivers have less by it
  */
 public record Fix(String label, ConfigurationEdit edit, int guestsLosingQueues, int changes, int queuesLost) {
 

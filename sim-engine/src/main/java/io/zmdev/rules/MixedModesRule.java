@@ -50,12 +50,11 @@ final class MixedModesRule implements Rule {
     }
 
     private static String consequence(List<CardType.Mode> onOneCard) {
-        return onOneCard.isEmpty()
-                ? ""
-                : ": %s does not survive the loss of its card"
-                        .formatted(Wording.list(onOneCard.stream()
-                                .map(CardType.Mode::lszcryptName)
-                                .toList()));
+        return switch (onOneCard.size()) {
+            case 0 -> "";
+            case 1 -> ": " + onOneCard.getFirst().lszcryptName() + " does not survive the loss of its card";
+            default -> ": no mode with one card survives its loss";
+        };
     }
 
     private static Map<CardType.Mode, Mask256> byMode(Situation situation, Holder holder) {

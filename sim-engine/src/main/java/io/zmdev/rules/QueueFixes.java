@@ -82,7 +82,7 @@ final class QueueFixes {
                         new ConfigurationEdit.MoveDomain(holder.uuid(), from, to),
                         guestsLosingQueues,
                         2,
-                        holder.matrix().adapters().count()));
+                        0));
     }
 
     /** The first domain whose queues on all adapters of the holder nobody has and vfio_ap will have. */

@@ -17,7 +17,11 @@ final class Session {
         /** The workqueue of the driver. */
         IO_WORK(0),
         /** Whoever polls the eventfds. */
-        WAKE(1);
+        WAKE(1),
+        /** The channel subsystem. */
+        ADVANCE(2),
+        /** The work item that an eventfd into the kernel queues. */
+        KICK(3);
 
         private static final List<Task> ALL = List.of(values());
 
@@ -38,13 +42,14 @@ final class Session {
     private boolean tracing;
 
     Session(Scenario scenario) {
-        timeline = new Timeline(new CostModel(scenario.costs()));
+        timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
         DmaMappings mappings = new DmaMappings(guestMemory, mappings(scenario.memory()));
         for (Attachment attachment : scenario.devices()) {
             if (attachment.way() == Attachment.Way.VFIO_CCW) {
-                hostDevices.add(new HostDevice(this, hostDevices.size(), attachment, scenario.kernel(), mappings));
+                hostDevices.add(new HostDevice(
+                        this, hostDevices.size(), attachment, scenario.channel(), scenario.kernel(), mappings));
                 wakers.add(() -> {});
             }
         }
@@ -121,6 +126,13 @@ final class Session {
         calendar.schedule(timeline.now() + timeline.cost(delay), task.number, device * Task.ALL.size() + task.number);
     }
 
+    /** Schedules in place of what was scheduled for the same task. */
+    void reschedule(long delay, int device, Task task) {
+        int event = device * Task.ALL.size() + task.number;
+        calendar.cancel(event);
+        calendar.schedule(timeline.now() + delay, task.number, event);
+    }
+
     /** Lets everything happen that is due. */
     void runDue() {
         runUntil(() -> false, timeline.now());
@@ -145,6 +157,8 @@ final class Session {
             switch (Task.ALL.get(event % Task.ALL.size())) {
                 case IO_WORK -> hostDevices.get(device).driver().ioWork();
                 case WAKE -> wakers.get(device).run();
+                case KICK -> hostDevices.get(device).kicked();
+                case ADVANCE -> hostDevices.get(device).advance();
             }
         }
         return true;

@@ -26,6 +26,7 @@ public final class Simulation {
         ChangeLog changes = new ChangeLog(session.space());
         session.timeline().record(steps, changes);
         requester.open();
+        int setupSteps = steps.size();
         session.timeline().startCounting();
         session.startTracing();
         List<Result> results = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Simulation {
         }
         return new Run(
                 scenario,
+                setupSteps,
                 steps,
                 changes,
                 new TimeTravel(session.space(), changes),
