@@ -12,7 +12,7 @@ final class FindingsText {
 
     static String of(String configuration, List<Finding> findings) {
         if (findings.isEmpty()) {
-            return configuration + ": nothing to complain about.\n";
+            return configuration + ": no findings.\n";
         }
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
@@ -40,6 +40,7 @@ final class FindingsText {
         return switch (severity) {
             case IMPOSSIBLE -> "REFUSED";
             case IMPOSSIBLE_TOGETHER -> "NOT TOGETHER";
+            case UNKNOWN -> "UNKNOWN";
             case LOSES_REDUNDANCY -> "WARNING";
             case ADVICE -> "ADVICE";
         };
