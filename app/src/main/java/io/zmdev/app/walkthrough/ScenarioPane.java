@@ -25,6 +25,7 @@ final class ScenarioPane extends VBox {
         getStyleClass().add("side-pane");
         model.momentProperty().subscribe(moment -> show());
         model.runProperty().subscribe(run -> show());
+        model.scenariosProperty().subscribe(scenarios -> show());
     }
 
     private void show() {
@@ -44,7 +45,7 @@ final class ScenarioPane extends VBox {
 
     private Node[] scenarios() {
         Optional<Scenario> open = model.runProperty().get().map(Run::scenario);
-        return model.scenarios().stream()
+        return model.scenariosProperty().get().stream()
                 .map(scenario -> {
                     ListEntry entry =
                             new ListEntry(scenario.name(), scenario.client().id());
