@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.model.Configuration;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
@@ -53,6 +54,33 @@ class MatrixWindowTest {
 
         studio.robot().clickOn("#undo");
         assertThat(matrixOf("web2")).isEmpty();
+    }
+
+    @Test
+    void aDropOnAQueueOfAnotherGuestIsRefusedAndNamesItsHolder() {
+        Configuration before = session.configuration();
+
+        studio.dragGuestOver("web2", "05.0047");
+        assertThat(studio.text("#ghost-popover .popover-headline")).isEqualTo("web2 × 05 × 0047 = 1 queue, 1 taken");
+        assertThat(studio.text("#ghost-popover .popover-detail")).contains("ledger");
+        studio.drop();
+
+        assertThat(session.configuration()).isEqualTo(before);
+        assertThat(studio.sentences("#problems"))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Refused, nothing changed:")
+                        .contains("web2", "05.0047", "ledger", "EADDRINUSE"));
+        assertThat(studio.robot().lookup("#undo").queryButton().isDisabled()).isTrue();
+    }
+
+    @Test
+    void aDropOnAQueueOfTheHostIsRefused() {
+        studio.dragGuestOver("web2", "03.0004");
+        studio.drop();
+
+        assertThat(matrixOf("web2")).isEmpty();
+        assertThat(studio.sentences("#problems"))
+                .anySatisfy(sentence -> assertThat(sentence).contains("03.0004", "EADDRNOTAVAIL"));
     }
 
     @Test

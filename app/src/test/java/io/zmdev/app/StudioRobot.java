@@ -1,7 +1,9 @@
 package io.zmdev.app;
 
+import io.zmdev.app.fx.Sentence;
 import io.zmdev.app.matrix.MatrixSurface;
 import io.zmdev.model.ap.Apqn;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
@@ -52,5 +54,12 @@ final class StudioRobot {
 
     String text(String query) {
         return robot.lookup(query).queryLabeled().getText();
+    }
+
+    /** The sentences under a node, as people read them. */
+    List<String> sentences(String query) {
+        return robot.from(robot.lookup(query)).lookup(".sentence").queryAllAs(Sentence.class).stream()
+                .map(Sentence::text)
+                .toList();
     }
 }

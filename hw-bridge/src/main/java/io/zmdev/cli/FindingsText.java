@@ -12,7 +12,7 @@ final class FindingsText {
 
     static String of(String configuration, List<Finding> findings) {
         if (findings.isEmpty()) {
-            return configuration + ": nothing to complain about.\n";
+            return configuration + ": no findings.\n";
         }
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {

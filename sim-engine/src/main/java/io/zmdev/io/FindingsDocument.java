@@ -53,11 +53,9 @@ public final class FindingsDocument {
                 node.put("uuid", device.uuid().text())
                         .put("name", device.name())
                         .put("managed", device.managed());
-            case Culprit.HostDrivers drivers -> {
-                drivers.apmaskBits().forEach(node.putArray("apmaskBits")::add);
-                drivers.aqmaskBits().forEach(node.putArray("aqmaskBits")::add);
-                yield node;
-            }
+            case Culprit.HostDrivers drivers ->
+                node.put("apmaskBits", drivers.apmaskBits().toHex())
+                        .put("aqmaskBits", drivers.aqmaskBits().toHex());
             case Culprit.MachineFact fact -> node;
             case Culprit.Configured configured -> node;
         };

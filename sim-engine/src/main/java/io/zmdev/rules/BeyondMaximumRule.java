@@ -3,7 +3,6 @@ package io.zmdev.rules;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
-import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,8 @@ final class BeyondMaximumRule implements Rule {
     }
 
     private Optional<Finding> check(Situation situation, ApBus ap, Holder holder) {
-        ApMatrix beyond = beyond(holder.matrix(), ap);
+        ApMatrix possible = situation.possible();
+        ApMatrix beyond = holder.matrix().minus(possible);
         if (beyond.equals(ApMatrix.EMPTY)) {
             return Optional.empty();
         }
@@ -49,19 +49,8 @@ final class BeyondMaximumRule implements Rule {
                                 beyond.adapters().isEmpty() ? SysfsPath.MAX_DOMAIN_ID : SysfsPath.MAX_ADAPTER_ID))
                 .about(holder.uuid())
                 .answered(AssignmentWrites.firstRefused(
-                        situation, holder, matrix -> !beyond(matrix, ap).equals(ApMatrix.EMPTY), Errno.ENODEV))
+                        situation, holder, matrix -> !matrix.minus(possible).equals(ApMatrix.EMPTY), Errno.ENODEV))
                 .withFixes(List.of(drop(holder, beyond))));
-    }
-
-    private static ApMatrix beyond(ApMatrix matrix, ApBus ap) {
-        return new ApMatrix(
-                above(matrix.adapters(), ap.maxAdapter()),
-                above(matrix.domains(), ap.maxDomain()),
-                above(matrix.controlDomains(), ap.maxDomain()));
-    }
-
-    private static Mask256 above(Mask256 ids, int highest) {
-        return ids.minus(Mask256.range(0, highest));
     }
 
     private static Fix drop(Holder holder, ApMatrix beyond) {

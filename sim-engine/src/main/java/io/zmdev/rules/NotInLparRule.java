@@ -1,9 +1,7 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.Errno;
-import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
-import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +21,11 @@ final class NotInLparRule implements Rule {
 
     @Override
     public Stream<Finding> check(Situation situation) {
-        return situation.ap().stream()
-                .flatMap(ap -> situation.listed().stream().flatMap(holder -> check(situation, ap, holder).stream()));
+        return situation.listed().stream().flatMap(holder -> check(situation, holder).stream());
     }
 
-    private Optional<Finding> check(Situation situation, ApBus ap, Holder holder) {
-        ApMatrix lpar = situation.lpar();
-        ApMatrix matrix = holder.matrix();
-        ApMatrix absent = new ApMatrix(
-                matrix.adapters().minus(lpar.adapters()).and(Mask256.range(0, ap.maxAdapter())),
-                matrix.domains().minus(lpar.domains()).and(Mask256.range(0, ap.maxDomain())),
-                matrix.controlDomains().minus(lpar.controlDomains()).and(Mask256.range(0, ap.maxDomain())));
+    private Optional<Finding> check(Situation situation, Holder holder) {
+        ApMatrix absent = holder.matrix().minus(situation.lpar()).intersection(situation.possible());
         if (absent.equals(ApMatrix.EMPTY)) {
             return Optional.empty();
         }

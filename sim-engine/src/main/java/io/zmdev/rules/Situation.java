@@ -44,6 +44,7 @@ public final class Situation {
     private final QueueOwnership ownership;
     private final BindingForecast forecast;
     private final ApMatrix lpar;
+    private final ApMatrix possible;
     private final Map<MdevUuid, DesiredDevice> desired = new HashMap<>();
     private final Map<MdevUuid, MediatedDevice> active = new HashMap<>();
     private final Map<MdevUuid, List<String>> guests = new HashMap<>();
@@ -69,6 +70,7 @@ public final class Situation {
         ownershipBefore = currentMasks().map(masks -> QueueOwnership.of(masks, queues));
         ownership = QueueOwnership.of(new HostOwnership(apmaskAfter(), aqmaskAfter()), queues);
         lpar = ap().map(Situation::configuredMatrix).orElse(ApMatrix.EMPTY);
+        possible = ap().map(Situation::possibleMatrix).orElse(ApMatrix.EMPTY);
         forecast = new BindingForecast(
                 queues,
                 cards,
@@ -133,6 +135,11 @@ public final class Situation {
                 ap.configuredAdapters().orElse(UNREAD_MASK),
                 ap.usageDomains().orElse(UNREAD_MASK),
                 ap.controlDomains().orElse(UNREAD_MASK));
+    }
+
+    private static ApMatrix possibleMatrix(ApBus ap) {
+        Mask256 domains = Mask256.range(0, ap.maxDomain());
+        return new ApMatrix(Mask256.range(0, ap.maxAdapter()), domains, domains);
     }
 
     private Optional<HostOwnership> currentMasks() {
@@ -237,6 +244,11 @@ public final class Situation {
     /** Adapters and domains of the LPAR; all when the machine doesn't tell. */
     ApMatrix lpar() {
         return lpar;
+    }
+
+    /** Every id that the machine can have, up to the highest. */
+    ApMatrix possible() {
+        return possible;
     }
 
     public Optional<Card> card(int adapter) {

@@ -21,7 +21,11 @@ public final class Sentence extends TextFlow {
                     + "|[a-z0-9]+(_[a-z0-9]+)+" // attribute, driver
                     + "|E[A-Z0-9]{3,}"); // errno
 
+    private final String text;
+
+    /** @param bold words that stand out */
     public Sentence(String text, Set<String> bold) {
+        this.text = text;
         getStyleClass().add("sentence");
         Matcher word = WORD.matcher(text);
         int at = 0;
@@ -39,11 +43,16 @@ public final class Sentence extends TextFlow {
         add(text.substring(at), "text");
     }
 
+    /** The whole sentence. */
+    public String text() {
+        return text;
+    }
+
     private void add(String part, String style) {
         if (!part.isEmpty()) {
-            Text text = new Text(part);
-            text.getStyleClass().setAll("sentence-" + style);
-            getChildren().add(text);
+            Text run = new Text(part);
+            run.getStyleClass().setAll("sentence-" + style);
+            getChildren().add(run);
         }
     }
 }

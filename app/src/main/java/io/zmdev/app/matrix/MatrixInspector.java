@@ -55,7 +55,7 @@ final class MatrixInspector extends VBox {
         sections.add(new Section(text("inspector.why"), chain(cell)));
         sections.add(new Section(text("inspector.files"), lines(cell.files(), "file")));
         if (!cell.masks().isEmpty()) {
-            sections.add(new Section(text("inspector.masks"), lines(cell.masks(), "mono")));
+            sections.add(new Section(text("inspector.masks"), sentences(cell.masks())));
         }
         if (!cell.controlDomains().isEmpty()) {
             sections.add(new Section(
@@ -117,6 +117,12 @@ final class MatrixInspector extends VBox {
             number.setMinWidth(Region.USE_PREF_SIZE);
             rows.getChildren().add(new HBox(6, number, sentence));
         });
+        return rows;
+    }
+
+    private static Node sentences(List<String> lines) {
+        VBox rows = new VBox(2);
+        lines.forEach(line -> rows.getChildren().add(new Sentence(line, Set.of())));
         return rows;
     }
 

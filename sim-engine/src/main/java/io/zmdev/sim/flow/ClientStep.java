@@ -14,6 +14,7 @@ enum ClientStep implements StepKind {
     TRANSLATE_IN_USER_SPACE("Q3.12", "QEMU copies and translates %1$d CCWs", "2016: user-space translation"),
     LOAD_PROGRAM("Q4.1", "write %1$d CCWs to the program buffer region", "proposed 2016: program region"),
     KICK("Q4.2", "write 1 to the eventfd that starts the program", "proposed 2016: eventfd into the kernel"),
+    ANSWERED("Q5.1", "the request is answered", "client"),
     CONDITION_CODE("Q5", "cc %1$d for the guest", "setcc"),
     READ_EVENTFD("Q6.1", "eventfd %1$d is readable: %2$d signal(s)", "vfio_ccw_io_notifier_handler"),
     UPDATE_IRB("Q7.1", "take SCSW %1$08x, ESW and sense data over", "vfio_ccw_io_notifier_handler"),

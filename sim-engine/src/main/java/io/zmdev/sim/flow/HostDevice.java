@@ -133,9 +133,15 @@ final class HostDevice
         css.advance();
     }
 
-    /** Lets a pending interruption of the subchannel in. */
     @Override
     public void interruptsEnabled() {
+        if (interruptPending && session.takesInterruption()) {
+            takePendingInterruption();
+        }
+    }
+
+    /** Lets an interruption of the subchannel in, if one is pending. */
+    void takePendingInterruption() {
         if (interruptPending) {
             interruptPending = false;
             driver.interrupt();
@@ -154,7 +160,7 @@ final class HostDevice
 
     @Override
     public void waitForInterrupt() {
-        interruptsEnabled();
+        takePendingInterruption();
         session.runUntil(
                 () -> false, session.timeline().now() + session.timeline().cost(Cost.WORK));
     }

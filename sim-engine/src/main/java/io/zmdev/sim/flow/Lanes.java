@@ -44,7 +44,7 @@ record Lanes(Lane actor, Lane target) {
             case UPDATE_IRB, UNIT_EXCEPTION -> new Lanes(QEMU, QEMU);
             case INJECT, CRW -> new Lanes(QEMU, KVM);
             case TAKE_INTERRUPT -> new Lanes(KVM, GUEST);
-            case TEST_SUBCHANNEL -> new Lanes(QEMU, GUEST);
+            case TEST_SUBCHANNEL, ANSWERED -> new Lanes(QEMU, GUEST);
         };
     }
 

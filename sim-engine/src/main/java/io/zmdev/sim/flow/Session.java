@@ -8,6 +8,7 @@ import io.zmdev.sim.vfioccw.DmaMappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The machine of a scenario while its requests are made: memory, devices, and what has yet to happen. */
 final class Session {
@@ -39,9 +40,12 @@ final class Session {
     private final List<HostDevice> hostDevices = new ArrayList<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
+    private final @Nullable Choices choices;
     private boolean tracing;
 
-    Session(Scenario scenario) {
+    /** @param choices which thread goes on where several can; null to have it by the time that steps take */
+    Session(Scenario scenario, @Nullable Choices choices) {
+        this.choices = choices;
         timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
@@ -135,7 +139,18 @@ final class Session {
 
     /** Lets everything happen that is due. */
     void runDue() {
-        runUntil(() -> false, timeline.now());
+        if (choices == null) {
+            runUntil(() -> false, timeline.now());
+            return;
+        }
+        while (!calendar.isEmpty() && choices.next()) {
+            runNext();
+        }
+    }
+
+    /** Whether an interruption that is pending comes in here. */
+    boolean takesInterruption() {
+        return choices == null || choices.next();
     }
 
     /**
@@ -146,21 +161,25 @@ final class Session {
      */
     boolean runUntil(BooleanSupplier condition, long deadline) {
         while (!condition.getAsBoolean()) {
-            hostDevices.forEach(HostDevice::interruptsEnabled);
+            hostDevices.forEach(HostDevice::takePendingInterruption);
             if (calendar.isEmpty() || calendar.nextTime() > deadline) {
                 timeline.advanceTo(deadline);
                 return condition.getAsBoolean();
             }
-            timeline.advanceTo(calendar.nextTime());
-            int event = calendar.take();
-            int device = event / Task.ALL.size();
-            switch (Task.ALL.get(event % Task.ALL.size())) {
-                case IO_WORK -> hostDevices.get(device).driver().ioWork();
-                case WAKE -> wakers.get(device).run();
-                case KICK -> hostDevices.get(device).kicked();
-                case ADVANCE -> hostDevices.get(device).advance();
-            }
+            runNext();
         }
         return true;
+    }
+
+    private void runNext() {
+        timeline.advanceTo(calendar.nextTime());
+        int event = calendar.take();
+        int device = event / Task.ALL.size();
+        switch (Task.ALL.get(event % Task.ALL.size())) {
+            case IO_WORK -> hostDevices.get(device).driver().ioWork();
+            case WAKE -> wakers.get(device).run();
+            case KICK -> hostDevices.get(device).kicked();
+            case ADVANCE -> hostDevices.get(device).advance();
+        }
     }
 }

@@ -54,6 +54,13 @@ final class Timeline implements StepSink {
         now = Math.max(now, time);
     }
 
+    /** Ends a request: what was read or written since its last step is a step of its own. */
+    void endRequest() {
+        if (changes != null && changes.hasOpenStep()) {
+            step(ClientStep.ANSWERED);
+        }
+    }
+
     /** Forgets what the setup cost. */
     void startCounting() {
         exits = 0;
@@ -154,6 +161,7 @@ final class Timeline implements StepSink {
                     UNIT_EXCEPTION,
                     TAKE_INTERRUPT,
                     TEST_SUBCHANNEL,
+                    ANSWERED,
                     CRW -> costs.of(Cost.STEP);
         };
     }

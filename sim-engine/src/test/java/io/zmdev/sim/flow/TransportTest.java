@@ -24,6 +24,7 @@ class TransportTest {
                 base.memory(),
                 base.program(),
                 base.requests(),
+                base.schedule(),
                 base.costs());
     }
 
