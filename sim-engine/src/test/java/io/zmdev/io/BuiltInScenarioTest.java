@@ -2,6 +2,8 @@ package io.zmdev.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.model.Errno;
+import io.zmdev.sim.flow.FsmEntry;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
@@ -57,6 +59,15 @@ class BuiltInScenarioTest {
 
         assertThat(HexFormat.of().formatHex(irb.irb(), 0, 4)).isEqualTo("00801001");
         assertThat(run.memoryChanges()).isNotEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsGoneRefusesEveryFurtherStart() {
+        Run run = Simulation.run(ScenarioDocument.builtIn("device-gone"));
+        Result.ConditionCode start = (Result.ConditionCode) run.results().get(3);
+
+        assertThat(start.region().orElseThrow().errno()).contains(Errno.EIO);
+        assertThat(run.fsm()).contains(new FsmEntry.Event(2, 0), new FsmEntry.Event(0, 1));
     }
 
     @Test

@@ -103,6 +103,7 @@ class HostileProgramTest {
                 new GuestMemory(0x10000, holes, List.of(new GuestMemory.Data(0x4000, bytes(random, 0x2000)))),
                 List.of(new Scenario.Segment(Programs.PROGRAM, ccws)),
                 requests,
+                List.of(),
                 new Schedule.AsTimed(),
                 Map.of());
     }

@@ -65,6 +65,7 @@ final class Programs {
                 List.of(new Scenario.Segment(
                         PROGRAM, Arrays.stream(ccws).boxed().toList())),
                 requests,
+                List.of(),
                 new Schedule.AsTimed(),
                 Map.of());
     }
