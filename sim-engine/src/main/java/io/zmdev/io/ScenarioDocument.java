@@ -182,14 +182,16 @@ public final class ScenarioDocument {
     }
 
     private static Attachment device(JsonValue device, String id) {
+        device.optional("store").ifPresent(store -> {
+            throw store.error("the medium always starts empty: files are not read; write the blocks in the scenario");
+        });
         return new Attachment(
                 id,
                 device.optional(
                         "attach",
                         a -> a.oneOf(byId(Attachment.Way.values(), Attachment.Way::id)),
                         Attachment.Way.VFIO_CCW),
-                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)),
-                device.optional("store").map(JsonValue::text));
+                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)));
     }
 
     private static GuestMemory memory(JsonValue memory) {
