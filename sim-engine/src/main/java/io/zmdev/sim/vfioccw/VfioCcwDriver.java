@@ -41,7 +41,9 @@ public final class VfioCcwDriver {
     /** What stands for the address of the kernel's subchannel object in interruption parameters. */
     private static final int SUBCHANNEL_OBJECT = 0x0148_cc00;
 
-    private static final long STATE = 0;
+    /** Where the driver's area holds the {@link FsmState}, as its number in 4 bytes. */
+    public static final long STATE = 0;
+
     private static final long LPM = 4;
     private static final long WORK_QUEUED = 8;
     private static final long KEPT_IRB = 0x40;
