@@ -31,9 +31,10 @@ class StructuresTest {
                         Map.entry("schib", Schib.SIZE),
                         Map.entry("crw", 4),
                         Map.entry("sense", SenseData.SIZE)));
-        assertThat(Structures.all()).allSatisfy(structure -> assertThat(structure.layouts())
-                .extracting(Structure.Layout::name)
-                .doesNotHaveDuplicates());
+        assertThat(Structures.all())
+                .allSatisfy(structure -> assertThat(structure.layouts())
+                        .extracting(Structure.Layout::name)
+                        .doesNotHaveDuplicates());
     }
 
     @Test
@@ -42,7 +43,16 @@ class StructuresTest {
 
         assertThat(scsw.values().stream().filter(field -> field.value() != 0).map(Field::name))
                 .containsExactlyInAnyOrder(
-                        "eswf", "fmt", "ectl", "start", "alert", "primary", "secondary", "status_pending", "cpa", "unit_check");
+                        "eswf",
+                        "fmt",
+                        "ectl",
+                        "start",
+                        "alert",
+                        "primary",
+                        "secondary",
+                        "status_pending",
+                        "cpa",
+                        "unit_check");
         assertThat(scsw).hasEntrySatisfying("cpa", cpa -> assertThat(cpa.hex()).isEqualTo("0x00001018"));
     }
 
@@ -53,14 +63,20 @@ class StructuresTest {
         assertThat(bit(Structures.SCSW, Scsw.PENDING)).isEqualTo("status_pending");
         assertThat(bit(Structures.ERW, Irb.ERW_SENSE)).isEqualTo("cons");
         Map<String, Field> orb = decoded(Structures.ORB, "0000000000c2800000001000");
-        assertThat(orb).hasEntrySatisfying("c64", c64 -> assertThat(c64.meaning()).endsWith("format 2"));
+        assertThat(orb)
+                .hasEntrySatisfying("c64", c64 -> assertThat(c64.meaning()).endsWith("format 2"));
         assertThat(orb).hasEntrySatisfying("lpm", lpm -> assertThat(lpm.value()).isEqualTo(0x80));
         Map<String, Field> schib = decoded(
                 Structures.SCHIB,
                 "0000000018810000800080800000ff80010000000000000000000001008000000000000000000000000000000000000000000000");
-        assertThat(schib).hasEntrySatisfying("pmcw.ena", enabled -> assertThat(enabled.value()).isEqualTo(1));
-        assertThat(schib).hasEntrySatisfying("pmcw.isc", isc -> assertThat(isc.value()).isEqualTo(3));
-        assertThat(schib).hasEntrySatisfying("pmcw.csense", sense -> assertThat(sense.value()).isEqualTo(1));
+        assertThat(schib)
+                .hasEntrySatisfying(
+                        "pmcw.ena", enabled -> assertThat(enabled.value()).isEqualTo(1));
+        assertThat(schib)
+                .hasEntrySatisfying("pmcw.isc", isc -> assertThat(isc.value()).isEqualTo(3));
+        assertThat(schib)
+                .hasEntrySatisfying(
+                        "pmcw.csense", sense -> assertThat(sense.value()).isEqualTo(1));
     }
 
     private static String bit(Structure structure, int word0) {
