@@ -54,7 +54,7 @@ class BruteForceTest {
 
     @Test
     void agreesOnSomeConfiguredStatesOfTwoAdaptersAndTwoDomains() {
-        configure(97);
+        configure(397);
     }
 
     @Test
@@ -124,8 +124,10 @@ class BruteForceTest {
                 for (Step step : steps) {
                     SmallMatrixModel model = new SmallMatrixModel(2, 2);
                     for (Step done : setup) {
-                        assertThat(done.modelled().apply(model)).isEqualTo("ok");
-                        machine.execute(done.write());
+                        if (!done.modelled().apply(model).equals("ok")
+                                || !machine.execute(done.write()).isOk()) {
+                            throw new AssertionError("state " + number + " can't be set up: " + done.write());
+                        }
                     }
                     check(machine, model, step.modelled().apply(model), step, setup);
                     writes++;
@@ -177,8 +179,8 @@ class BruteForceTest {
     /** Back to no assignment, masks all ones, every queue the host's. */
     private static void reset(EmulatedMachine machine, int adapters, int domains) {
         DEVICES.forEach(uuid -> machine.execute(new HostOperation.Write(MATRIX + uuid + "/ap_config", "0,0,0")));
-        String apmask = "%x".formatted(reversed(SmallMatrixModel.all(adapters)));
-        String aqmask = "%x".formatted(reversed(SmallMatrixModel.all(domains)));
+        String apmask = Integer.toHexString(reversed(SmallMatrixModel.all(adapters)));
+        String aqmask = Integer.toHexString(reversed(SmallMatrixModel.all(domains)));
         machine.execute(new HostOperation.Write("/sys/bus/ap/apmask", "0"));
         machine.execute(new HostOperation.Write("/sys/bus/ap/apmask", apmask));
         machine.execute(new HostOperation.Write("/sys/bus/ap/aqmask", "0"));
@@ -242,8 +244,8 @@ class BruteForceTest {
                 boolean adapter = a < 0 ? adapters == 0 : (adapters >> a & 1) != 0;
                 boolean domain = d < 0 ? domains == 0 : (domains >> d & 1) != 0;
                 if (adapter && domain && (a >= 0 || d >= 0)) {
-                    text.append(a < 0 ? "" : "%02x".formatted(a)).append('.');
-                    text.append(d < 0 ? "" : "%04x".formatted(d)).append('\n');
+                    text.append(a < 0 ? "" : "0" + a).append('.');
+                    text.append(d < 0 ? "" : "000" + d).append('\n');
                 }
             }
         }
