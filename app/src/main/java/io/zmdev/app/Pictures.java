@@ -7,17 +7,15 @@ import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.app.walkthrough.WalkthroughViewModel;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.rules.Finding;
 import io.zmdev.service.DemoStory;
-import io.zmdev.sim.flow.Run;
-import io.zmdev.sim.flow.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.prefs.Preferences;
 import javafx.stage.Stage;
 
 /** Draws the screens of a story, in light and dark; JavaFX runs already. */
@@ -48,7 +46,7 @@ final class Pictures {
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
             StudioWindow window = Toolkit.call(() -> open(theme));
             files.add(shoot(window, "matrix", theme));
-            Toolkit.call(() -> walk(window));
+            walk(window);
             files.add(shoot(window, "walkthrough", theme));
             Toolkit.call(() -> close(window));
         }
@@ -63,7 +61,7 @@ final class Pictures {
                 session,
                 StudioDesktop.builtIn(session),
                 new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(Preferences.userNodeForPackage(StudioDesktop.class)),
+                new RecentFiles(() -> "", text -> {}),
                 uri -> story.before());
         queueToExplain().ifPresent(window.matrix()::select);
         window.stage().show();
@@ -79,12 +77,17 @@ final class Pictures {
                 .findFirst();
     }
 
-    private static Run walk(StudioWindow window) {
-        Run run = Simulation.run(StudioDesktop.walkedThrough());
-        window.walkthrough().open(run);
-        window.walkthrough().seek((int) (run.steps().size() * PLACE));
-        window.workbench().show("walkthrough");
-        return run;
+    /** Waits for the run that the window opens by itself, and goes into it. */
+    private static void walk(StudioWindow window) {
+        WalkthroughViewModel walkthrough = window.walkthrough();
+        while (!Toolkit.call(walkthrough::isOpen)) {
+            Toolkit.awaitFrames(1);
+        }
+        Toolkit.call(() -> {
+            window.workbench().show("walkthrough");
+            walkthrough.seek((int) (walkthrough.length() * PLACE));
+            return walkthrough;
+        });
     }
 
     private Path shoot(StudioWindow window, String screen, Theme theme) {

@@ -19,7 +19,6 @@ import io.zmdev.model.ZmdevException;
 import io.zmdev.service.Demo;
 import io.zmdev.service.DemoStory;
 import io.zmdev.service.Desktop;
-import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class StudioDesktop implements Desktop {
             Session session = new Session(machine, Demo.configuration());
             ProjectFile file = builtIn(session);
             loaded.ifPresent(file::open);
-            RecentFiles recent = new RecentFiles(Preferences.userNodeForPackage(StudioDesktop.class));
+            RecentFiles recent = RecentFiles.of(Preferences.userNodeForPackage(StudioDesktop.class));
             StudioWindow window = new StudioWindow(new Stage(), session, file, Appearance.ofSystem(), recent, machines);
             window.onClosed(closed::countDown);
             window.stage().show();
@@ -70,11 +69,6 @@ public final class StudioDesktop implements Desktop {
                 session,
                 project,
                 SCENARIOS.stream().map(ScenarioDocument::builtIn).toList());
-    }
-
-    /** The scenario that pictures show. */
-    static Scenario walkedThrough() {
-        return ScenarioDocument.builtIn(SCENARIOS.getFirst());
     }
 
     private static Machine observe(String uri) {

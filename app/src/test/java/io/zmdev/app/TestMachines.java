@@ -115,7 +115,7 @@ public final class TestMachines {
                 session,
                 new ProjectFile(session, project, List.of(senseChain())),
                 new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(new MemoryPreferences()),
+                new RecentFiles(() -> "", text -> {}),
                 uri -> lpar42());
     }
 

@@ -20,7 +20,7 @@ public final class Toolkit {
         try {
             Platform.startup(running::countDown);
         } catch (IllegalStateException alreadyRunning) {
-            return;
+            running.countDown();
         }
         Platform.setImplicitExit(false);
         await(running);

@@ -74,7 +74,13 @@ public final class WalkthroughViewModel {
         return run.get().map(Run::steps).orElse(List.of());
     }
 
-    int length() {
+    /** Whether there is a run to walk through. */
+    public boolean isOpen() {
+        return run.get().isPresent();
+    }
+
+    /** The number of steps. */
+    public int length() {
         return steps().size();
     }
 
@@ -97,8 +103,7 @@ public final class WalkthroughViewModel {
         return playing;
     }
 
-    /** Opens a run at its start. */
-    public void open(Run opened) {
+    private void open(Run opened) {
         index = Optional.of(new RunIndex(opened));
         run.set(Optional.of(opened));
         go(0);
