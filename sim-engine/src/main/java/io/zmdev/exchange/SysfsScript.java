@@ -139,7 +139,9 @@ public final class SysfsScript {
         return switch (word) {
             case "on" -> true;
             case "off" -> false;
-            default -> throw new IllegalArgumentException("'" + word + "' is neither on nor off; write '" + verb + " on CARD'");
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + word + "' is neither on nor off; write '" + verb + " on CARD'");
         };
     }
 

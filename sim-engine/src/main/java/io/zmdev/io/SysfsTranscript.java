@@ -78,7 +78,8 @@ public final class SysfsTranscript {
                 line.put("op", "hotplug").put("path", target);
                 type.ifPresent(value -> line.put("value", value.toString()));
             }
-            case HostOperation.Hotunplug(String target) -> line.put("op", "hotunplug").put("path", target);
+            case HostOperation.Hotunplug(String target) ->
+                line.put("op", "hotunplug").put("path", target);
             case HostOperation.Configure(boolean on, String card) ->
                 line.put("op", "configure").put("path", card).put("value", on ? "on" : "off");
             case HostOperation.Checkstop(boolean on, String card) ->
@@ -97,9 +98,10 @@ public final class SysfsTranscript {
 
     private static void addValue(ObjectNode line, HostOperation operation, Object value) {
         switch (operation) {
-            case HostOperation.Read read when value instanceof byte[] bytes ->
-                line.put("text", new String(bytes, StandardCharsets.ISO_8859_1));
-            case HostOperation.ListNames list when value instanceof List<?> names ->
+            case HostOperation.Read read
+            when value instanceof byte[] bytes -> line.put("text", new String(bytes, StandardCharsets.ISO_8859_1));
+            case HostOperation.ListNames list
+            when value instanceof List<?> names ->
                 names.forEach(name -> line.withArray("/names").add(name.toString()));
             case HostOperation.Link link -> line.put("target", value.toString());
             default -> {}
@@ -125,7 +127,11 @@ public final class SysfsTranscript {
     private static String title(ObjectNode line) {
         String value = line.has("value") ? " <- " + line.get("value") : "";
         return "n=%s %s %s%s"
-                .formatted(line.get("n"), line.path("op").asText(), line.path("path").asText(), value);
+                .formatted(
+                        line.get("n"),
+                        line.path("op").asText(),
+                        line.path("path").asText(),
+                        value);
     }
 
     private static JsonNode comparable(String key, @Nullable JsonNode node) {
