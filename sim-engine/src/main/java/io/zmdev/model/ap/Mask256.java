@@ -1,6 +1,8 @@
 package io.zmdev.model.ap;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -148,6 +150,28 @@ public record Mask256(long w0, long w1, long w2, long w3) {
     /** The ids, ascending. */
     public IntStream ids() {
         return IntStream.range(0, SIZE).filter(this::contains);
+    }
+
+    /**
+     * Ids that follow each other without a gap.
+     *
+     * @param last at least {@code first}
+     */
+    public record Run(int first, int last) {}
+
+    /** The ids as runs, ascending; between two runs at least one id is missing. */
+    public List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        int first = next(0);
+        while (first >= 0) {
+            int last = first;
+            while (contains(last + 1)) {
+                last++;
+            }
+            runs.add(new Run(first, last));
+            first = last + 1 < SIZE ? next(last + 1) : -1;
+        }
+        return runs;
     }
 
     /** The kernel's form: {@code 0x} and 64 hexadecimal digits, id 0 leftmost. */

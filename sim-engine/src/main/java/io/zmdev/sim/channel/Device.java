@@ -1,0 +1,24 @@
+package io.zmdev.sim.channel;
+
+/**
+ * A device with its control unit, as the channel sees it. Sense data and everything else that changes live in areas of the
+ * {@link io.zmdev.sim.trace.StateSpace}.
+ */
+public interface Device {
+
+    /** Bytes of SENSE ID as far as they are not zero: FF, control unit type and model, device type and model, CIWs. */
+    byte[] senseId();
+
+    /**
+     * Executes a command other than NO-OPERATION, SENSE, SENSE ID and TRANSFER IN CHANNEL.
+     *
+     * @param sense where sense data go when the answer has unit check
+     * @return the device status, such as channel end and device end
+     */
+    int execute(int command, DataTransfer data, SenseData sense);
+
+    /** Whether the channel program ends at initiation for this control command, so that no data is moved. */
+    default boolean isImmediate(int command) {
+        return false;
+    }
+}

@@ -1,0 +1,22 @@
+package io.zmdev.sim.channel;
+
+/** A device that knows the common commands only and rejects every other: an unconfigured virtio device, for one. */
+public final class RejectingDevice implements Device {
+
+    private final byte[] senseId;
+
+    public RejectingDevice(byte[] senseId) {
+        this.senseId = senseId.clone();
+    }
+
+    @Override
+    public byte[] senseId() {
+        return senseId.clone();
+    }
+
+    @Override
+    public int execute(int command, DataTransfer data, SenseData sense) {
+        sense.set(SenseData.COMMAND_REJECT);
+        return Scsw.CHANNEL_END | Scsw.DEVICE_END | Scsw.UNIT_CHECK;
+    }
+}

@@ -1,0 +1,33 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.model.host.DeviceModel;
+import java.util.Optional;
+
+/**
+ * A device of a scenario.
+ *
+ * @param id by which requests name it
+ * @param way how the guest has it
+ * @param store file with the contents of the medium, resolved by who loads the scenario
+ */
+public record Attachment(String id, Way way, DeviceModel model, Optional<String> store) {
+
+    /** How the guest has a device. */
+    public enum Way {
+        /** Passed through: every request goes to the driver. */
+        VFIO_CCW("vfio-ccw"),
+        /** Emulated by QEMU: no request leaves QEMU. */
+        EMULATED("emulated");
+
+        private final String id;
+
+        Way(String id) {
+            this.id = id;
+        }
+
+        /** The name in the file formats. */
+        public String id() {
+            return id;
+        }
+    }
+}

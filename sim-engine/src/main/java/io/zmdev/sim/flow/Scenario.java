@@ -1,0 +1,49 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.model.KernelVersion;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A channel-I/O scenario: machine, program and requests.
+ *
+ * @param name for people
+ * @param kernel the host's
+ * @param note what it teaches, may be empty
+ * @param devices at least one; requests without a device mean the first
+ * @param program segments that are written into memory after its data
+ * @param costs ns that replace those of the cost model, by name of the cost
+ */
+public record Scenario(
+        String name,
+        String note,
+        KernelVersion kernel,
+        Transport transport,
+        ChannelBehaviour channel,
+        Client client,
+        List<Attachment> devices,
+        GuestMemory memory,
+        List<Segment> program,
+        List<Request> requests,
+        Map<String, Long> costs) {
+
+    public Scenario {
+        devices = List.copyOf(devices);
+        program = List.copyOf(program);
+        requests = List.copyOf(requests);
+        costs = Map.copyOf(costs);
+    }
+
+    /**
+     * CCWs that follow each other in memory.
+     *
+     * @param at guest address of the first
+     * @param ccws as they stand in memory, in the format of the ORB
+     */
+    public record Segment(long at, List<Long> ccws) {
+
+        public Segment {
+            ccws = List.copyOf(ccws);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.zmdev.sim.vfioccw;
+
+import io.zmdev.model.KernelVersion;
+
+/**
+ * What the driver of a kernel can do.
+ *
+ * @param asyncRegion HALT and CLEAR through the async region (5.2)
+ * @param prefetchRequired an ORB without the P bit is refused (before 5.8)
+ * @param schibAndCrwRegions (5.9)
+ * @param everyIdal format-1 and 2K IDALs are translated (6.3)
+ * @param maxSegments segments that a program may have
+ */
+public record DriverFeatures(
+        boolean asyncRegion, boolean prefetchRequired, boolean schibAndCrwRegions, boolean everyIdal, int maxSegments) {
+
+    private static final int SEGMENT_LIMIT = 16;
+    private static final int NO_SEGMENT_LIMIT = 256;
+
+    public static DriverFeatures of(KernelVersion kernel) {
+        return new DriverFeatures(
+                kernel.atLeast(5, 2),
+                !kernel.atLeast(5, 8),
+                kernel.atLeast(5, 9),
+                kernel.atLeast(6, 3),
+                kernel.atLeast(6, 12) ? SEGMENT_LIMIT : NO_SEGMENT_LIMIT);
+    }
+}
