@@ -14,6 +14,8 @@
  *   adapters=ID[:MODE[:TYPE]],...    MODE c (CCA) | p (EP11) | a (accelerator)
  *   domains=ID,...     usage domains       control=ID,...   control domains
  *   deconfig=ID,...    adapters that answer 0x03, checkstop=ID,... 0x04
+ *   missing=AP.DOM,... queues that answer 0x01 although adapter and domain are
+ *                      there, both ids in bare hexadecimal
  *   na=, nd=           highest adapter and domain id (QCI Na, Nd)
  * IDs are decimal, 0x hex or 0 octal.
  *   fake_sie=1         claim SIE before kvm.ko loads and answer PLO "not
@@ -53,7 +55,8 @@ static u64 apm[4], aqm[4], adm[4];	/* bit 0 is the leftmost one */
 static u64 irq_on[256][4];
 #define LIST_SIZE 4000	/* 256 adapters with mode and type */
 static char s_adapters[LIST_SIZE], s_domains[LIST_SIZE], s_control[LIST_SIZE];
-static char s_deconfig[LIST_SIZE], s_checkstop[LIST_SIZE];
+static char s_deconfig[LIST_SIZE], s_checkstop[LIST_SIZE], s_missing[LIST_SIZE];
+static u64 missing[256][4];
 static unsigned int na = 255, nd = 84;
 static bool apxa = true;
 static unsigned long n_tapq, n_rapq, n_zapq, n_aqic, n_qci, n_nqap, n_dqap, n_other;
@@ -131,6 +134,33 @@ static int set_list(const char *val, const struct kernel_param *kp)
 	return 0;
 }
 
+static int set_missing(const char *val, const struct kernel_param *kp)
+{
+	static u64 found[256][4];
+	const char *p = val;
+	unsigned int ap, dom;
+	unsigned long f;
+	int n;
+
+	memset(found, 0, sizeof(found));
+	while (sscanf(p, " %x.%x%n", &ap, &dom, &n) == 2) {
+		if (ap > 255 || dom > 255)
+			return -EINVAL;
+		mset(found[ap], dom);
+		p += n;
+		if (*p == ',')
+			p++;
+	}
+	if (*skip_spaces(p))
+		return -EINVAL;
+	raw_spin_lock_irqsave(&lock, f);
+	memcpy(missing, found, sizeof(missing));
+	raw_spin_unlock_irqrestore(&lock, f);
+	strscpy(s_missing, val, LIST_SIZE);
+	strim(s_missing);
+	return 0;
+}
+
 static int get_list(char *out, const struct kernel_param *kp)
 {
 	return sysfs_emit(out, "%s\n", (char *)kp->arg);
@@ -142,6 +172,8 @@ module_param_cb(domains, &list_ops, s_domains, 0644);
 module_param_cb(control, &list_ops, s_control, 0644);
 module_param_cb(deconfig, &list_ops, s_deconfig, 0644);
 module_param_cb(checkstop, &list_ops, s_checkstop, 0644);
+static const struct kernel_param_ops missing_ops = { .set = set_missing, .get = get_list };
+module_param_cb(missing, &missing_ops, s_missing, 0644);
 module_param(na, uint, 0444);
 module_param(nd, uint, 0444);
 module_param(apxa, bool, 0444);
@@ -160,7 +192,7 @@ module_param(fake_sie, bool, 0444);
 
 static unsigned int queue_rc(unsigned int ap, unsigned int dom)
 {
-	if (ap > na || dom > nd || !adapter[ap].present || !mget(aqm, dom))
+	if (ap > na || dom > nd || !adapter[ap].present || !mget(aqm, dom) || mget(missing[ap], dom))
 		return 0x01;
 	if (adapter[ap].deconfig)
 		return 0x03;

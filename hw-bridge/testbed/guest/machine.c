@@ -22,6 +22,7 @@ struct card {
 static struct json *document;
 static struct card cards[IDS];
 static int usage[IDS], control[IDS];
+static unsigned char missing[IDS][IDS];		/* queues that are not there although their adapter and domain are */
 
 static int parse_type(struct card *card, const char *type)
 {
@@ -115,6 +116,15 @@ static void list_ids(char *out, const int *ids)
 	for (int id = 0; id < IDS; id++)
 		if (ids[id])
 			out += sprintf(out, "%d,", id);
+}
+
+static void list_missing(char *out)
+{
+	*out = 0;
+	for (int ap = 0; ap < IDS; ap++)
+		for (int domain = 0; domain < IDS; domain++)
+			if (missing[ap][domain])
+				out += sprintf(out, "%x.%x,", ap, domain);
 }
 
 /* A newline ends the list: the kernel does not hear of a write of zero bytes. */
@@ -219,6 +229,8 @@ static void tell_emulation(void)
 	set_list("domains", list);
 	list_ids(list, control);
 	set_list("control", list);
+	list_missing(list);
+	set_list("missing", list);
 	scan();
 }
 
@@ -239,21 +251,37 @@ static int change_card(const char *word, int id, const char *value)
 
 	if (!strcmp(word, "hotplug"))
 		return plug_card(id, value);
+	if (!strcmp(word, "hotunplug")) {
+		cards[id].present = 0;
+		return 0;
+	}
 	if (!cards[id].present)
 		return ENODEV;
-	if (!strcmp(word, "hotunplug"))
-		cards[id].present = 0;
-	else if (!strcmp(word, "configure"))
+	if (!strcmp(word, "configure"))
 		cards[id].configured = on;
 	else
 		cards[id].checkstopped = on;
 	return 0;
 }
 
+/* A queue brings its card and its domain if they are missing. */
+static int change_queue(const char *word, int ap, int domain, const char *type)
+{
+	int plug = !strcmp(word, "hotplug"), error = 0;
+
+	missing[ap][domain] = !plug;
+	if (!plug)
+		return 0;
+	usage[domain] = 1;
+	if (!cards[ap].present)
+		error = plug_card(ap, type);
+	return error;
+}
+
 int machine_change(const char *word, const char *object, const char *value)
 {
 	int length = 0, error = 0;
-	unsigned int id;
+	unsigned int id, domain;
 
 	if (sscanf(object, "card%2x%n", &id, &length) == 1 && !object[length])
 		error = change_card(word, id, value);
@@ -261,6 +289,8 @@ int machine_change(const char *word, const char *object, const char *value)
 		usage[id] = !strcmp(word, "hotplug");
 	else if (sscanf(object, "control.%4x%n", &id, &length) == 1 && !object[length] && id < IDS)
 		control[id] = !strcmp(word, "hotplug");
+	else if (sscanf(object, "%2x.%4x%n", &id, &domain, &length) == 2 && !object[length] && domain < IDS)
+		error = change_queue(word, id, domain, value);
 	else
 		error = EINVAL;
 	if (!error)
