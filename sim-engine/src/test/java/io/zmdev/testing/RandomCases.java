@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class RandomCases {
 
-    private static final int SCRIPTS_OF_A_MACHINE = 4;
+    private static final int SCRIPTS_OF_A_MACHINE = 5;
+    private static final int AP_SCRIPTS_OF_A_MACHINE = 3;
     private static final List<DeviceModel> MODELS =
             List.of(DeviceModel.TN3270, DeviceModel.VIRTIO_RNG, DeviceModel.VIRTIO_SERIAL);
 
@@ -42,10 +43,11 @@ public final class RandomCases {
             HostDefinition host = HostDocument.parse(name, document.getBytes(StandardCharsets.UTF_8));
             for (int k = 0; k < SCRIPTS_OF_A_MACHINE; k++) {
                 long scriptSeed = (seed + i) * SCRIPTS_OF_A_MACHINE + k;
-                boolean ap = k < SCRIPTS_OF_A_MACHINE - 1;
-                int length = 10 + 15 * k;
+                boolean ap = k < AP_SCRIPTS_OF_A_MACHINE;
                 List<HostOperation> script =
-                        ap ? RandomApScript.of(scriptSeed, host, length) : RandomCssScript.of(scriptSeed, host, 40);
+                        ap
+                        ? RandomApScript.of(scriptSeed, host, 10 + 15 * k)
+                        : RandomCssScript.of(scriptSeed, host, 15 * k);
                 Files.writeString(
                         folder.resolve("sysfs").resolve("%s-%s-%d.sysfs".formatted(name, ap ? "ap" : "css", k)),
                         "# host: " + name + "\n"

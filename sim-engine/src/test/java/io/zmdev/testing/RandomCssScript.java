@@ -62,6 +62,9 @@ public final class RandomCssScript {
     /** The UUIDs that were asked for, each with the subchannels that were asked. */
     private final TreeMap<String, Set<SubchannelId>> uuids = new TreeMap<>();
 
+    /** The subchannels that were handed to vfio_ccw, as far as the writes were right. */
+    private final Set<SubchannelId> passed = new TreeSet<>();
+
     private final Set<String> held = new TreeSet<>();
 
     private RandomCssScript(Dice dice, HostDefinition.Css css) {
@@ -128,7 +131,13 @@ public final class RandomCssScript {
             writes.add(writes.removeFirst());
         }
         script.addAll(writes);
+        passed.add(s.id());
         lookAt(s);
+    }
+
+    private SubchannelDefinition passed() {
+        SubchannelId id = dice.of(List.copyOf(passed));
+        return ours.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
     private void override() {
@@ -149,7 +158,7 @@ public final class RandomCssScript {
     }
 
     private void create() {
-        SubchannelDefinition s = dice.of(ours);
+        SubchannelDefinition s = dice.percent(15) || passed.isEmpty() ? dice.of(ours) : passed();
         String path = SysfsPath.ccwType(s.id()) + "/create";
         String uuid = syntax.uuid();
         switch (dice.below(10)) {
@@ -177,6 +186,7 @@ public final class RandomCssScript {
     /** Back to io_subchannel, as far as the writes are right. */
     private void giveBack() {
         SubchannelDefinition s = free();
+        passed.remove(s.id());
         if (dice.percent(80)) {
             write(SysfsPath.CSS_DRIVERS + "/vfio_ccw/unbind", s.id().toString());
         }
