@@ -146,7 +146,7 @@ public final class RandomChannelProgram {
     private String region() {
         return switch (dice.below(24)) {
             case 0 -> ", \"fctl\": %d".formatted(dice.of(0, 1, 2, 3, 5, 6, 7));
-            case 1 -> ", \"length\": %d".formatted(dice.of(12, 16, 24, 28, 100, 120, 123, 125, 200));
+            case 1 -> ", \"length\": %d".formatted(dice.of(0, 4, 12, 16, 24, 28, 100, 120, 123));
             case 2 -> ", \"retCode\": %d".formatted(dice.of(-5, -1, 7, 0));
             default -> "";
         };
@@ -183,22 +183,20 @@ public final class RandomChannelProgram {
 
     /** Writes a program of one to four segments and returns where it begins. */
     private int writeProgram(Shape shape, int at) {
-        int first = dice.percent(4) ? MEMORY - 0x800 - 8 : dice.percent(4) ? at + 0x7f0 : at;
+        boolean nearTheEnd = dice.percent(4);
+        int first = nearTheEnd ? MEMORY - 0x808 : dice.percent(4) ? at + 0x7f0 : at;
         int segment = first;
-        for (int left = dice.of(1, 1, 1, 2, 2, 3, 4); left > 0; left--) {
+        for (int left = nearTheEnd ? 1 : dice.of(1, 1, 1, 2, 2, 3, 4); left > 0; left--) {
             List<String> ccws = new ArrayList<>();
-            for (int i = segmentLength(); i > 0; i--) {
+            for (int i = nearTheEnd ? 6 : segmentLength(); i > 0; i--) {
                 ccws.add(ccw(shape, left == 1 && i == 1));
             }
             int next = segment + 8 * ccws.size() + dice.of(16, 0x80, 0x100, 0x200, 0x400);
             if (left > 1) {
                 ccws.add(transfer(shape, dice.percent(96) ? next : dice.of(0x4000_0000, next + 4, MEMORY)));
             }
-            program.add(
-                    "{ \"at\": \"0x%x\", \"ccws\": [\n      %s ] }".formatted(segment, String.join(",\n      ", ccws)));
-            if (next > MEMORY - 0x400) {
-                break;
-            }
+            program.add("{ \"at\": \"0x%x\", \"ccws\": [\n      %s ] }"
+                    .formatted(segment, String.join(",\n      ", ccws)));
             segment = next;
         }
         return first;
