@@ -57,7 +57,7 @@ final class PlanText {
     private static String expectation(Expectation expectation) {
         return switch (expectation) {
             case Expectation.Content(String path, String content) ->
-                path + " = " + (content.isEmpty() ? "(empty)" : content.replace("\n", " "));
+                path + " = " + OperationText.content(path, content);
             case Expectation.Target(String path, String name) -> path + " -> " + name;
             case Expectation.Names(String path, List<String> names) -> path + " holds " + String.join(" ", names);
             case Expectation.Directory(String path) -> path + " is there";

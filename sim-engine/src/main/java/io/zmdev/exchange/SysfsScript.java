@@ -8,6 +8,8 @@ import io.zmdev.model.mdev.MdevUuid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The sysfs script: one operation a line, {@code #} begins a comment line.
@@ -16,6 +18,8 @@ import java.util.Optional;
  * and {@code \\} are escapes, any other backslash is itself. {@code write PATH} alone writes no bytes.
  */
 public final class SysfsScript {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[nt\\\\]");
 
     private SysfsScript() {}
 
@@ -146,22 +150,13 @@ public final class SysfsScript {
     }
 
     private static String unescape(String text) {
-        StringBuilder value = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            char next = c == '\\' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
-            switch (next) {
-                case 'n' -> value.append('\n');
-                case 't' -> value.append('\t');
-                case '\\' -> value.append('\\');
-                default -> {
-                    value.append(c);
-                    continue;
-                }
-            }
-            i++;
-        }
-        return value.toString();
+        return ESCAPE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        switch (match.group()) {
+                            case "\\n" -> "\n";
+                            case "\\t" -> "\t";
+                            default -> "\\";
+                        }));
     }
 
     private static String escape(String value) {

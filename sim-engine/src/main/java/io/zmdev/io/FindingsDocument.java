@@ -47,16 +47,17 @@ public final class FindingsDocument {
     }
 
     private static ObjectNode tree(Culprit culprit) {
-        ObjectNode node = NODES.objectNode();
+        ObjectNode node = NODES.objectNode().put("where", culprit.where());
         return switch (culprit) {
             case Culprit.Device device ->
                 node.put("uuid", device.uuid().text())
                         .put("name", device.name())
                         .put("managed", device.managed());
-            case Culprit.HostDrivers(String apmask, String aqmask) ->
-                node.put("apmask", apmask).put("aqmask", aqmask);
-            case Culprit.MachineFact(String path) -> node.put("path", path);
-            case Culprit.Configured(String where) -> node.put("configuration", where);
+            case Culprit.HostDrivers drivers ->
+                node.put("apmaskBits", drivers.apmaskBits().toHex())
+                        .put("aqmaskBits", drivers.aqmaskBits().toHex());
+            case Culprit.MachineFact fact -> node;
+            case Culprit.Configured configured -> node;
         };
     }
 
@@ -64,6 +65,7 @@ public final class FindingsDocument {
         return NODES.objectNode()
                 .put("label", fix.label())
                 .put("guestsLosingQueues", fix.guestsLosingQueues())
-                .put("changes", fix.changes());
+                .put("changes", fix.changes())
+                .put("queuesLost", fix.queuesLost());
     }
 }

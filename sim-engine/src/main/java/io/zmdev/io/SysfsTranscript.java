@@ -3,6 +3,7 @@ package io.zmdev.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
@@ -97,14 +98,13 @@ public final class SysfsTranscript {
     }
 
     private static void addValue(ObjectNode line, HostOperation operation, Object value) {
-        switch (operation) {
-            case HostOperation.Read read
-            when value instanceof byte[] bytes -> line.put("text", new String(bytes, StandardCharsets.ISO_8859_1));
-            case HostOperation.ListNames list
-            when value instanceof List<?> names ->
-                names.forEach(name -> line.withArray("/names").add(name.toString()));
-            case HostOperation.Link link -> line.put("target", value.toString());
-            default -> {}
+        if (value instanceof byte[] bytes) {
+            line.put("text", new String(bytes, StandardCharsets.ISO_8859_1));
+        } else if (value instanceof List<?> names) {
+            ArrayNode array = line.putArray("names");
+            names.forEach(name -> array.add(name.toString()));
+        } else if (operation instanceof HostOperation.Link) {
+            line.put("target", value.toString());
         }
     }
 

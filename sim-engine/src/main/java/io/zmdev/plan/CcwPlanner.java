@@ -131,7 +131,7 @@ final class CcwPlanner {
                 List.of(driver(path, driver)),
                 bus(name, "unbind", subchannel.id()),
                 List.of(restore, bus(name, "bind", subchannel.id())),
-                List.of(driver(path, Optional.empty())))));
+                unbound(path, number))));
         steps.add(step(
                 device,
                 "bind subchannel " + subchannel.id() + " to vfio_ccw",
@@ -144,7 +144,7 @@ final class CcwPlanner {
 
     /** The kernel refuses with EBUSY while the host uses the device: better here than at the unbind, which never refuses. */
     private Optional<Step> offline(DesiredDevice.Ccw device, Subchannel subchannel, DeviceNumber number) {
-        String path = "/sys/bus/ccw/devices/" + number + "/online";
+        String path = online(number);
         Optional<Boolean> online = fingerprint.need(
                 subchannel.online(),
                 on -> on.<Expectation>map(value -> new Content(path, value ? "1" : "0"))
@@ -186,6 +186,17 @@ final class CcwPlanner {
 
     private List<String> guests(DesiredDevice device) {
         return Planner.guests(observed, desired, device);
+    }
+
+    /** The ccw device goes with its driver. */
+    private static List<Expectation> unbound(String subchannel, Optional<DeviceNumber> number) {
+        List<Expectation> expectations = new ArrayList<>(List.of(driver(subchannel, Optional.empty())));
+        number.ifPresent(n -> expectations.add(new Missing(online(n))));
+        return expectations;
+    }
+
+    private static String online(DeviceNumber number) {
+        return "/sys/bus/ccw/devices/" + number + "/online";
     }
 
     private static String deviceText(Optional<DeviceNumber> number) {

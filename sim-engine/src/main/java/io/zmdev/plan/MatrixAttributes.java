@@ -6,7 +6,8 @@ import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.host.HostOperation.Write;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MdevUuid;
-import io.zmdev.rules.MatrixText;
+import io.zmdev.rules.ApConfigSyntax;
+import io.zmdev.rules.MatrixSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,13 +24,14 @@ enum MatrixAttributes {
         }
 
         private Write configure(MdevUuid uuid, ApMatrix matrix) {
-            return new Write(SysfsPath.matrixDevice(uuid) + "/ap_config", MatrixText.apConfig(matrix));
+            return new Write(
+                    SysfsPath.matrixDevice(uuid) + "/ap_config", withoutLastNewline(ApConfigSyntax.format(matrix)));
         }
 
         @Override
         List<Expectation> shows(MdevUuid uuid, ApMatrix matrix) {
-            return List.of(
-                    new Expectation.Content(SysfsPath.matrixDevice(uuid) + "/ap_config", MatrixText.apConfig(matrix)));
+            return List.of(new Expectation.Content(
+                    SysfsPath.matrixDevice(uuid) + "/ap_config", withoutLastNewline(ApConfigSyntax.format(matrix))));
         }
     },
 
@@ -60,10 +62,12 @@ enum MatrixAttributes {
         List<Expectation> shows(MdevUuid uuid, ApMatrix matrix) {
             String path = SysfsPath.matrixDevice(uuid);
             return List.of(
-                    new Expectation.Content(path + "/matrix", withoutLastNewline(MatrixText.matrix(matrix))),
+                    new Expectation.Content(
+                            path + "/matrix",
+                            withoutLastNewline(MatrixSyntax.format(matrix.adapters(), matrix.domains()))),
                     new Expectation.Content(
                             path + "/control_domains",
-                            withoutLastNewline(MatrixText.controlDomains(matrix.controlDomains()))));
+                            withoutLastNewline(MatrixSyntax.format(matrix.controlDomains()))));
         }
     };
 

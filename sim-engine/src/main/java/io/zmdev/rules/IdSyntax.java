@@ -6,6 +6,9 @@ import io.zmdev.model.host.Answer;
 /** How the kernel reads one number: {@code kstrtoul} and {@code simple_strtoul}. */
 public final class IdSyntax {
 
+    /** Only a number with bits here can overflow by one more digit. */
+    private static final long HIGH_DIGIT = 0xf000_0000_0000_0000L;
+
     private IdSyntax() {}
 
     /**
@@ -60,7 +63,8 @@ public final class IdSyntax {
             if (digit < 0 || digit >= radix) {
                 break;
             }
-            overflow |= Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, radix)) > 0;
+            overflow |= (value & HIGH_DIGIT) != 0
+                    && Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, radix)) > 0;
             value = value * radix + digit;
         }
         return new Prefix(value, end == start ? 0 : end - at, overflow);

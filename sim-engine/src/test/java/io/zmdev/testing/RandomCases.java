@@ -44,8 +44,7 @@ public final class RandomCases {
             for (int k = 0; k < SCRIPTS_OF_A_MACHINE; k++) {
                 long scriptSeed = (seed + i) * SCRIPTS_OF_A_MACHINE + k;
                 boolean ap = k < AP_SCRIPTS_OF_A_MACHINE;
-                List<HostOperation> script =
-                        ap
+                List<HostOperation> script = ap
                         ? RandomApScript.of(scriptSeed, host, 10 + 15 * k)
                         : RandomCssScript.of(scriptSeed, host, 15 * k);
                 Files.writeString(

@@ -195,8 +195,8 @@ public final class RandomChannelProgram {
             if (left > 1) {
                 ccws.add(transfer(shape, dice.percent(96) ? next : dice.of(0x4000_0000, next + 4, MEMORY)));
             }
-            program.add("{ \"at\": \"0x%x\", \"ccws\": [\n      %s ] }"
-                    .formatted(segment, String.join(",\n      ", ccws)));
+            program.add(
+                    "{ \"at\": \"0x%x\", \"ccws\": [\n      %s ] }".formatted(segment, String.join(",\n      ", ccws)));
             segment = next;
         }
         return first;

@@ -7,34 +7,27 @@ import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.sim.host.EmulatedMachine;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** An emulated machine, fresh or kept in a state folder. */
+/** An emulated machine, fresh or kept in a state folder, where what others do meanwhile shows. */
 public final class EmulatedHost implements HostAccess {
 
     private final HostUri uri;
     private final EmulatedMachine machine;
+    private final Optional<StateFolder> state;
     private final TreeSet<MdevUuid> started = new TreeSet<>();
 
-    private EmulatedHost(HostUri uri, EmulatedMachine machine) {
+    EmulatedHost(HostUri uri, HostDefinition definition, Optional<StateFolder> state) {
         this.uri = uri;
-        this.machine = machine;
-    }
-
-    /**
-     * Opens a machine.
-     *
-     * @param state where it lives between calls; what others do there meanwhile shows here
-     * @param notices takes what the user should know although the machine opens
-     * @throws io.zmdev.model.ZmdevException USAGE, FILE_UNUSABLE, OUTPUT_UNWRITABLE
-     */
-    static EmulatedHost open(HostUri uri, HostDefinition definition, Optional<Path> state, Consumer<String> notices) {
-        return new EmulatedHost(uri, new EmulatedMachine(definition));
+        this.machine = new EmulatedMachine(definition);
+        this.state = state;
     }
 
     @Override
@@ -44,8 +37,10 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public HostFacts facts() {
-        HostDefinition definition = machine.definition();
-        return new HostFacts(definition.name(), Observed.known(definition.kernel()), guests(definition));
+        return upToDate(() -> {
+            HostDefinition definition = machine.definition();
+            return new HostFacts(definition.name(), Observed.known(definition.kernel()), guests(definition));
+        });
     }
 
     /** The defined guests, and one more for each device that was opened without belonging to any of them. */
@@ -63,26 +58,62 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return machine.read(path);
+        return upToDate(() -> machine.read(path));
     }
 
     @Override
     public Answer<Integer> write(String path, byte[] value) {
-        return machine.write(path, value);
+        HostOperation write = new HostOperation.Write(path, new String(value, StandardCharsets.ISO_8859_1));
+        return execute(write).map(written -> (Integer) written);
     }
 
     @Override
     public Answer<List<String>> list(String path) {
-        return machine.list(path);
+        return upToDate(() -> machine.list(path));
     }
 
     @Override
     public Answer<String> link(String path) {
-        return machine.link(path);
+        return upToDate(() -> machine.link(path));
+    }
+
+    @Override
+    public SequencedMap<String, Answer<byte[]>> snapshot(Collection<String> paths) {
+        return upToDate(() -> HostAccess.super.snapshot(paths));
     }
 
     @Override
     public Answer<?> execute(HostOperation operation) {
+        return switch (operation) {
+            case HostOperation.Read(String path) -> read(path);
+            case HostOperation.ListNames(String path) -> list(path);
+            case HostOperation.Link(String path) -> link(path);
+            default ->
+                this.<Answer<?>>upToDate(() -> {
+                    state.ifPresent(folder -> folder.append(operation));
+                    return make(operation);
+                });
+        };
+    }
+
+    @Override
+    public HostLock lock() {
+        return state.map(StateFolder::lock).orElse(() -> {});
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open between two operations
+    }
+
+    private <T> T upToDate(Supplier<T> use) {
+        try (HostLock _ = lock()) {
+            state.ifPresent(folder -> folder.news().forEach(this::make));
+            return use.get();
+        }
+    }
+
+    private Answer<?> make(HostOperation operation) {
         Answer<?> answer = machine.execute(operation);
         if (answer.isOk()) {
             switch (operation) {
@@ -92,15 +123,5 @@ public final class EmulatedHost implements HostAccess {
             }
         }
         return answer;
-    }
-
-    @Override
-    public HostLock lock() {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        // the machine is in memory
     }
 }

@@ -44,8 +44,8 @@ public final class Hosts {
                     ErrorCode.USAGE, "--state is for emulated machines (sim:…); " + uri + " keeps its state itself");
         }
         return switch (uri) {
-            case HostUri.BuiltIn(String name) -> EmulatedHost.open(uri, definition(name), state, notices);
-            case HostUri.Definition(Path file) -> EmulatedHost.open(uri, HostDocument.read(file), state, notices);
+            case HostUri.BuiltIn(String name) -> emulated(uri, definition(name), state, notices);
+            case HostUri.Definition(Path file) -> emulated(uri, HostDocument.bytes(file), state, notices);
             case HostUri.Bundle(Path path) -> bundle(path);
             case HostUri.Local local -> new LocalHost();
             case HostUri.Ssh ssh ->
@@ -56,13 +56,19 @@ public final class Hosts {
         };
     }
 
-    private static HostDefinition definition(String name) {
-        byte[] json = resource(name + ".json")
+    private static HostAccess emulated(HostUri uri, byte[] json, Optional<Path> state, Consumer<String> notices) {
+        String source = uri instanceof HostUri.Definition(Path file) ? file.toString() : uri.toString();
+        HostDefinition definition = HostDocument.parse(source, json);
+        return new EmulatedHost(
+                uri, definition, state.map(folder -> StateFolder.open(folder, definition, json, notices)));
+    }
+
+    private static byte[] definition(String name) {
+        return resource(name + ".json")
                 .orElseThrow(() -> new ZmdevException(
                         ErrorCode.USAGE,
                         "there is no built-in machine '%s'; there are %s"
                                 .formatted(name, String.join(", ", builtInNames()))));
-        return HostDocument.parse("sim:" + name, json);
     }
 
     /** A path; where there is none and it is a bare name, the recording of that name that comes with zmdev. */

@@ -2,6 +2,7 @@ package io.zmdev.hw.inventory;
 
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
+import io.zmdev.rules.MatrixSyntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,13 +44,11 @@ final class MatrixListing {
                 domains = domains.with(id(matcher.group(2)));
             }
         }
-        ApMatrix matrix = new ApMatrix(adapters, domains, Mask256.NONE);
-        int expected = Math.max(matrix.queueCount(), Math.max(adapters.count(), domains.count()));
-        if (lines.size() != expected) {
+        if (!MatrixSyntax.format(adapters, domains).strip().equals(text)) {
             throw new IllegalArgumentException("%d lines don't list a product of %d adapters and %d domains"
                     .formatted(lines.size(), adapters.count(), domains.count()));
         }
-        return Optional.of(matrix);
+        return Optional.of(new ApMatrix(adapters, domains, Mask256.NONE));
     }
 
     /** {@code control_domains}: {@code 0004} on each line. */

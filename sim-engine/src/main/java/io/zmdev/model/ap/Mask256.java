@@ -83,14 +83,30 @@ public record Mask256(long w0, long w1, long w2, long w3) {
         return id >= 0 && id < SIZE && (word(id >>> 6) & bit(id)) != 0;
     }
 
+    /**
+     * The set of one id.
+     *
+     * @throws IndexOutOfBoundsException when the id is not in 0..255
+     */
+    public static Mask256 single(int id) {
+        checkId(id);
+        long bit = bit(id);
+        return switch (id >>> 6) {
+            case 0 -> new Mask256(bit, 0, 0, 0);
+            case 1 -> new Mask256(0, bit, 0, 0);
+            case 2 -> new Mask256(0, 0, bit, 0);
+            default -> new Mask256(0, 0, 0, bit);
+        };
+    }
+
     /** This set and the id. */
     public Mask256 with(int id) {
-        return or(of(id));
+        return or(single(id));
     }
 
     /** This set without the id. */
     public Mask256 without(int id) {
-        return minus(of(id));
+        return minus(single(id));
     }
 
     public Mask256 or(Mask256 other) {
@@ -126,7 +142,7 @@ public record Mask256(long w0, long w1, long w2, long w3) {
         return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);
     }
 
-    /** The smallest id that is at least {@code from}, or -1. */
+    /** The smallest id that is at least {@code from} (0..256), or -1. */
     public int next(int from) {
         for (int index = from >>> 6; index < 4; index++) {
             long word = word(index);
@@ -142,14 +158,14 @@ public record Mask256(long w0, long w1, long w2, long w3) {
 
     /** Calls the consumer with every id, ascending. */
     public void forEach(IntConsumer consumer) {
-        for (int id = next(0); id >= 0; id = id == 255 ? -1 : next(id + 1)) {
+        for (int id = next(0); id >= 0; id = next(id + 1)) {
             consumer.accept(id);
         }
     }
 
     /** The ids, ascending. */
     public IntStream ids() {
-        return IntStream.range(0, SIZE).filter(this::contains);
+        return IntStream.iterate(next(0), id -> id >= 0, id -> next(id + 1));
     }
 
     /**

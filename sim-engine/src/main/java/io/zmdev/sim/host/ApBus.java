@@ -50,8 +50,9 @@ final class ApBus {
                     "apmask", bus -> bus.masks.apmask() + "\n", (bus, written) -> bus.masks.storeApmask(written)),
             Attribute.readWrite(
                     "aqmask", bus -> bus.masks.aqmask() + "\n", (bus, written) -> bus.masks.storeAqmask(written)),
+            Attribute.<ApBus>readOnly("scans", bus -> bus.scans + "\n").since(KernelBehaviour.BUS_SCANS),
             Attribute.<ApBus>readWrite("scans", bus -> bus.scans + "\n", ApBus::storeScans)
-                    .since(KernelBehaviour.BUS_SCANS),
+                    .since(KernelBehaviour.WRITABLE_SCANS),
             Attribute.<ApBus>readOnly("bindings", ApBus::bindings).since(KernelBehaviour.BUS_SCANS),
             Attribute.<ApBus>readOnly("bindings_complete_count", bus -> bus.completions + "\n")
                     .since(KernelBehaviour.BINDINGS_COMPLETE_COUNT),

@@ -4,11 +4,13 @@ import io.zmdev.model.Errno;
 import io.zmdev.model.css.ChpId;
 import io.zmdev.model.host.DeviceModel;
 import io.zmdev.model.host.HostDefinition;
+import io.zmdev.model.host.HostDefinition.SubchannelDefinition;
 import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
 import io.zmdev.sim.host.sysfs.Written;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,19 +78,21 @@ final class Css {
         bus.register(ioSubchannel);
     }
 
-    /** Finds the subchannels; drivers that are to have one must be registered. */
+    /** Finds the subchannels in the order of their ids; drivers that are to have one must be registered. */
     void boot(HostDefinition.Css definition) {
-        definition.subchannels().forEach(found -> {
-            Subchannel subchannel = new Subchannel(this, found);
-            bus.add(subchannel);
-            if (found.driver().isEmpty()) {
-                bus.detach(subchannel);
-            }
-            CcwDevice device = subchannel.ccwDevice();
-            if (device != null) {
-                device.setOnline(found.online());
-            }
-        });
+        definition.subchannels().stream()
+                .sorted(Comparator.comparing(SubchannelDefinition::id))
+                .forEach(found -> {
+                    Subchannel subchannel = new Subchannel(this, found);
+                    bus.add(subchannel);
+                    if (found.driver().isEmpty()) {
+                        bus.detach(subchannel);
+                    }
+                    CcwDevice device = subchannel.ccwDevice();
+                    if (device != null) {
+                        device.setOnline(found.online());
+                    }
+                });
     }
 
     Kernel kernel() {

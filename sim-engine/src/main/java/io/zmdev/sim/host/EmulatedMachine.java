@@ -134,21 +134,26 @@ public final class EmulatedMachine {
                 .collect(Collectors.toSet());
     }
 
+    /** udev loads zcrypt_cex4 when cards are found; the other modules are the definition's. */
     private void boot() {
-        apBus.ifPresent(bus -> {
-            modules.load(Zcrypt.MODULE);
-            definition.modules().forEach(modules::load);
-            bus.scan();
-            bus.queues().forEach(queue -> {
-                boolean online = definition.ap().orElseThrow().cards().stream()
-                        .filter(card -> card.id().equals(queue.apqn().adapter()))
-                        .allMatch(HostDefinition.CardDefinition::online);
-                queue.setOnline(online);
-                queue.card().setOnline(online);
-            });
-        });
+        modules.load(Zcrypt.MODULE);
         definition.modules().forEach(modules::load);
+        definition
+                .ap()
+                .ifPresent(ap -> apBus.ifPresent(bus -> {
+                    bus.scan();
+                    ap.cards().stream()
+                            .filter(card -> !card.online())
+                            .forEach(card -> setOffline(bus.card(card.id().value())));
+                }));
         css.boot(definition.css());
+    }
+
+    private static void setOffline(@Nullable ApCard card) {
+        if (card != null) {
+            card.setOnline(false);
+            card.queues().values().forEach(queue -> queue.setOnline(false));
+        }
     }
 
     private List<Module> knownModules() {

@@ -85,16 +85,16 @@ final class MdevCore {
         if (left.isEmpty()) {
             done.run();
         }
-        for (Mdev mdev : List.copyOf(left)) {
+        for (Mdev mdev : parent.children()) {
+            if (!mdev.isRemoving()) {
+                delete(mdev);
+            }
             mdev.whenClosed(() -> {
                 left.remove(mdev);
                 if (left.isEmpty()) {
                     done.run();
                 }
             });
-            if (!mdev.isRemoving()) {
-                delete(mdev);
-            }
         }
     }
 

@@ -154,7 +154,7 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
             filter(
                     mdev,
                     mdev.assigned()
-                            .withAdapters(Mask256.of(queue.apqn().adapter().value())));
+                            .withAdapters(Mask256.single(queue.apqn().adapter().value())));
         }
     }
 
@@ -166,7 +166,7 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
             int adapter = queue.apqn().adapter().value();
             ApMatrix before = mdev.guest();
             mdev.setGuest(before.withAdapters(before.adapters().without(adapter)));
-            resetQueues(before.withAdapters(Mask256.of(adapter)));
+            resetQueues(before.withAdapters(Mask256.single(adapter)));
         }
     }
 
@@ -214,7 +214,7 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
                     yield Optional.empty();
                 }
                 ApMatrix wanted = part.replacedIn(mdev.assigned(), ids.with(id));
-                ApMatrix addition = part.replacedIn(mdev.assigned(), Mask256.of(id));
+                ApMatrix addition = part.replacedIn(mdev.assigned(), Mask256.single(id));
                 Optional<Errno> refusal =
                         part == Part.CONTROL_DOMAIN ? Optional.empty() : check(mdev, wanted, addition);
                 if (refusal.isEmpty()) {
@@ -237,7 +237,7 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
             case Answer.Ok<Integer>(Integer id) -> {
                 mdev.assign(part.replacedIn(
                         mdev.assigned(), part.of(mdev.assigned()).without(id)));
-                unplug(mdev, part, Mask256.of(id));
+                unplug(mdev, part, Mask256.single(id));
                 yield Optional.empty();
             }
         };
@@ -352,12 +352,13 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
     }
 
     private void resetQueues(ApMatrix matrix) {
-        matrix.queues().forEach(apqn -> {
-            ApQueue queue = linked(apqn);
-            if (queue != null) {
-                queue.setLastReset(bus.reset(queue));
-            }
-        });
+        matrix.adapters()
+                .forEach(adapter -> matrix.domains().forEach(domain -> {
+                    ApQueue queue = linked(Apqn.of(adapter, domain));
+                    if (queue != null) {
+                        queue.setLastReset(bus.reset(queue));
+                    }
+                }));
     }
 
     /** {@code _queue_passable}. A queue of a card that is configured off was reset by that. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a kind of object, one row each. Immutable. */
+/** The attributes of a kind of object, one row each; of two rows of one name the later one holds. Immutable. */
 public final class AttributeTable<S> {
 
     private final Map<String, Attribute<S>> rows = new LinkedHashMap<>();

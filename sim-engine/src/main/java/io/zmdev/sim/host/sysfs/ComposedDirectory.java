@@ -2,7 +2,9 @@ package io.zmdev.sim.host.sysfs;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A directory put together of attribute groups, links and sub-directories; each is asked anew at every look-up. */
 public final class ComposedDirectory implements Directory {
 
+    private final Map<String, Supplier<@Nullable Node>> named = new LinkedHashMap<>();
     private final List<Directory> sections = new ArrayList<>();
 
     /** Adds the attributes of an object. */
@@ -44,12 +47,9 @@ public final class ComposedDirectory implements Directory {
     }
 
     /** Adds one entry, present while it is not null. */
-    public ComposedDirectory node(String entry, Supplier<@Nullable Node> node) {
-        return section(name -> name.equals(entry) ? node.get() : null, consumer -> {
-            if (node.get() != null) {
-                consumer.accept(entry);
-            }
-        });
+    public ComposedDirectory node(String name, Supplier<@Nullable Node> node) {
+        named.put(name, node);
+        return this;
     }
 
     /** Adds entries that come and go: a look-up by name, and the names of those that are there. */
@@ -76,6 +76,10 @@ public final class ComposedDirectory implements Directory {
 
     @Override
     public @Nullable Node child(String name) {
+        Supplier<@Nullable Node> node = named.get(name);
+        if (node != null) {
+            return node.get();
+        }
         for (Directory section : sections) {
             Node child = section.child(name);
             if (child != null) {
@@ -87,6 +91,11 @@ public final class ComposedDirectory implements Directory {
 
     @Override
     public void forEachName(Consumer<String> consumer) {
+        named.forEach((name, node) -> {
+            if (node.get() != null) {
+                consumer.accept(name);
+            }
+        });
         sections.forEach(section -> section.forEachName(consumer));
     }
 }
