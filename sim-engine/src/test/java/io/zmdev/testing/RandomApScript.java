@@ -59,7 +59,6 @@ public final class RandomApScript {
 
     private final Dice dice;
     private final RandomSyntax syntax;
-    private final HostDefinition.Ap ap;
     private final List<Integer> adapters;
     private final List<Integer> domains;
     private final List<HostOperation> script = new ArrayList<>();
@@ -68,7 +67,6 @@ public final class RandomApScript {
 
     private RandomApScript(Dice dice, HostDefinition.Ap ap) {
         this.dice = dice;
-        this.ap = ap;
         syntax = new RandomSyntax(dice);
         adapters = pool(ap.cards().stream().map(card -> card.id().value()).toList(), ap.maxAdapter());
         domains = pool(ap.usageDomains().ids().boxed().toList(), ap.maxDomain());

@@ -204,8 +204,8 @@ final class RandomSyntax {
         return "%08x-%04x-%04x-%04x-%012x"
                 .formatted(
                         high >>> 32,
-                        high >>> 16 & 0xffff,
-                        high & 0xfff | 0x4000,
+                        (high >>> 16) & 0xffff,
+                        (high & 0xfff) | 0x4000,
                         dice.between(0x8000, 0xbfff),
                         dice.bits() >>> 16);
     }
