@@ -140,12 +140,7 @@ class TransactionTest {
                         SubchannelId.parse("0.0.0313"),
                         Optional.empty()))
                 .withMasks(new MaskRequest(
-                        Mask256.of(11),
-                        Mask256.NONE,
-                        Mask256.of(10),
-                        Mask256.NONE,
-                        Optional.empty(),
-                        Optional.empty()));
+                        Mask256.of(3), Mask256.NONE, Mask256.of(10), Mask256.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test
