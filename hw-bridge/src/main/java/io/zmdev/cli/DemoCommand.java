@@ -67,9 +67,11 @@ final class DemoCommand extends Verb {
                 + FindingsText.of(story.draft().name(), story.findings())
                 + heading("3. The steps once this is done: " + story.fix().label() + ": zmdev plan")
                 + PlanText.of(story.plan())
-                + heading("4. The machine after zmdev apply")
+                + heading("4. Applied, each step read back: zmdev apply, zmdev journal")
+                + JournalText.of(story.history())
+                + heading("5. The machine after it")
                 + MachineText.of(story.after(), machine)
-                + heading("5. One I/O: zmdev sim io sense-id --text")
+                + heading("6. One I/O: zmdev sim io sense-id --text")
                 + RunText.of(story.io());
     }
 

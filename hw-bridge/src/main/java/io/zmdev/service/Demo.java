@@ -68,7 +68,7 @@ public final class Demo {
             Plan plan = session.plan(fixed);
             session.apply(plan);
             Run io = Simulation.run(ScenarioDocument.builtIn(SCENARIO));
-            return new DemoStory(before, draft, findings, fix, fixed, plan, session.machine(), io);
+            return new DemoStory(before, draft, findings, fix, fixed, plan, session.history(), session.machine(), io);
         }
     }
 }

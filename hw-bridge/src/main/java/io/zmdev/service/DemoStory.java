@@ -1,5 +1,6 @@
 package io.zmdev.service;
 
+import io.zmdev.hw.apply.History;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
 import io.zmdev.plan.Plan;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param fix the way out of the first finding that was taken
  * @param configuration the draft with the fix
  * @param plan the steps to the configuration
+ * @param history what applying it wrote down, step by step
  * @param after the machine after the plan was applied
  * @param io a channel program, walked through
  */
@@ -27,6 +29,7 @@ public record DemoStory(
         Fix fix,
         Configuration configuration,
         Plan plan,
+        History history,
         Machine after,
         Run io) {
 

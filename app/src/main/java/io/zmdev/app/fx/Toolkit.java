@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
@@ -12,10 +14,15 @@ public final class Toolkit {
 
     private static final String GEOMETRY = "1600x1200-32";
 
+    /** Held here, since the logging framework forgets the level of a logger that nobody holds. */
+    private static final Logger JAVAFX_LOGGER = Logger.getLogger("javafx");
+
     private Toolkit() {}
 
     /** Starts JavaFX on the display, or does nothing when it runs already. */
     public static void start() {
+        // It warns of every start from the class path, which is how zmdev runs.
+        JAVAFX_LOGGER.setLevel(Level.SEVERE);
         CountDownLatch running = new CountDownLatch(1);
         try {
             Platform.startup(running::countDown);
