@@ -29,7 +29,16 @@ import javafx.stage.Stage;
 /** The desktop, as the command line finds it. */
 public final class StudioDesktop implements Desktop {
 
-    private static final List<String> SCENARIOS = List.of("sense-id");
+    /** From the plain to the broken; the first is shown first. */
+    private static final List<String> SCENARIOS = List.of(
+            "dasd-read-block",
+            "sense-id",
+            "two-segments",
+            "idal-format-2",
+            "unmapped-data",
+            "program-too-long",
+            "unit-check-with-sense",
+            "lost-interrupt");
 
     @Override
     public void openStudio(Optional<Path> project) {
