@@ -3,6 +3,7 @@ package io.zmdev.cli;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
+import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
@@ -11,6 +12,7 @@ import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +55,9 @@ final class ApplyCommand extends Verb {
             throw new ZmdevException(
                     ErrorCode.USAGE, "this writes to a real machine; look at 'zmdev plan' first, then give --yes");
         }
+        Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
-            Plan plan = PlanDocument.isPlan(file)
-                    ? PlanDocument.read(file)
-                    : session.plan(ConfigurationDocument.read(file).value());
+            Plan plan = planning.apply(session);
             session.apply(plan);
             print(json ? PlanDocument.text(plan) : report(plan));
             return 0;
@@ -64,6 +65,16 @@ final class ApplyCommand extends Verb {
             say(FindingsText.of(file.toString(), e.findings()).stripTrailing());
             throw e;
         }
+    }
+
+    /** Reads the file, before a host is opened. */
+    private Function<Session, Plan> planning() {
+        if (PlanDocument.isPlan(file)) {
+            Plan plan = PlanDocument.read(file);
+            return session -> plan;
+        }
+        Configuration desired = ConfigurationDocument.read(file).value();
+        return session -> session.plan(desired);
     }
 
     private static String report(Plan plan) {

@@ -49,10 +49,10 @@ final class ExplainCommand extends Verb {
 
     @Override
     protected int run() {
+        Configuration desired = configuration == null
+                ? Configuration.empty("none")
+                : ConfigurationDocument.read(configuration).value();
         try (Session session = host.open(this::say)) {
-            Configuration desired = configuration == null
-                    ? Configuration.empty("none")
-                    : ConfigurationDocument.read(configuration).value();
             Explanation explanation = explain(Situation.of(desired, session.machine()));
             print(json ? ExplanationDocument.text(explanation) : text(explanation));
             return 0;

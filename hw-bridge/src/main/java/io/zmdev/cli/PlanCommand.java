@@ -2,6 +2,7 @@ package io.zmdev.cli;
 
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
+import io.zmdev.model.Configuration;
 import io.zmdev.plan.Plan;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
@@ -49,8 +50,9 @@ final class PlanCommand extends Verb {
 
     @Override
     protected int run() {
+        Configuration desired = ConfigurationDocument.read(file).value();
         try (Session session = host.open(this::say)) {
-            Plan plan = session.plan(ConfigurationDocument.read(file).value());
+            Plan plan = session.plan(desired);
             if (output != null) {
                 PlanDocument.write(output, plan);
             }
