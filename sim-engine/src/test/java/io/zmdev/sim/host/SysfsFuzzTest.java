@@ -1,8 +1,10 @@
 package io.zmdev.sim.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.zmdev.model.host.HostDefinition;
+import io.zmdev.testing.LongFuzz;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,15 @@ class SysfsFuzzTest {
                     }
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    @Tag("fuzz")
+    void tenMillionRandomOperationsBreakNothing() {
+        HostDefinition host = Recordings.host("few");
+
+        assertThat(LongFuzz.run("sysfs", 10_000_000, 500, (seed, cases) -> SysfsFuzz.run(host, seed, cases)))
+                .isPositive();
     }
 
     @Test
