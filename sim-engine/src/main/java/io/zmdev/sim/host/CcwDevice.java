@@ -23,6 +23,9 @@ final class CcwDevice extends Device {
             Attribute.readOnly("availability", device -> device.disconnected ? "no path\n" : "good\n"),
             Attribute.readWrite("cmb_enable", device -> device.measured ? "1\n" : "0\n", CcwDevice::storeMeasured));
 
+    private static final String FORCE = "force\n";
+
+    private final Subchannel subchannel;
     private final DeviceModel model;
     private final Directory directory;
     private final VirtioDevice virtio;
@@ -32,6 +35,7 @@ final class CcwDevice extends Device {
 
     CcwDevice(Kernel kernel, Subchannel subchannel, IndexPool virtioIndexes) {
         super(kernel, "ccw", subchannel.path(), subchannel.definition().device().toString());
+        this.subchannel = subchannel;
         model = subchannel.definition().model();
         virtio = new VirtioDevice(this, virtioIndexes);
         directory = deviceDirectory().attributes(ATTRIBUTES, this).entriesOf(virtio.asEntry());
@@ -51,6 +55,9 @@ final class CcwDevice extends Device {
 
     void setOnline(boolean newOnline) {
         online = newOnline;
+        if (newOnline) {
+            subchannel.verifyPaths();
+        }
         virtio.setPresent(newOnline && driver() instanceof CcwDriver driver && driver.virtio());
     }
 
@@ -86,10 +93,15 @@ final class CcwDevice extends Device {
                         : "dt%04Xdm%02X".formatted(model.deviceType(), model.deviceModel()));
     }
 
-    /** {@code online_store}: the number is hexadecimal; going where the device is already is EINVAL, as without a driver. */
+    /**
+     * {@code online_store}: the number is hexadecimal; going where the device is already is EINVAL, as without a driver. What
+     * was written is compared with {@code force} for its own length, so a beginning of the word will do; setting a device
+     * online by force never fails unless the device is boxed.
+     */
     private Optional<Errno> storeOnline(Written written) {
-        if (written.text().equals("force\n") || written.text().equals("force")) {
-            return changeOnline(true);
+        if (FORCE.startsWith(written.all()) || written.text().equals(FORCE)) {
+            changeOnline(true);
+            return Optional.empty();
         }
         return switch (IdSyntax.parse(written.text(), 16)) {
             case Answer.Refused<Long>(Errno errno) -> Optional.of(errno);

@@ -64,7 +64,12 @@ final class IoSubchannelDriver extends Driver<Subchannel> {
             if (subchannel.answers()) {
                 css.addCcwDevice(subchannel);
             }
-        } else if (subchannel.usablePaths() != 0) {
+            return;
+        }
+        if (device.online()) {
+            subchannel.verifyPaths();
+        }
+        if (subchannel.usablePaths() != 0) {
             device.setDisconnected(false);
         } else if (device.online() && waitsForPath(device)) {
             device.setDisconnected(true);

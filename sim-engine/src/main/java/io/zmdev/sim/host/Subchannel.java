@@ -32,6 +32,7 @@ final class Subchannel extends Device {
     private final Directory directory;
     private Optional<String> override;
     private @Nullable CcwDevice ccwDevice;
+    private int verifiedPaths;
 
     Subchannel(Css css, SubchannelDefinition definition) {
         super(css.kernel(), "css", Css.ROOT, definition.id().toString());
@@ -80,10 +81,14 @@ final class Subchannel extends Device {
         return available() & varied;
     }
 
-    /** The paths that answered when they were verified: none while the device is offline. */
+    /** The paths that answered when they were last verified; going offline or to another driver does not change them. */
     int verifiedPaths() {
-        CcwDevice device = ccwDevice;
-        return device != null && device.online() ? usablePaths() & definition.pom() : 0;
+        return verifiedPaths;
+    }
+
+    /** {@code ccw_device_verify_start}: an online device is asked on every usable path whether it answers. */
+    void verifyPaths() {
+        verifiedPaths = usablePaths() & definition.pom();
     }
 
     boolean has(ChpId path) {

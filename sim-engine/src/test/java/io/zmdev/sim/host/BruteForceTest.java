@@ -84,15 +84,17 @@ class BruteForceTest {
         long writes = 0;
         while (!waiting.isEmpty()) {
             State state = waiting.remove();
+            boolean reached = false;
             for (Step step : steps) {
+                if (!reached) {
+                    reset(machine, adapters, domains);
+                    state.path().forEach(done -> machine.execute(done.write()));
+                }
                 SmallMatrixModel model = state.model().copy();
-                String expected = step.modelled().apply(model);
-                boolean isNew = seen.add(model.key());
-                reset(machine, adapters, domains);
-                state.path().forEach(done -> machine.execute(done.write()));
-                check(machine, model, expected, step, state.path());
+                check(machine, model, step.modelled().apply(model), step, state.path());
+                reached = model.key().equals(state.model().key());
                 writes++;
-                if (isNew) {
+                if (seen.add(model.key())) {
                     List<Step> path = new ArrayList<>(state.path());
                     path.add(step);
                     waiting.add(new State(model, path));

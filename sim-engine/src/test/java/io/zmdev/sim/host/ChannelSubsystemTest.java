@@ -56,11 +56,37 @@ class ChannelSubsystemTest {
 
         assertThat(host.write(online, "1")).contains(Errno.EINVAL);
         assertThat(host.write(online, "0")).isEmpty();
-        assertThat(host.text(DASD + "/vpm")).isEqualTo("00\n");
         assertThat(host.write(online, "0")).contains(Errno.EINVAL);
         assertThat(host.write(online, "2")).contains(Errno.EINVAL);
+    }
+
+    @Test
+    void anyBeginningOfForceSetsADeviceOnlineAndIsNeverRefused() {
+        String online = "/sys/bus/ccw/devices/0.0.2b09/online";
+
+        assertThat(host.write(online, "0")).isEmpty();
+        assertThat(host.write(online, "forced")).contains(Errno.EINVAL);
+        assertThat(host.text(online)).isEqualTo("0\n");
+        assertThat(host.write(online, "f")).isEmpty();
+        assertThat(host.text(online)).isEqualTo("1\n");
+        assertThat(host.write(online, "force")).isEmpty();
         assertThat(host.write(online, "force\n")).isEmpty();
         assertThat(host.text(online)).isEqualTo("1\n");
+    }
+
+    @Test
+    void verifiedPathsOutliveGoingOfflineAndAnotherDriver() {
+        host.run("write /sys/devices/css0/chp0.40/status off");
+        host.run("write /sys/bus/ccw/devices/0.0.2b09/online 0");
+        assertThat(host.text(DASD + "/vpm")).isEqualTo("40\n");
+
+        host.run("write /sys/devices/css0/chp0.40/status on");
+        host.run("write /sys/bus/css/drivers/io_subchannel/unbind 0.0.0313");
+        host.run("write /sys/bus/css/drivers/io_subchannel/bind 0.0.0313");
+        assertThat(host.text(DASD + "/vpm")).isEqualTo("40\n");
+
+        host.run("write /sys/bus/ccw/devices/0.0.2b09/online 1");
+        assertThat(host.text(DASD + "/vpm")).isEqualTo("c0\n");
     }
 
     @Test
