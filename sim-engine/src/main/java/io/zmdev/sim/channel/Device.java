@@ -17,6 +17,9 @@ public interface Device {
      */
     int execute(int command, DataTransfer data, SenseData sense);
 
+    /** A channel program begins: what earlier programs had set for later commands is gone. */
+    default void begin() {}
+
     /** Whether the channel program ends at initiation for this control command, so that no data is moved. */
     default boolean isImmediate(int command) {
         return false;

@@ -2,7 +2,8 @@ package io.zmdev.sim.channel;
 
 /**
  * The data path of one CCW as QEMU has it ({@code CcwDataStream}): directly addressed or through IDAWs, without data chaining.
- * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned.
+ * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned, and moves the first bytes of the
+ * data again for every block ({@code ccw_dstream_rw_ida}).
  */
 final class QemuDataStream implements DataTransfer {
 
@@ -54,23 +55,18 @@ final class QemuDataStream implements DataTransfer {
     }
 
     @Override
-    public int available() {
-        return broken ? 0 : count - moved;
-    }
-
-    @Override
     public boolean toStorage(byte[] source, int at, int length) {
-        return move(source, at, length, true);
+        return move(source, at, Math.min(length, residual()), true);
     }
 
     @Override
     public int fromStorage(byte[] target, int at, int length) {
-        return move(target, at, length, false) ? length : -1;
+        int fitting = Math.min(length, residual());
+        return move(target, at, fitting, false) ? fitting : -1;
     }
 
     private boolean move(byte[] buffer, int at, int length, boolean store) {
-        if (broken || moved + length > count) {
-            broken = true;
+        if (broken) {
             return false;
         }
         if (length == 0) {
@@ -106,7 +102,8 @@ final class QemuDataStream implements DataTransfer {
         int done = 0;
         while (true) {
             int part = Math.min(length - done, left);
-            if (!transfer(buffer, at + done, part, store)) {
+            // QEMU does not move on in its buffer: every block starts with the first bytes of the transfer again.
+            if (!transfer(buffer, at, part, store)) {
                 return false;
             }
             moved += part;

@@ -57,7 +57,8 @@ final class QemuGuest implements Requester {
             switch (attachment.way()) {
                 case VFIO_CCW -> {
                     HostDevice host = session.hostDevices().get(drivers.size());
-                    GuestSubchannel subchannel = new GuestSubchannel(session, attachment, host, interrupt);
+                    GuestSubchannel subchannel =
+                            new GuestSubchannel(session, scenario.transport(), attachment, host, interrupt);
                     session.onWake(drivers.size(), subchannel::onEventfd);
                     drivers.add(host.driver());
                     devices.add(subchannel);

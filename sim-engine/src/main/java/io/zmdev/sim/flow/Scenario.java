@@ -12,6 +12,7 @@ import java.util.Map;
  * @param note what it teaches, may be empty
  * @param devices at least one; requests without a device mean the first
  * @param program segments that are written into memory after its data
+ * @param schedule which interleaving of the threads
  * @param costs ns that replace those of the cost model, by name of the cost
  */
 public record Scenario(
@@ -25,6 +26,7 @@ public record Scenario(
         GuestMemory memory,
         List<Segment> program,
         List<Request> requests,
+        Schedule schedule,
         Map<String, Long> costs) {
 
     public Scenario {

@@ -80,6 +80,11 @@ public final class ChangeLog {
                         * Area.PAGE_SIZE;
     }
 
+    /** Whether something was read or written since the last step ended. */
+    public boolean hasOpenStep() {
+        return position() != stepStarts[steps];
+    }
+
     /** Ends the current step: what follows belongs to the next. */
     public void endStep() {
         steps++;

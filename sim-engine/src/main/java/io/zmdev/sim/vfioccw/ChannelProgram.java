@@ -316,8 +316,8 @@ final class ChannelProgram {
         return cpa;
     }
 
-    /** Unpins every page and forgets the program ({@code cp_free}). */
-    void free() {
+    /** Unpins every page and forgets the program ({@code cp_free}), which ends the given step. */
+    void free(DriverStep step) {
         if (!isInitialized()) {
             return;
         }
@@ -325,7 +325,7 @@ final class ChannelProgram {
         state.putInt(INITIALIZED, 0);
         state.putInt(PIN_COUNT, 0);
         state.putInt(SEGMENT_COUNT, 0);
-        steps.step(DriverStep.UNPIN, pins);
+        steps.step(step, pins);
     }
 
     /** Whether a page of the program lies in this range ({@code cp_iova_pinned}). */

@@ -1,0 +1,38 @@
+package io.zmdev.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.zmdev.testing.ArchitectureRules;
+
+class AppArchitectureTest extends ArchitectureRules {
+
+    @ArchTest
+    static final ArchRule screens_do_not_see_each_other = slices().matching(
+                    "io.zmdev.app.(matrix|walkthrough|workbench)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule editing_knows_no_nodes = noClasses()
+            .that()
+            .resideInAPackage("io.zmdev.app.edit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx.scene..", "javafx.stage..", "org.controlsfx..");
+
+    @ArchTest
+    static final ArchRule building_blocks_know_no_domain = noClasses()
+            .that()
+            .resideInAPackage("io.zmdev.app.fx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.zmdev.rules..",
+                    "io.zmdev.sim..",
+                    "io.zmdev.model.ap..",
+                    "io.zmdev.model.mdev..",
+                    "io.zmdev.app.project..");
+}
