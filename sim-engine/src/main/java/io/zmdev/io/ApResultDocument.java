@@ -108,7 +108,8 @@ public final class ApResultDocument {
         putResponses(node, result.responses());
         ObjectNode utilisation = node.putObject("utilisation");
         for (int i = 0; i < cards.size(); i++) {
-            utilisation.set(cards.get(i).toString(), estimate(result.utilisation().get(i)));
+            utilisation.set(
+                    cards.get(i).toString(), estimate(result.utilisation().get(i)));
         }
         node.set("exitsPerRequest", estimate(result.exitsPerRequest()));
         node.set("fairness", estimate(result.fairness()));

@@ -49,8 +49,8 @@ public final class ApScenarioDocument {
     private static final Costs DEFAULT_COSTS = new Costs(1_000, 5_000, 1_000, 250_000, 40 * MILLISECOND);
     private static final List<Double> DEFAULT_FACTORS = List.of(0.2, 0.4, 0.6, 0.8, 0.9, 1.0);
     private static final Map<String, RequestClass> CLASSES = named(RequestClass.values(), RequestClass::name);
-    private static final Map<String, Access.Interception> INTERCEPTIONS = named(
-            Access.Interception.values(), value -> value.name().toLowerCase(Locale.ROOT));
+    private static final Map<String, Access.Interception> INTERCEPTIONS =
+            named(Access.Interception.values(), value -> value.name().toLowerCase(Locale.ROOT));
 
     private ApScenarioDocument() {}
 
@@ -192,8 +192,7 @@ public final class ApScenarioDocument {
             case "closed" ->
                 new Arrivals.ClosedLoop(
                         arrivals.required("clients").integer(1, 100_000),
-                        MILLISECOND
-                                * arrivals.optional("thinkMs", think -> think.decimal(0, MAX_MILLISECONDS), 0.0));
+                        MILLISECOND * arrivals.optional("thinkMs", think -> think.decimal(0, MAX_MILLISECONDS), 0.0));
             default ->
                 throw process.error(
                         "'%s' is not one of poisson, deterministic, mmpp, closed".formatted(process.text()));
@@ -246,8 +245,8 @@ public final class ApScenarioDocument {
             case "recover" -> new HardwareEvent.Recover(at, adapter(event.required("card")));
             case "reset" -> new HardwareEvent.Reset(at, event.required("queue").parsed(Apqn::parse));
             default ->
-                throw what.error("'%s' is not one of configure, deconfigure, checkstop, recover, reset"
-                        .formatted(what.text()));
+                throw what.error(
+                        "'%s' is not one of configure, deconfigure, checkstop, recover, reset".formatted(what.text()));
         };
     }
 
@@ -263,7 +262,8 @@ public final class ApScenarioDocument {
         long duration = milliseconds(top.required("durationMs"), 1e-3);
         Optional<JsonValue> warmUp = top.optional("warmupMs");
         int replications = top.optional("replications", value -> value.integer(1, 10_000), 10);
-        OptionalLong warmUpNs = warmUp.map(value -> OptionalLong.of(milliseconds(value, 0))).orElse(OptionalLong.empty());
+        OptionalLong warmUpNs =
+                warmUp.map(value -> OptionalLong.of(milliseconds(value, 0))).orElse(OptionalLong.empty());
         if (warmUpNs.isPresent() && warmUpNs.getAsLong() >= duration) {
             throw warmUp.orElseThrow().error("the warm-up takes the whole duration");
         }
@@ -303,8 +303,7 @@ public final class ApScenarioDocument {
                         new DomainId(change.required("domain").integer(0, 255)),
                         change.required("guest").name());
             case "move-guest" -> new WhatIf.MoveGuest(change.required("guest").name(), access(change));
-            default ->
-                throw what.error("'%s' is not one of lose-card, add-domain, move-guest".formatted(what.text()));
+            default -> throw what.error("'%s' is not one of lose-card, add-domain, move-guest".formatted(what.text()));
         };
     }
 

@@ -45,8 +45,7 @@ public final class NearestPassthrough {
         this.needs = needs.stream()
                 .sorted(Comparator.comparingInt(need -> optionsOf(machine, need).size()))
                 .toList();
-        this.options =
-                this.needs.stream().map(need -> optionsOf(machine, need)).toList();
+        this.options = this.needs.stream().map(need -> optionsOf(machine, need)).toList();
         this.chosen = new Option[needs.size()];
         this.wanted = this.needs.stream()
                 .mapToInt(need -> usefulCards(machine, need).size())
@@ -241,8 +240,8 @@ public final class NearestPassthrough {
         return need.domains()
                 .and(machine.usageDomains())
                 .ids()
-                .flatMap(domain -> byMasterKey(machine, need, domain, cards).stream()
-                        .mapToInt(List::size))
+                .flatMap(domain ->
+                        byMasterKey(machine, need, domain, cards).stream().mapToInt(List::size))
                 .max()
                 .orElse(0);
     }
@@ -272,11 +271,13 @@ public final class NearestPassthrough {
         List<Need> asking =
                 needs.stream().filter(need -> need.modes().contains(mode)).toList();
         long queues = machine.queues()
-                .filter(apqn -> machine.card(apqn.adapter()).orElseThrow().type().mode() == mode
-                        && asking.stream()
-                                .anyMatch(need -> need.adapters()
-                                                .contains(apqn.adapter().value())
-                                        && need.domains().contains(apqn.domain().value())))
+                .filter(apqn ->
+                        machine.card(apqn.adapter()).orElseThrow().type().mode() == mode
+                                && asking.stream()
+                                        .anyMatch(need -> need.adapters()
+                                                        .contains(apqn.adapter().value())
+                                                && need.domains()
+                                                        .contains(apqn.domain().value())))
                 .count();
         return new Proposal.TooManyGuests(
                 needs.stream().map(Need::guest).toList(),
