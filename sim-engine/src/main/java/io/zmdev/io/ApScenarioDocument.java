@@ -1,5 +1,7 @@
 package io.zmdev.io;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
@@ -22,6 +24,10 @@ import io.zmdev.sim.ap.load.RunPlan;
 import io.zmdev.sim.ap.load.ServiceTime;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.ap.load.WhatIf;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,6 +46,7 @@ public final class ApScenarioDocument {
     public static final String FORMAT = "zmdev.scenario/1";
     public static final String KIND = "ap-requests";
 
+    private static final String ASSETS = "/io/zmdev/assets/scenarios/ap/";
     private static final long MILLISECOND = 1_000_000;
     private static final double MAX_RATE = 1e9;
     private static final long MAX_COST = 10_000_000_000L;
@@ -65,6 +72,38 @@ public final class ApScenarioDocument {
      */
     public static Document<ApScenario> parse(String source, byte[] json) {
         return of(JsonInput.parse(source, json));
+    }
+
+    /**
+     * A scenario that comes with the program.
+     *
+     * @param name without folder and extension, such as {@code ap-shared-cards}
+     * @throws ZmdevException FILE_UNUSABLE when there is none of this name
+     */
+    public static Document<ApScenario> builtIn(String name) {
+        try (InputStream in = ApScenarioDocument.class.getResourceAsStream(ASSETS + name + ".json")) {
+            if (in == null) {
+                throw new ZmdevException(
+                        ErrorCode.FILE_UNUSABLE,
+                        "there is no built-in AP scenario '%s'; there are %s"
+                                .formatted(name, String.join(", ", builtInNames())));
+            }
+            return parse(name + ".json", in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of the AP scenarios that come with the program, in alphabetical order. */
+    public static List<String> builtInNames() {
+        try (InputStream in = ApScenarioDocument.class.getResourceAsStream(ASSETS + "index.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("the list of AP scenarios is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The sweep that the document asks for under {@code sweep}; without the key loads up to the scenario's own and its seed. */

@@ -24,26 +24,33 @@ import io.zmdev.sim.ap.partition.Proposal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** AP scenarios in, results out. */
 class ApDocumentsTest {
 
     private static final String FULL = text("full.ap-scenario.json");
 
+    static Stream<String> builtInNames() {
+        return ApScenarioDocument.builtInNames().stream();
+    }
+
     private static Document<ApScenario> builtIn(String name) {
-        Document<ApScenario> document =
-                ApScenarioDocument.parse(name, bytes(text("/io/zmdev/assets/scenarios/" + name + ".json")));
+        Document<ApScenario> document = ApScenarioDocument.builtIn(name);
         ApScenario scenario = document.value();
         return new Document<>(
-                name, scenario.withRun(RunPlan.of(60_000_000, 10_000_000, scenario.run().seed(), 2)), document.tree());
+                name,
+                scenario.withRun(
+                        RunPlan.of(60_000_000, 10_000_000, scenario.run().seed(), 2)),
+                document.tree());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ap-shared-cards", "ap-noisy-neighbour", "ap-secure-key", "ap-one-domain"})
+    @MethodSource("builtInNames")
     void everyBuiltInScenarioRunsUnderEachOfItsPolicies(String name) {
         Document<ApScenario> document = builtIn(name);
         ApResult result = ApExperiment.run(document.value());
@@ -59,7 +66,8 @@ class ApDocumentsTest {
                         .required("policies")
                         .array())
                 .hasSameSizeAs(document.value().policies());
-        assertThat(ResultTable.markdown(result).lines()).hasSize(2 + result.policies().size());
+        assertThat(ResultTable.markdown(result).lines())
+                .hasSize(2 + result.policies().size());
         for (WhatIf change : ApScenarioDocument.whatIfs(document)) {
             assertThat(ApResultDocument.text(change.compare(document.value()))).contains("\"before\"", "\"after\"");
         }
@@ -92,7 +100,9 @@ class ApDocumentsTest {
         assertThat(finished).isEqualTo(sweep.cells().subList(4, 8));
         assertThat(resumed).isEqualTo(rows);
         assertThat(SweepTable.csv(rows).lines()).hasSize(9);
-        assertThat(SweepPlot.of("noisy", rows, SweepPlot.Figure.P99).svg()).startsWith("<svg").endsWith("</svg>\n");
+        assertThat(SweepPlot.of("noisy", rows, SweepPlot.Figure.P99).svg())
+                .startsWith("<svg")
+                .endsWith("</svg>\n");
     }
 
     @Test
@@ -109,9 +119,9 @@ class ApDocumentsTest {
                 FULL,
                 "\"passthrough\": { \"adapters\": [3], \"domains\": [71] }",
                 "\"virtual\": {\"adapters\": {\"4\": [3]}, \"domains\": {\"0\": [71]}}");
-        ApScenario scenario = ApScenarioDocument.parse("site.json", bytes(mixed)).value();
-        ZmdevException conflict =
-                catchThrowableOfType(ZmdevException.class, () -> ApExperiment.run(scenario));
+        ApScenario scenario =
+                ApScenarioDocument.parse("site.json", bytes(mixed)).value();
+        ZmdevException conflict = catchThrowableOfType(ZmdevException.class, () -> ApExperiment.run(scenario));
         assertThat(conflict.code()).isEqualTo(ErrorCode.CONFLICT);
         assertThat(conflict).hasMessageContaining("passthrough or virtual matrix devices, not both");
     }
@@ -119,7 +129,8 @@ class ApDocumentsTest {
     @Test
     void guestsThatShareAPassthroughQueueAreAConflict() {
         String shared = edited(FULL, "\"domains\": [71] }", "\"domains\": [8] }");
-        ApScenario scenario = ApScenarioDocument.parse("site.json", bytes(shared)).value();
+        ApScenario scenario =
+                ApScenarioDocument.parse("site.json", bytes(shared)).value();
         assertThatThrownBy(() -> ApExperiment.run(scenario))
                 .hasMessageContaining("guests web and mail both have queue 03.0008");
     }

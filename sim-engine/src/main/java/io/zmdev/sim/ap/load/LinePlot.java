@@ -43,8 +43,8 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
     public String svg() {
         double minX = least(Point::x);
         double maxX = greatest(Point::x);
-        double minY = Math.pow(10, Math.floor(Math.log10(least(Point::y))));
-        double maxY = Math.pow(10, Math.ceil(Math.log10(greatest(Point::y))));
+        double minY = tickUpTo(least(Point::y));
+        double maxY = nextTick(greatest(Point::y));
         StringBuilder svg = new StringBuilder();
         svg.append(format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
@@ -61,12 +61,12 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
     }
 
     private void appendAxes(StringBuilder svg, double minX, double maxX, double minY, double maxY) {
-        for (double decade = minY; decade <= maxY * 1.0001; decade *= 10) {
-            double y = y(decade, minY, maxY);
+        for (double tick = minY; tick <= maxY * 1.0001; tick = nextTick(tick)) {
+            double y = y(tick, minY, maxY);
             svg.append(format(
                     "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dde2e8\"/>"
                             + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"#66717f\">%s</text>\n",
-                    LEFT, y, WIDTH - RIGHT, y, LEFT - 6, y + 4, number(decade)));
+                    LEFT, y, WIDTH - RIGHT, y, LEFT - 6, y + 4, number(tick)));
         }
         for (int i = 0; i <= 5; i++) {
             double value = minX + (maxX - minX) * i / 5;
@@ -139,6 +139,20 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
                 .orElse(10);
     }
 
+    /** The greatest of 1, 2 and 5 times a power of ten that is not above the value. */
+    private static double tickUpTo(double value) {
+        double decade = Math.pow(10, Math.floor(Math.log10(value)));
+        double digit = value / decade;
+        return decade * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
+    }
+
+    /** The least of them that is above the value. */
+    private static double nextTick(double value) {
+        double decade = Math.pow(10, Math.floor(Math.log10(value * 1.0001)));
+        double digit = value * 1.0001 / decade;
+        return decade * (digit >= 5 ? 10 : digit >= 2 ? 5 : 2);
+    }
+
     private static double x(double value, double min, double max) {
         return LEFT + (max > min ? (value - min) / (max - min) : 0.5) * (WIDTH - RIGHT - LEFT);
     }
@@ -151,7 +165,7 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.3g", value);
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String escaped(String text) {

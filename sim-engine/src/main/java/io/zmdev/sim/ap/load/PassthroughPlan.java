@@ -7,8 +7,8 @@ import io.zmdev.sim.ap.ApCard;
 import io.zmdev.sim.ap.ApMachine;
 import io.zmdev.sim.ap.RequestClass;
 import io.zmdev.sim.ap.dispatch.Policies;
-import io.zmdev.sim.ap.partition.Need;
 import io.zmdev.sim.ap.partition.NearestPassthrough;
+import io.zmdev.sim.ap.partition.Need;
 import io.zmdev.sim.ap.partition.Proposal;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,16 +44,14 @@ public final class PassthroughPlan {
     }
 
     private static Need need(ApMachine machine, GuestLoad guest, int redundancy) {
-        Mask256 adapters =
-                switch (guest.access()) {
-                    case Access.Passthrough passthrough -> passthrough.matrix().adapters();
-                    case Access.Virtual virtual -> union(virtual.mapping().adapters().values());
-                };
-        Mask256 domains =
-                switch (guest.access()) {
-                    case Access.Passthrough passthrough -> passthrough.matrix().domains();
-                    case Access.Virtual virtual -> union(virtual.mapping().domains().values());
-                };
+        Mask256 adapters = switch (guest.access()) {
+            case Access.Passthrough passthrough -> passthrough.matrix().adapters();
+            case Access.Virtual virtual -> union(virtual.mapping().adapters().values());
+        };
+        Mask256 domains = switch (guest.access()) {
+            case Access.Passthrough passthrough -> passthrough.matrix().domains();
+            case Access.Virtual virtual -> union(virtual.mapping().domains().values());
+        };
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
         Need.Keys keys = Need.Keys.ANY;
         for (ClassShare share : guest.mix()) {
