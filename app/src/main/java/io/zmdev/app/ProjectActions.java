@@ -3,6 +3,7 @@ package io.zmdev.app;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
@@ -26,16 +27,24 @@ final class ProjectActions {
     private final Session session;
     private final ProjectFile file;
     private final RecentFiles recent;
+    private final MachineReader machines;
     private final Jobs jobs;
     private final Window window;
     private final Consumer<String> tell;
 
     /** @param tell shows a message to the user */
     ProjectActions(
-            Session session, ProjectFile file, RecentFiles recent, Jobs jobs, Window window, Consumer<String> tell) {
+            Session session,
+            ProjectFile file,
+            RecentFiles recent,
+            MachineReader machines,
+            Jobs jobs,
+            Window window,
+            Consumer<String> tell) {
         this.session = session;
         this.file = file;
         this.recent = recent;
+        this.machines = machines;
         this.jobs = jobs;
         this.window = window;
         this.tell = tell;
@@ -53,7 +62,11 @@ final class ProjectActions {
     /** Opens a file, unless the person would rather keep what is not saved. */
     void open(Path path) {
         if (mayLoseChanges()) {
-            jobs.start(text("job.open", path.getFileName()), () -> file.load(path), this::opened, this::failed);
+            jobs.start(
+                    text("job.open", path.getFileName()),
+                    () -> ProjectFile.load(path, machines),
+                    this::opened,
+                    this::failed);
         }
     }
 

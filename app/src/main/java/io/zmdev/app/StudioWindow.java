@@ -6,6 +6,7 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.matrix.MatrixView;
 import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
 import io.zmdev.app.project.RecentFiles;
@@ -39,6 +40,9 @@ final class StudioWindow {
 
     private final Stage stage;
     private final ProjectActions actions;
+    private final MatrixViewModel matrix;
+    private final WalkthroughViewModel walkthrough;
+    private final Workbench workbench;
     private final Jobs jobs = new Jobs();
 
     /** Fills the stage; it is shown by who made it. */
@@ -48,14 +52,18 @@ final class StudioWindow {
             ProjectFile file,
             Appearance appearance,
             RecentFiles recent,
-            List<Scenario> scenarios) {
+            MachineReader machines) {
         this.stage = stage;
         Notices notices = new Notices();
         DragGesture drag = new DragGesture();
-        actions = new ProjectActions(session, file, recent, jobs, stage, notices::tell);
-        Workbench workbench = new Workbench(
+        actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
+        matrix = new MatrixViewModel(
+                session, () -> new MdevUuid(UUID.randomUUID().toString()));
+        walkthrough = new WalkthroughViewModel(this::simulate);
+        file.scenariosProperty().subscribe(walkthrough::offer);
+        workbench = new Workbench(
                 session,
-                List.of(matrixScreen(session, appearance, drag), walkthroughScreen(scenarios, appearance)),
+                List.of(matrixScreen(session, appearance, drag), walkthroughScreen(appearance)),
                 verbs(session, appearance),
                 jobs,
                 drag,
@@ -74,25 +82,37 @@ final class StudioWindow {
         stage.setOnHidden(event -> jobs.close());
     }
 
+    /** Has the action run when the window is closed. */
+    void onClosed(Runnable action) {
+        stage.setOnHidden(event -> {
+            jobs.close();
+            action.run();
+        });
+    }
+
     Stage stage() {
         return stage;
     }
 
-    ProjectActions actions() {
-        return actions;
+    MatrixViewModel matrix() {
+        return matrix;
     }
 
-    private static Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
-        MatrixViewModel model = new MatrixViewModel(
-                session, () -> new MdevUuid(UUID.randomUUID().toString()));
-        MatrixView view = new MatrixView(model, appearance, drag);
+    WalkthroughViewModel walkthrough() {
+        return walkthrough;
+    }
+
+    Workbench workbench() {
+        return workbench;
+    }
+
+    private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
+        MatrixView view = new MatrixView(matrix, appearance, drag);
         return new Screen("matrix", new ProjectPane(session, drag), view, view.inspector(), Screen.Drawer.SHOWN);
     }
 
-    private Screen walkthroughScreen(List<Scenario> scenarios, Appearance appearance) {
-        WalkthroughViewModel model = new WalkthroughViewModel(scenarios, this::simulate);
-        WalkthroughView view = new WalkthroughView(model, appearance);
-        scenarios.stream().findFirst().ifPresent(model::choose);
+    private Screen walkthroughScreen(Appearance appearance) {
+        WalkthroughView view = new WalkthroughView(walkthrough, appearance);
         return new Screen("walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
     }
 

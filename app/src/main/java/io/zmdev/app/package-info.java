@@ -1,5 +1,5 @@
 /**
- * The desktop program: {@code Main} starts it, {@link io.zmdev.app.StudioWindow} wires the parts together.
+ * The desktop program: the command line finds {@link io.zmdev.app.StudioDesktop}, {@code StudioWindow} wires the parts together.
  *
  * <p>The only package that knows every screen. May depend on everything below it.
  */

@@ -113,10 +113,10 @@ public final class TestMachines {
         return new StudioWindow(
                 stage,
                 session,
-                new ProjectFile(session, project, uri -> lpar42()),
+                new ProjectFile(session, project, List.of(senseChain())),
                 new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(new MemoryPreferences()),
-                List.of(senseChain()));
+                new RecentFiles(() -> "", text -> {}),
+                uri -> lpar42());
     }
 
     /** Three commands to a tn3270 device of a guest of QEMU. */

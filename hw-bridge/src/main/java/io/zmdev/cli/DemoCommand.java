@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         header = "Play the main job end to end on the built-in machine.",
         description = {
-            "Plays the main job on the built-in machine, without hardware and without a display: show, validate, plan, apply.",
+            "Plays the main job on the built-in machine, without hardware and without a display: show, validate, plan, apply, one I/O.",
             "Prints the report and writes it to DIR with the pictures."
         },
         footer = {"", "Example:", "  zmdev demo --out demo"})
@@ -63,12 +63,16 @@ final class DemoCommand extends Verb {
         String machine = Demo.MACHINE.toString();
         return heading("1. The machine as it is: zmdev host show --host " + machine)
                 + MachineText.of(story.before(), machine)
-                + heading("2. What is wrong with the configuration: zmdev validate")
-                + FindingsText.of(story.configuration().name(), story.findings())
-                + heading("3. The steps: zmdev plan")
+                + heading("2. What is wrong with a draft: zmdev validate")
+                + FindingsText.of(story.draft().name(), story.findings())
+                + heading("3. The steps once this is done: " + story.fix().label() + ": zmdev plan")
                 + PlanText.of(story.plan())
-                + heading("4. The machine after zmdev apply")
-                + MachineText.of(story.after(), machine);
+                + heading("4. Applied, each step read back: zmdev apply, zmdev journal")
+                + JournalText.of(story.history())
+                + heading("5. The machine after it")
+                + MachineText.of(story.after(), machine)
+                + heading("6. One I/O: zmdev sim io sense-id --text")
+                + RunText.of(story.io());
     }
 
     private static String heading(String text) {

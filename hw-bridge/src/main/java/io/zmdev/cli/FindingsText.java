@@ -5,7 +5,7 @@ import io.zmdev.rules.Fix;
 import io.zmdev.rules.Severity;
 import java.util.List;
 
-/** What validation found, as text: the worst first, each with culprit, the kernel's answer and the ways out. */
+/** What validation found, as text: the worst first, each with the ways out. */
 final class FindingsText {
 
     private FindingsText() {}
@@ -17,13 +17,6 @@ final class FindingsText {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             text.append("%s [%s] %s\n".formatted(severity(finding.severity()), finding.rule(), finding.message()));
-            finding.kernelAnswer()
-                    .ifPresent(answer -> text.append("    kernel: writing '%s' to %s answers %s (%s)\n"
-                            .formatted(
-                                    answer.value().strip(),
-                                    answer.path(),
-                                    answer.errno(),
-                                    answer.errno().text())));
             for (Fix fix : finding.fixes()) {
                 text.append("    fix: ").append(fix.label());
                 if (fix.guestsLosingQueues() > 0) {

@@ -17,6 +17,7 @@ import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.HostOwnership;
+import io.zmdev.rules.QueueOwnership;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,8 @@ final class MachineText {
         if (!ap.apmask().isKnown() || !ap.aqmask().isKnown()) {
             return UNKNOWN;
         }
-        return new HostOwnership(ap.apmask().get(), ap.aqmask().get()).owns(apqn) ? "host" : "free";
+        HostOwnership masks = new HostOwnership(ap.apmask().get(), ap.aqmask().get());
+        return QueueOwnership.of(masks, ap.queues()).owns(apqn) ? "host" : "free";
     }
 
     private void css() {

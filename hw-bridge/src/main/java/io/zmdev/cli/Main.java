@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             StudioCommand.class,
             DemoCommand.class,
             HostCommand.class,
+            ExplainCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
             ApplyCommand.class,

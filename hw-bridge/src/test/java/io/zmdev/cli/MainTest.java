@@ -118,13 +118,44 @@ class MainTest {
     }
 
     @Test
+    void aConflictIsNamedWithCulpritAndFixes(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("bad.json"), """
+                { "format": "zmdev.config/1", "name": "bad", "masks": { "freeAdapters": [5] }, "mediatedDevices": [
+                  { "uuid": "c0ffee01-1111-4111-8111-000000000001", "name": "web1", "type": "vfio_ap-passthrough",
+                    "adapters": [5], "domains": [4] },
+                  { "uuid": "c0ffee02-1111-4111-8111-000000000002", "name": "web2", "type": "vfio_ap-passthrough",
+                    "adapters": [5], "domains": [4] } ] }
+                """);
+        Cli validate = Cli.run("validate", config, "--host", "sim:few");
+        assertThat(validate.exitCode()).isEqualTo(3);
+        assertThat(validate.out())
+                .contains("web2 cannot take 05.0004: it belongs to web1")
+                .contains("\n    fix: ");
+        assertThat(Cli.run("validate", config, "--host", "sim:few", "--json").out())
+                .contains("\"rule\": \"sharing\"");
+        Cli plan = Cli.run("plan", config, "--host", "sim:few");
+        assertThat(plan.exitCode()).isEqualTo(3);
+        assertThat(plan.out()).isEmpty();
+        assertThat(plan.err()).contains("    fix: ").contains("ZM-CONFLICT: bad is refused: web2");
+    }
+
+    @Test
+    void aQueueAndASubchannelAreExplained() {
+        assertThat(Cli.run("explain", "41.0047", "--host", "bundle:gaps").out())
+                .startsWith("41.0047: adapter 65, domain 71, CEX8P\nowner: c0ffee02")
+                .contains("/sys/bus/ap/devices/41.0047/driver");
+        assertThat(Cli.run("explain", "0.0.0002", "--host", "bundle:gaps", "--json")
+                        .out())
+                .contains("\"topic\": \"driver\"");
+        assertThat(Cli.run("explain", "x.y", "--host", "sim:few").exitCode()).isEqualTo(64);
+    }
+
+    @Test
     void theDemoNeedsNeitherHardwareNorADesktop(@TempDir Path folder) throws IOException {
         Cli demo = Cli.run("demo", "--out", folder.resolve("new/demo"));
         assertThat(demo.exitCode()).isZero();
         assertThat(demo.err()).contains("pictures were skipped");
-        assertThat(demo.out())
-                .contains("lpar42-guests on lpar42: 11 steps")
-                .contains("05.0004  CEX8P  vfio_ap    -       web1");
+        assertThat(demo.out()).contains("web2 cannot take").contains("05.0004  CEX8P  vfio_ap    -       web1");
         assertThat(folder.resolve("new/demo/report.txt")).content().isEqualTo(demo.out());
     }
 

@@ -65,6 +65,7 @@ public final class FindingsDocument {
         return NODES.objectNode()
                 .put("label", fix.label())
                 .put("guestsLosingQueues", fix.guestsLosingQueues())
-                .put("changes", fix.changes());
+                .put("changes", fix.changes())
+                .put("queuesLost", fix.queuesLost());
     }
 }

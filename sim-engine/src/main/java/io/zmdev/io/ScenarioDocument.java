@@ -9,6 +9,7 @@ import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.flow.Attachment;
 import io.zmdev.sim.flow.ChannelBehaviour;
 import io.zmdev.sim.flow.Client;
+import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.GuestMemory;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Request.Instruction;
@@ -162,6 +163,7 @@ public final class ScenarioDocument {
                 memory,
                 top.optional("program", p -> p.array(s -> segment(s, memory)), List.of()),
                 requests(top.required("requests"), devices),
+                top.optional("faults", f -> f.array(ScenarioDocument::fault), List.of()),
                 top.optional("schedule", ScenarioDocument::schedule, new Schedule.AsTimed()),
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
     }
@@ -180,14 +182,16 @@ public final class ScenarioDocument {
     }
 
     private static Attachment device(JsonValue device, String id) {
+        device.optional("store").ifPresent(store -> {
+            throw store.error("the medium always starts empty: files are not read; write the blocks in the scenario");
+        });
         return new Attachment(
                 id,
                 device.optional(
                         "attach",
                         a -> a.oneOf(byId(Attachment.Way.values(), Attachment.Way::id)),
                         Attachment.Way.VFIO_CCW),
-                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)),
-                device.optional("store").map(JsonValue::text));
+                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)));
     }
 
     private static GuestMemory memory(JsonValue memory) {
@@ -351,6 +355,13 @@ public final class ScenarioDocument {
 
     private static Region region(JsonValue request) {
         return request.required("region").oneOf(byId(Region.values(), Region::id));
+    }
+
+    private static Fault fault(JsonValue fault) {
+        return new Fault(
+                on(fault),
+                fault.required("what").oneOf(byId(Fault.What.values(), Fault.What::id)),
+                fault.required("when").required("request").integer(0, MAX_REQUESTS));
     }
 
     private static Schedule schedule(JsonValue schedule) {

@@ -27,6 +27,7 @@ import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.HostOwnership;
 import io.zmdev.rules.KernelBehaviour;
+import io.zmdev.rules.QueueOwnership;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,11 +70,7 @@ final class MatrixPlanner {
                 .filter(DesiredDevice.Matrix.class::isInstance)
                 .map(DesiredDevice.Matrix.class::cast)
                 .toList();
-        // the masks do not bind a queue with an override
-        this.queues = observed.ap().stream()
-                .flatMap(bus -> bus.queues().stream())
-                .filter(queue -> queue.driverOverride().isEmpty())
-                .toList();
+        this.queues = observed.ap().map(ApBus::queues).orElse(List.of());
         if (!devices.isEmpty() || !desired.masks().equals(MaskRequest.UNCHANGED)) {
             observe();
         }
@@ -175,12 +172,14 @@ final class MatrixPlanner {
         }
         List<Expectation> before = new ArrayList<>(List.of(new Content(path, from.toHex())));
         List<Expectation> after = new ArrayList<>(List.of(new Content(path, to.toHex())));
+        QueueOwnership now = QueueOwnership.of(ownership, queues);
+        QueueOwnership then = QueueOwnership.of(next, queues);
         queues.stream()
-                .filter(queue -> ownership.owns(queue.apqn()) != next.owns(queue.apqn()))
+                .filter(queue -> now.owns(queue.apqn()) != then.owns(queue.apqn()))
                 .forEach(queue -> {
                     Apqn apqn = queue.apqn();
                     before.add(bound(apqn, driver(queue)));
-                    drivers.put(apqn, driverOf(next.owns(apqn)));
+                    drivers.put(apqn, driverOf(then.owns(apqn)));
                     after.add(bound(apqn, driver(queue)));
                 });
         ownership = next;
@@ -224,9 +223,10 @@ final class MatrixPlanner {
         }
         fingerprint.add(new Missing(DRIVER));
         List<Expectation> after = new ArrayList<>(List.of(new Directory(DRIVER)));
+        QueueOwnership owned = QueueOwnership.of(ownership, queues);
         queues.stream()
                 .map(Queue::apqn)
-                .filter(apqn -> !ownership.owns(apqn))
+                .filter(apqn -> !owned.owns(apqn))
                 .forEach(apqn -> after.add(new Target(SysfsPath.queue(apqn) + "/driver", MODULE)));
         return List.of(new Step(
                 "Load the module vfio_ap",

@@ -30,7 +30,7 @@ public final class Planner {
         fingerprint.add(new Expectation.Names(
                 SysfsPath.MDEV_DEVICES,
                 observed.mediatedDevices().stream().map(d -> d.uuid().text()).toList()));
-        desired.mediatedDevices().forEach(device -> checkPossible(observed, device));
+        desired.mediatedDevices().forEach(Planner::checkImplemented);
         MatrixPlanner matrix = new MatrixPlanner(observed, desired, fingerprint);
         CcwPlanner ccw = new CcwPlanner(observed, desired, fingerprint);
         List<Step> steps = new ArrayList<>();
@@ -44,25 +44,12 @@ public final class Planner {
         return new Plan(desired.name(), observed.name(), fingerprint.expectations(), steps);
     }
 
-    private static void checkPossible(Machine observed, DesiredDevice device) {
+    private static void checkImplemented(DesiredDevice device) {
         if (device instanceof DesiredDevice.VirtualMatrix && device.state() == DesiredDevice.State.PRESENT) {
             throw new ZmdevException(
                     ErrorCode.UNSUPPORTED,
                     "%s (%s) is a virtual matrix device: no kernel implements one, it can only be simulated"
                             .formatted(device.name(), device.uuid()));
-        }
-        boolean changesAnother = observed.mediatedDevice(device.uuid())
-                .filter(found -> !DeviceIdentity.of(found).equals(DeviceIdentity.of(device)))
-                .isPresent();
-        if (changesAnother) {
-            throw new ZmdevException(
-                    ErrorCode.CONFLICT,
-                    "%s is %s on the machine and %s in the configuration; remove it first (\"state\": \"absent\")"
-                            .formatted(
-                                    device.uuid(),
-                                    DeviceIdentity.of(observed.mediatedDevice(device.uuid())
-                                            .orElseThrow()),
-                                    DeviceIdentity.of(device)));
         }
     }
 

@@ -2,12 +2,13 @@ package io.zmdev.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.model.Errno;
+import io.zmdev.sim.flow.FsmEntry;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,11 +25,8 @@ class BuiltInScenarioTest {
     }
 
     @Test
-    void everyFileOfTheLibraryIsListed() throws IOException, URISyntaxException {
-        Path folder = Path.of(BuiltInScenarioTest.class
-                        .getResource("/io/zmdev/assets/scenarios/sense-id.json")
-                        .toURI())
-                .getParent();
+    void everyFileOfTheLibraryIsListed() throws IOException {
+        Path folder = Path.of("..", "assets", "src", "main", "resources", "io", "zmdev", "assets", "scenarios");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(name -> name.endsWith(".json"))
@@ -57,6 +55,15 @@ class BuiltInScenarioTest {
 
         assertThat(HexFormat.of().formatHex(irb.irb(), 0, 4)).isEqualTo("00801001");
         assertThat(run.memoryChanges()).isNotEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsGoneRefusesEveryFurtherStart() {
+        Run run = Simulation.run(ScenarioDocument.builtIn("device-gone"));
+        Result.ConditionCode start = (Result.ConditionCode) run.results().get(3);
+
+        assertThat(start.region().orElseThrow().errno()).contains(Errno.EIO);
+        assertThat(run.fsm()).contains(new FsmEntry.Event(2, 0), new FsmEntry.Event(0, 1));
     }
 
     @Test

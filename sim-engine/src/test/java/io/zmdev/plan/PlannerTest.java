@@ -300,12 +300,6 @@ class PlannerTest {
     }
 
     @Test
-    void aDeviceCannotBecomeOneOfAnotherType() {
-        devices = List.of(active(TWO, ApMatrix.EMPTY));
-        assertRefused(ErrorCode.CONFLICT, "remove it first", () -> plan(configuration(disk())));
-    }
-
-    @Test
     void theFingerprintHoldsEveryDeviceAndBothMasks() {
         devices = List.of(active(ONE, product(Mask256.of(5), Mask256.of(4))));
         assertThat(plan(freeing(Mask256.of(6))).fingerprint())

@@ -99,7 +99,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         return selection.get().map(selected -> CellExplanation.of(selected.lead(), state()));
     }
 
-    void select(Apqn apqn) {
+    public void select(Apqn apqn) {
         selection.set(Optional.of(Selection.of(apqn)));
     }
 

@@ -2,21 +2,24 @@ package io.zmdev.app.project;
 
 import io.zmdev.io.Document;
 import io.zmdev.io.ProjectDocument;
+import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Project;
+import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** The file that the session is kept in, {@code zmdev.project/1}. Belongs to the JavaFX thread, except {@link #load}. */
+/** The file that the session is kept in, {@code zmdev.project/1}. Belongs to the JavaFX thread. */
 public final class ProjectFile {
 
     private final Session session;
-    private final MachineReader machines;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
+    private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper machine = new ReadOnlyStringWrapper();
     private final ReadOnlyObjectWrapper<Optional<Path>> path = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Document<Project> document;
@@ -26,25 +29,34 @@ public final class ProjectFile {
      *
      * @param project what the session holds
      */
-    public ProjectFile(Session session, Project project, MachineReader machines) {
+    public ProjectFile(Session session, Project project, List<Scenario> scenarios) {
         this.session = session;
-        this.machines = machines;
+        this.scenarios.set(List.copyOf(scenarios));
         document = ProjectDocument.create(project);
         title.set(project.name());
         machine.set(project.machine());
     }
 
-    /** A project that was read, and its machine as it is. */
-    public record Loaded(Path path, Document<Project> document, Machine machine) {}
+    /** A project that was read, its scenarios, and its machine as it is. */
+    public record Loaded(Path path, Document<Project> document, List<Scenario> scenarios, Machine machine) {
+
+        public Loaded {
+            scenarios = List.copyOf(scenarios);
+        }
+    }
 
     /**
-     * Reads a file and observes its machine. Changes nothing; may be called on any thread.
+     * Reads a file and observes its machine. May be called on any thread.
      *
      * @throws io.zmdev.model.ZmdevException when the file is unusable or the machine can't be read
      */
-    public Loaded load(Path file) {
+    public static Loaded load(Path file, MachineReader machines) {
         Document<Project> read = ProjectDocument.read(file);
-        return new Loaded(file, read, machines.read(read.value().machine()));
+        return new Loaded(
+                file,
+                read,
+                scenarios(read.value(), file.toAbsolutePath()),
+                machines.read(read.value().machine()));
     }
 
     /** Opens what was loaded in the session. */
@@ -53,6 +65,7 @@ public final class ProjectFile {
         path.set(Optional.of(loaded.path()));
         title.set(loaded.path().getFileName().toString());
         machine.set(document.value().machine());
+        scenarios.set(loaded.scenarios());
         session.open(loaded.machine(), document.value().configuration());
     }
 
@@ -83,7 +96,21 @@ public final class ProjectFile {
         return machine.getReadOnlyProperty();
     }
 
+    /** What the project walks through. */
+    public ReadOnlyObjectProperty<List<Scenario>> scenariosProperty() {
+        return scenarios.getReadOnlyProperty();
+    }
+
     public ReadOnlyObjectProperty<Optional<Path>> pathProperty() {
         return path.getReadOnlyProperty();
+    }
+
+    /** A name is a built-in scenario's, unless it is that of a file beside the project's. */
+    private static List<Scenario> scenarios(Project project, Path file) {
+        return project.scenarios().stream()
+                .map(name -> name.endsWith(".json")
+                        ? ScenarioDocument.read(file.resolveSibling(name))
+                        : ScenarioDocument.builtIn(name))
+                .toList();
     }
 }

@@ -27,6 +27,7 @@ public final class Session {
     private final History history;
     private final ReadOnlyObjectWrapper<Situation> situation;
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<PlanPreview> plan = new ReadOnlyObjectWrapper<>(new PlanPreview.Refused());
     private final ObjectProperty<Optional<String>> armedGuest = new SimpleObjectProperty<>(Optional.empty());
 
     public Session(Machine machine, Configuration configuration) {
@@ -49,7 +50,7 @@ public final class Session {
         switch (drop) {
             case Drop.Allowed(Command command) -> history.execute(command);
             case Drop.Refused refused ->
-                problems.set(Stream.concat(refusals(refused), present(situation.get()))
+                problems.set(Stream.concat(refusals(refused), present(Validator.validate(situation.get())))
                         .toList());
         }
     }
@@ -98,6 +99,11 @@ public final class Session {
         return problems.getReadOnlyProperty();
     }
 
+    /** What applying the configuration would do. */
+    public ReadOnlyObjectProperty<PlanPreview> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
     /** The guest that a click, Enter or drop assigns to. */
     public ObjectProperty<Optional<String>> armedGuestProperty() {
         return armedGuest;
@@ -105,12 +111,13 @@ public final class Session {
 
     private void look() {
         situation.set(Situation.of(history.configuration(), machine.get()));
-        problems.set(present(situation.get()).toList());
+        List<Finding> findings = Validator.validate(situation.get());
+        problems.set(present(findings).toList());
+        plan.set(Validator.refused(findings) ? new PlanPreview.Refused() : PlanPreview.of(situation.get()));
     }
 
-    private static Stream<Problem> present(Situation situation) {
-        return Validator.validate(situation).stream()
-                .map(finding -> new Problem.Present(finding, situation.configuration()));
+    private Stream<Problem> present(List<Finding> findings) {
+        return findings.stream().map(finding -> new Problem.Present(finding, configuration()));
     }
 
     private static Stream<Problem> refusals(Drop.Refused refused) {

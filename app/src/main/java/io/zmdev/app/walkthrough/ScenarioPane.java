@@ -7,7 +7,6 @@ import io.zmdev.app.fx.ListEntry;
 import io.zmdev.app.fx.Section;
 import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.Run;
-import io.zmdev.sim.flow.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ final class ScenarioPane extends VBox {
         getStyleClass().add("side-pane");
         model.momentProperty().subscribe(moment -> show());
         model.runProperty().subscribe(run -> show());
+        model.scenariosProperty().subscribe(scenarios -> show());
     }
 
     private void show() {
@@ -43,13 +43,14 @@ final class ScenarioPane extends VBox {
     }
 
     private Node[] scenarios() {
-        Optional<Scenario> open = model.runProperty().get().map(Run::scenario);
-        return model.scenarios().stream()
+        Optional<String> open =
+                model.runProperty().get().map(run -> run.scenario().name());
+        return model.scenariosProperty().get().stream()
                 .map(scenario -> {
                     ListEntry entry =
                             new ListEntry(scenario.name(), scenario.client().id());
                     entry.getStyleClass().add("draggable");
-                    entry.setChosen(open.equals(Optional.of(scenario)));
+                    entry.setChosen(open.equals(Optional.of(scenario.name())));
                     entry.setOnMouseClicked(event -> model.choose(scenario));
                     return entry;
                 })

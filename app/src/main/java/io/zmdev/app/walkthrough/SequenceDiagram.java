@@ -94,13 +94,7 @@ final class SequenceDiagram extends Region {
 
     /** Brings the current step into view and lets the token travel when the run goes forth by one. */
     private void moved(int before, int now) {
-        double top = (now - 1) * ROW_HEIGHT;
-        double room = getHeight() - HEAD_HEIGHT;
-        if (top - ROW_HEIGHT < bar.getValue()) {
-            scrollTo(top - ROW_HEIGHT);
-        } else if (top + 3 * ROW_HEIGHT > bar.getValue() + room) {
-            scrollTo(top + 3 * ROW_HEIGHT - room);
-        }
+        reveal(now);
         travel.stop();
         progress.set(REST);
         if (now == before + 1 && appearance.motionProperty().get() == Motion.FULL) {
@@ -109,6 +103,16 @@ final class SequenceDiagram extends Region {
             travel.playFromStart();
         }
         repaint.request();
+    }
+
+    private void reveal(int position) {
+        double top = (position - 1) * ROW_HEIGHT;
+        double room = getHeight() - HEAD_HEIGHT;
+        if (top - ROW_HEIGHT < bar.getValue()) {
+            scrollTo(top - ROW_HEIGHT);
+        } else if (top + 3 * ROW_HEIGHT > bar.getValue() + room) {
+            scrollTo(top + 3 * ROW_HEIGHT - room);
+        }
     }
 
     private void scrollTo(double value) {
@@ -123,7 +127,7 @@ final class SequenceDiagram extends Region {
         bar.setMax(Math.max(0, content - room));
         bar.setVisibleAmount(bar.getMax() * room / Math.max(1, content));
         bar.resizeRelocate(getWidth() - BAR, HEAD_HEIGHT, BAR, Math.max(0, room));
-        scrollTo(bar.getValue());
+        reveal(model.positionProperty().get());
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         for (int i = 0; i < heads.size(); i++) {

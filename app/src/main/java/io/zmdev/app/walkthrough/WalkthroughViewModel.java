@@ -17,7 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 /** One run and the place in it: the position is the number of steps done. */
 public final class WalkthroughViewModel {
 
-    private final List<Scenario> scenarios;
+    private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());
     private final BiConsumer<Scenario, Consumer<Run>> simulate;
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<RunIndex> index = Optional.empty();
@@ -28,16 +28,20 @@ public final class WalkthroughViewModel {
     /**
      * Nothing is open at first.
      *
-     * @param scenarios what can be walked through
      * @param simulate runs a scenario and gives the run to the consumer, on the thread of this object
      */
-    public WalkthroughViewModel(List<Scenario> scenarios, BiConsumer<Scenario, Consumer<Run>> simulate) {
-        this.scenarios = List.copyOf(scenarios);
+    public WalkthroughViewModel(BiConsumer<Scenario, Consumer<Run>> simulate) {
         this.simulate = simulate;
     }
 
-    List<Scenario> scenarios() {
-        return scenarios;
+    /** What can be walked through from here on; the first of them is opened. */
+    public void offer(List<Scenario> offered) {
+        scenarios.set(List.copyOf(offered));
+        offered.stream().findFirst().ifPresent(this::choose);
+    }
+
+    ReadOnlyObjectProperty<List<Scenario>> scenariosProperty() {
+        return scenarios.getReadOnlyProperty();
     }
 
     /** Simulates a scenario and opens the run at its start. */
@@ -70,7 +74,13 @@ public final class WalkthroughViewModel {
         return run.get().map(Run::steps).orElse(List.of());
     }
 
-    int length() {
+    /** Whether there is a run to walk through. */
+    public boolean isOpen() {
+        return run.get().isPresent();
+    }
+
+    /** The number of steps. */
+    public int length() {
         return steps().size();
     }
 

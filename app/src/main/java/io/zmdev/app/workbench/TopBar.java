@@ -2,8 +2,10 @@ package io.zmdev.app.workbench;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.project.PlanPreview;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Machine;
+import io.zmdev.plan.Plan;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -18,7 +20,7 @@ import javafx.scene.shape.Circle;
 /** What is open, the way back, and the way to every verb. */
 final class TopBar extends HBox {
 
-    TopBar(Session session, WindowTitle title, Runnable openPalette) {
+    TopBar(Session session, WindowTitle title, Runnable openPalette, Runnable reviewPlan) {
         getStyleClass().add("top-bar");
         Label name = new Label("zmdev");
         name.getStyleClass().add("product");
@@ -31,7 +33,8 @@ final class TopBar extends HBox {
                         projectChip(session, title),
                         space,
                         search(openPalette),
-                        undo(session));
+                        undo(session),
+                        review(session, reviewPlan));
     }
 
     private static Label machineChip(Session session, WindowTitle title) {
@@ -88,5 +91,24 @@ final class TopBar extends HBox {
         });
         undo.setTooltip(names);
         return undo;
+    }
+
+    private static Button review(Session session, Runnable reviewPlan) {
+        Button review = new Button();
+        review.setId("review-plan");
+        review.getStyleClass().add("primary");
+        review.setMinWidth(USE_PREF_SIZE);
+        review.setOnAction(event -> reviewPlan.run());
+        session.planProperty().subscribe(preview -> review.setText(planTitle(preview)));
+        return review;
+    }
+
+    private static String planTitle(PlanPreview preview) {
+        return switch (preview) {
+            case PlanPreview.Ready(Plan plan) ->
+                text("top.reviewSteps", plan.steps().size());
+            case PlanPreview.Refused refused -> text("top.review");
+            case PlanPreview.Impossible impossible -> text("top.review");
+        };
     }
 }

@@ -8,11 +8,9 @@ import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.project.Session;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -35,7 +33,7 @@ public final class Workbench extends StackPane {
     private final ScrollPane navigator = pane(SIDE_WIDTH);
     private final ScrollPane inspector = pane(INSPECTOR_WIDTH);
     private final SplitPane centre = new SplitPane();
-    private final Node drawer;
+    private final BottomTabs drawer;
     private final CommandPalette palette;
     private final List<Verb> verbs;
     private double drawerPosition = 0.79;
@@ -69,7 +67,7 @@ public final class Workbench extends StackPane {
         SplitPane.setResizableWithParent(drawer, false);
 
         BorderPane frame = new BorderPane(columns);
-        frame.setTop(new TopBar(session, title, palette::open));
+        frame.setTop(new TopBar(session, title, palette::open, this::reviewPlan));
         frame.setLeft(new Rail(this.screens, shown.getReadOnlyProperty(), this::show));
         frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session)));
         Label chip = dragChip(drag);
@@ -78,18 +76,26 @@ public final class Workbench extends StackPane {
         shown.subscribe(this::arrange);
     }
 
+    /**
+     * Shows the screen with the id.
+     *
+     * @throws java.util.NoSuchElementException when there is none
+     */
+    public void show(String id) {
+        show(screens.stream()
+                .filter(screen -> screen.id().equals(id))
+                .findFirst()
+                .orElseThrow());
+    }
+
     /** Makes the keys of the verbs work in the scene. */
     public void installKeys(Scene scene) {
         verbs.forEach(verb ->
                 verb.keys().ifPresent(keys -> scene.getAccelerators().put(keys, verb.action())));
     }
 
-    public void show(Screen screen) {
+    private void show(Screen screen) {
         shown.set(screen);
-    }
-
-    public ReadOnlyObjectProperty<Screen> shownProperty() {
-        return shown.getReadOnlyProperty();
     }
 
     private List<Verb> allVerbs(List<Verb> others) {
@@ -100,8 +106,20 @@ public final class Workbench extends StackPane {
                     text("verb.show", text("screen." + screen.id())), "Shortcut+" + (i + 1), () -> show(screen)));
         }
         all.addAll(others);
+        all.add(Verb.of(text("verb.reviewPlan"), "Shortcut+P", this::reviewPlan));
         all.add(Verb.of(text("verb.palette"), "Shortcut+K", this::openPalette));
         return List.copyOf(all);
+    }
+
+    /** Shows the plan under the first screen that has room for it, unless the shown one has. */
+    private void reviewPlan() {
+        if (shown.get().drawer() == Screen.Drawer.HIDDEN) {
+            screens.stream()
+                    .filter(screen -> screen.drawer() == Screen.Drawer.SHOWN)
+                    .findFirst()
+                    .ifPresent(this::show);
+        }
+        drawer.showPlan();
     }
 
     private void openPalette() {

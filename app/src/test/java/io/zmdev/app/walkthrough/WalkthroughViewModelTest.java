@@ -16,11 +16,11 @@ class WalkthroughViewModelTest {
 
     private final Scenario scenario = TestMachines.senseChain();
     private final WalkthroughViewModel model =
-            new WalkthroughViewModel(List.of(scenario), (chosen, done) -> done.accept(Simulation.run(chosen)));
+            new WalkthroughViewModel((chosen, done) -> done.accept(Simulation.run(chosen)));
 
     @BeforeEach
     void open() {
-        model.choose(scenario);
+        model.offer(List.of(scenario));
     }
 
     @Test

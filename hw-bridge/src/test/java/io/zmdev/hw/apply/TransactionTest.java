@@ -129,7 +129,7 @@ class TransactionTest {
         return base.withDevice(((DesiredDevice.Matrix) base.mediatedDevices().get(0))
                         .withMatrix(new ApMatrix(Mask256.of(5), Mask256.of(4), Mask256.NONE)))
                 .withDevice(((DesiredDevice.Matrix) base.mediatedDevices().get(1))
-                        .withMatrix(new ApMatrix(Mask256.of(6, 11), Mask256.of(4, 6), Mask256.of(80))))
+                        .withMatrix(new ApMatrix(Mask256.of(3, 6), Mask256.of(4, 6), Mask256.of(80))))
                 .withDevice(new DesiredDevice.Matrix(
                         base.mediatedDevices().get(2).uuid(), "db1", true, State.ABSENT, ApMatrix.EMPTY))
                 .withDevice(new DesiredDevice.Ccw(
@@ -140,12 +140,7 @@ class TransactionTest {
                         SubchannelId.parse("0.0.0313"),
                         Optional.empty()))
                 .withMasks(new MaskRequest(
-                        Mask256.of(11),
-                        Mask256.NONE,
-                        Mask256.of(10),
-                        Mask256.NONE,
-                        Optional.empty(),
-                        Optional.empty()));
+                        Mask256.of(3), Mask256.NONE, Mask256.of(10), Mask256.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -154,7 +149,7 @@ class TransactionTest {
         HostAccess other = host;
         FaultyHost faulty = new FaultyHost(other, FaultyHost.Fault.LOST, 0);
         assertThatThrownBy(() -> new Transaction(faulty, journal).apply(plan))
-                .hasMessageContaining("Free adapters 05, 06, 0a")
+                .hasMessageContaining("Free adapters 05, 06, 0a, 0b")
                 .hasMessageContaining("/sys/bus/ap/apmask is '0xffff");
         host.execute(new HostOperation.Write(
                 "/sys/devices/vfio_ap/matrix/mdev_supported_types/vfio_ap-passthrough/create", WEB1.text()));

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class HostileBundleTest {
     }
 
     @Test
+    @Tag("slow")
     void whatUnpacksToTooMuchIsRefusedWhileItIsRead() {
         byte[] bundle = BundleFiles.bundle(files -> {
             String zeros = "\0".repeat(16 << 20);

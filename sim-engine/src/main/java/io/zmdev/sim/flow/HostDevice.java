@@ -26,10 +26,12 @@ import io.zmdev.sim.vfioccw.VfioCcwDriver;
 final class HostDevice
         implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubsystem.InterruptSink, ArchitectedChannel.Delay {
 
+    private static final int ONLY_PATH = 0x80;
     private static final int BYTES_PER_KIB = 1024;
 
     private final Session session;
     private final int index;
+    private final int chpid;
     private final ChannelSubsystem css;
     private final VfioCcwDriver driver;
     private boolean interruptPending;
@@ -43,6 +45,7 @@ final class HostDevice
             DmaMappings mappings) {
         this.session = session;
         this.index = index;
+        this.chpid = chpid(attachment.model());
         StateSpace space = session.space();
         String suffix = "." + attachment.id();
         SubchannelState subchannel = new SubchannelState(space.add("subchannel" + suffix, SubchannelState.SIZE));
@@ -94,6 +97,15 @@ final class HostDevice
             case VARY_ON -> driver.pathVaried(true, path.mask());
             case CONFIGURE_OFF -> driver.pathConfigured(path.chpid(), false, path.mask());
             case CONFIGURE_ON -> driver.pathConfigured(path.chpid(), true, path.mask());
+        }
+    }
+
+    /** Something goes wrong. */
+    void suffer(Fault.What what) {
+        switch (what) {
+            case DEVICE_GONE -> driver.notOperational();
+            case PATH_LOST -> driver.pathConfigured(chpid, false, ONLY_PATH);
+            case RESET -> driver.reset();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.flow.CostModel.Cost;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.trace.Area;
@@ -40,12 +42,14 @@ final class Session {
     private final List<HostDevice> hostDevices = new ArrayList<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
+    private final List<Attachment> attachments;
     private final @Nullable Choices choices;
     private boolean tracing;
 
     /** @param choices which thread goes on where several can; null to have it by the time that steps take */
     Session(Scenario scenario, @Nullable Choices choices) {
         this.choices = choices;
+        attachments = scenario.devices();
         timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
@@ -104,6 +108,24 @@ final class Session {
 
     List<HostDevice> hostDevices() {
         return hostDevices;
+    }
+
+    /** The passed-through device of this id; the first for an empty one. */
+    HostDevice hostDevice(String id) {
+        int index = 0;
+        for (Attachment attachment : attachments) {
+            if (attachment.way() == Attachment.Way.VFIO_CCW) {
+                if (id.isEmpty() || id.equals(attachment.id())) {
+                    return hostDevices.get(index);
+                }
+                index++;
+            }
+        }
+        throw new ZmdevException(
+                ErrorCode.UNSUPPORTED,
+                id.isEmpty()
+                        ? "no device of the scenario is passed through"
+                        : "device '%s' is not passed through: the driver does not know it".formatted(id));
     }
 
     /** What is done when an eventfd of this device becomes readable. */

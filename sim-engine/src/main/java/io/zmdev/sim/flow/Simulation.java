@@ -50,6 +50,7 @@ public final class Simulation {
         Optional<String> stopped = Optional.empty();
         try {
             for (Request request : scenario.requests()) {
+                applyFaults(session, scenario, results.size());
                 results.add(requester.answer(request));
                 session.timeline().endRequest();
             }
@@ -82,6 +83,16 @@ public final class Simulation {
             }
         }
         return session.timeline().now();
+    }
+
+    private static void applyFaults(Session session, Scenario scenario, int request) {
+        for (Fault fault : scenario.faults()) {
+            if (fault.beforeRequest() == request) {
+                session.hostDevice(fault.on()).suffer(fault.what());
+                session.runDue();
+                session.timeline().endRequest();
+            }
+        }
     }
 
     private static Requester requester(Session session, Scenario scenario) {

@@ -42,7 +42,7 @@ final class VfioProgram implements Requester {
 
     @Override
     public Result answer(Request request) {
-        HostDevice device = device(request);
+        HostDevice device = session.hostDevice(request.on());
         VfioCcwDriver driver = device.driver();
         Result result = switch (request) {
             case Request.Ssch ssch -> start(device, ssch);
@@ -70,22 +70,6 @@ final class VfioProgram implements Requester {
         };
         session.runDue();
         return result;
-    }
-
-    private HostDevice device(Request request) {
-        int index = 0;
-        for (Attachment attachment : scenario.devices()) {
-            if (attachment.way() == Attachment.Way.VFIO_CCW) {
-                if (request.on().isEmpty() || request.on().equals(attachment.id())) {
-                    return session.hostDevices().get(index);
-                }
-                index++;
-            }
-        }
-        throw new ZmdevException(
-                ErrorCode.UNSUPPORTED,
-                "%s on %s: a vfio client reaches passed-through devices only; use client qemu"
-                        .formatted(request.operation(), request.on().isEmpty() ? "the first device" : request.on()));
     }
 
     private static ZmdevException withoutRegion(Request request) {

@@ -262,6 +262,7 @@ class ArchitectedChannelTest {
                                         Ccw.of(0x47, CC, 16, 0x2030),
                                         Ccw.of(0x86, 0, 4096, 0x8000)))),
                 base.requests(),
+                base.faults(),
                 base.schedule(),
                 base.costs());
 
@@ -301,6 +302,7 @@ class ArchitectedChannelTest {
                         List.of(new GuestMemory.Data(0x2000, extent), new GuestMemory.Data(0x2010, locate))),
                 base.program(),
                 base.requests(),
+                base.faults(),
                 base.schedule(),
                 base.costs());
 

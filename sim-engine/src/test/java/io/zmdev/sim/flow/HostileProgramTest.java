@@ -11,7 +11,6 @@ import io.zmdev.sim.vfioccw.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,10 +98,11 @@ class HostileProgramTest {
                 random.nextInt(3) == 0 ? any(random, Transport.values()) : Transport.REGION_EVENTFD,
                 any(random, ChannelBehaviour.values()),
                 client,
-                List.of(new Attachment("d", Attachment.Way.VFIO_CCW, any(random, MODELS), Optional.empty())),
+                List.of(new Attachment("d", Attachment.Way.VFIO_CCW, any(random, MODELS))),
                 new GuestMemory(0x10000, holes, List.of(new GuestMemory.Data(0x4000, bytes(random, 0x2000)))),
                 List.of(new Scenario.Segment(Programs.PROGRAM, ccws)),
                 requests,
+                List.of(),
                 new Schedule.AsTimed(),
                 Map.of());
     }

@@ -63,6 +63,7 @@ class InterleavingsTest {
                 base.memory(),
                 base.program(),
                 base.requests(),
+                base.faults(),
                 new Schedule.Ordered(List.of("K6", "K3.2")),
                 base.costs());
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Scenarios for tests. */
 final class Programs {
@@ -60,11 +59,12 @@ final class Programs {
                 Transport.REGION_EVENTFD,
                 channel,
                 client,
-                List.of(new Attachment("device", Attachment.Way.VFIO_CCW, model, Optional.empty())),
+                List.of(new Attachment("device", Attachment.Way.VFIO_CCW, model)),
                 new GuestMemory(0x100000, List.of(), List.of()),
                 List.of(new Scenario.Segment(
                         PROGRAM, Arrays.stream(ccws).boxed().toList())),
                 requests,
+                List.of(),
                 new Schedule.AsTimed(),
                 Map.of());
     }

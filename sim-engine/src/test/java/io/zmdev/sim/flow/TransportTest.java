@@ -24,6 +24,7 @@ class TransportTest {
                 base.memory(),
                 base.program(),
                 base.requests(),
+                base.faults(),
                 base.schedule(),
                 base.costs());
     }

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of a kind of object, one row each; of two rows of one name the later one holds. Immutable. */
 public final class AttributeTable<S> {
 
+    private final List<Attribute<S>> all;
     private final Map<String, Attribute<S>> rows = new LinkedHashMap<>();
 
     private AttributeTable(List<Attribute<S>> attributes) {
+        all = attributes;
         attributes.forEach(attribute -> rows.put(attribute.name(), attribute));
     }
 
@@ -25,7 +27,7 @@ public final class AttributeTable<S> {
 
     /** The rows that a kernel of this version has. */
     public AttributeTable<S> on(KernelVersion kernel) {
-        return new AttributeTable<>(rows.values().stream()
+        return new AttributeTable<>(all.stream()
                 .filter(row -> row.since().isEmpty() || row.since().get().in(kernel))
                 .toList());
     }
