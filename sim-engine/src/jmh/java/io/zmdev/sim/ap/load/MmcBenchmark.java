@@ -61,8 +61,8 @@ public class MmcBenchmark {
                 "benchmark",
                 ApMachine.of(
                         IntStream.range(0, cards)
-                                .mapToObj(id ->
-                                        new ApCard(new AdapterId(id), CardType.parse("CEX8A"), engines, 16, true))
+                                .mapToObj(
+                                        id -> new ApCard(new AdapterId(id), CardType.parse("CEX8A"), engines, 16, true))
                                 .toList(),
                         Mask256.of(4)),
                 Costs.SERVICE_ONLY,
@@ -99,8 +99,7 @@ public class MmcBenchmark {
     /** The same queue in SSJ: an event for each arrival and each departure, waiting requests in a list. */
     private static final class SsjMmc {
         private final Simulator simulator = new Simulator();
-        private final RandomVariateGen arrivals =
-                new ExponentialGen(new MRG32k3a(), LOAD * SERVERS / SERVICE_NS);
+        private final RandomVariateGen arrivals = new ExponentialGen(new MRG32k3a(), LOAD * SERVERS / SERVICE_NS);
         private final RandomVariateGen services = new ExponentialGen(new MRG32k3a(), 1 / SERVICE_NS);
         private final Queue<Double> waiting = new ArrayDeque<>();
         private int busy;
