@@ -25,7 +25,7 @@ class StatisticsTest {
         for (double part : new double[] {0.1, 0.5, 0.9, 0.99}) {
             assertThat(histogram.quantile(part))
                     .as("seed %d, part %s", seed, part)
-                    .isCloseTo(values[(int) (part * 10_000)], Percentage.withPercentage(1));
+                    .isCloseTo((double) values[(int) (part * 10_000)], Percentage.withPercentage(1));
         }
         assertThat(histogram.mean())
                 .isCloseTo(Arrays.stream(values).average().orElseThrow(), Percentage.withPercentage(1e-9));
@@ -38,7 +38,7 @@ class StatisticsTest {
     void theGreatestValueHasABucket() {
         Histogram histogram = new Histogram();
         histogram.record(Long.MAX_VALUE);
-        assertThat(histogram.quantile(1)).isCloseTo(Long.MAX_VALUE, Percentage.withPercentage(0.5));
+        assertThat(histogram.quantile(1)).isCloseTo((double) Long.MAX_VALUE, Percentage.withPercentage(0.5));
     }
 
     @Test
