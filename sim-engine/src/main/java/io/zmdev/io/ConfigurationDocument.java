@@ -143,7 +143,8 @@ public final class ConfigurationDocument {
                 device.optional("controlDomains", JsonValue::ids, Mask256.NONE));
     }
 
-    private static SortedMap<Integer, Mask256> mapping(JsonValue device, String key) {
+    /** Virtual ids to the real ids behind them. */
+    static SortedMap<Integer, Mask256> mapping(JsonValue device, String key) {
         SortedMap<Integer, Mask256> mapping = new TreeMap<>();
         device.required(key).members().forEach(member -> {
             if (!member.getKey().matches("[0-9]{1,3}") || Integer.parseInt(member.getKey()) > 255) {

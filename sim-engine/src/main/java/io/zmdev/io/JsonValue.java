@@ -139,6 +139,18 @@ record JsonValue(String source, String pointer, JsonNode node) {
         return value.longValue();
     }
 
+    /** A number, whole or not, in the range. */
+    double decimal(double min, double max) {
+        if (!node.isNumber()) {
+            throw error("a number is needed, here is " + kind());
+        }
+        double value = node.doubleValue();
+        if (!(value >= min && value <= max)) {
+            throw error("%s is not in %s..%s".formatted(node.asText(), min, max));
+        }
+        return value;
+    }
+
     private BigInteger number() {
         if (node.isIntegralNumber()) {
             return node.bigIntegerValue();

@@ -58,6 +58,7 @@ class SchemaTest {
             case "config" -> json -> ConfigurationDocument.parse(name, json);
             case "host" -> json -> HostDocument.parse(name, json);
             case "plan" -> json -> PlanDocument.parse(name, json);
+            case "ap-scenario" -> json -> ApScenarioDocument.parse(name, json);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -81,7 +82,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
     void theExampleIsValid(String name) throws IOException {
         assertThat(schema(name)
                         .validate(JsonInput.parse(name, bytes(text("full." + name + ".json")))
@@ -90,7 +91,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
     void whatTheSchemaRefusesTheReaderRefusesToo(String name) throws IOException {
         Schema schema = schema(name);
         JsonNode example =

@@ -43,9 +43,9 @@ public final class RandomStream {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
-    /** A number of the exponential distribution with this mean. */
+    /** A number of the exponential distribution with this mean, the same on every machine. */
     public double nextExponential(double mean) {
-        return -mean * Math.log1p(-nextDouble());
+        return -mean * StrictMath.log1p(-nextDouble());
     }
 
     private static long mix(long value) {

@@ -1,0 +1,711 @@
+package io.zmdev.sim.ap.load;
+
+import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.sim.ap.ApHardware;
+import io.zmdev.sim.ap.ApMachine;
+import io.zmdev.sim.ap.RequestClass;
+import io.zmdev.sim.ap.ResponseCode;
+import io.zmdev.sim.ap.dispatch.Candidates;
+import io.zmdev.sim.ap.dispatch.Equivalence;
+import io.zmdev.sim.ap.dispatch.IntRing;
+import io.zmdev.sim.ap.dispatch.Permutations;
+import io.zmdev.sim.ap.dispatch.Policies;
+import io.zmdev.sim.ap.dispatch.PsmidTable;
+import io.zmdev.sim.ap.dispatch.QueueLengths;
+import io.zmdev.sim.ap.dispatch.VirtualMatrixDriver;
+import io.zmdev.sim.kernel.EventCalendar;
+import io.zmdev.sim.kernel.Histogram;
+import io.zmdev.sim.kernel.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a scenario under one policy.
+ *
+ * <p>A guest sends a request; its zcrypt picks one of its queues; NQAP puts it there, at once when AP instructions are interpreted,
+ * after an exit when they are intercepted; for a virtual queue the driver's policy picks the real one. The reply comes back by an
+ * interruption or a poll, and DQAP takes it. When a queue loses a request, the guest's zcrypt tries again, {@value #MAX_ATTEMPTS}
+ * times in all; the driver of virtual devices does so unseen.
+ */
+public final class ApSimulation {
+
+    /** TRACK_AGAIN_MAX: then the request ends with EIO. */
+    static final int MAX_ATTEMPTS = 10;
+
+    private static final int NO_CLIENT = -1;
+
+    private final ApScenario scenario;
+    private final Costs costs;
+    private final EventCalendar calendar = new EventCalendar();
+    private final ApHardware hardware;
+    private final VirtualMatrixDriver driver;
+    private final SimulatedGuest[] guests;
+    private final List<GuestQueue> guestQueues = new ArrayList<>();
+    private final GuestQueue[] ofVirtualQueue;
+    private final @Nullable GuestQueue[] ownerOfRealQueue;
+    private final int[] guestOfClient;
+    private final RequestSource[] sourceOfClient;
+    private final RandomStream[] thinkOfClient;
+    private final IntRing toRetry = new IntRing();
+
+    private final double[][][] meanService;
+    private final long[] engineStarted;
+    private final long[] busyNs;
+    private final Histogram responses = new Histogram();
+    private @Nullable LatencySeries course;
+    private long measuredFrom;
+    private long exits;
+    private long events;
+    private long now;
+
+    private ApSimulation(ApScenario scenario, String policy, int replication) {
+        this.scenario = scenario;
+        this.costs = scenario.costs();
+        String run = "replication " + replication;
+        long seed = scenario.run().seed();
+        ApMachine machine = scenario.machine();
+        hardware = new ApHardware(machine, new EngineTimes());
+        engineStarted = new long[hardware.engines()];
+        busyNs = new long[machine.cards().size()];
+        ownerOfRealQueue = new GuestQueue[hardware.queues()];
+        driver = new VirtualMatrixDriver(
+                hardware,
+                Policies.create(policy, RandomStream.named(seed, run + "/policy")),
+                scenario.window(),
+                new VirtualQueueEvents());
+        guests = new SimulatedGuest[scenario.guests().size()];
+        meanService = new double[guests.length][][];
+        for (int g = 0; g < guests.length; g++) {
+            GuestLoad load = scenario.guests().get(g);
+            String name = run + "/" + load.name();
+            guests[g] = new SimulatedGuest(
+                    g,
+                    load,
+                    !(load.access() instanceof Access.Passthrough passthrough)
+                            || passthrough.interception() == Access.Interception.INTERCEPTED,
+                    Policies.create(Policies.OF_THE_KERNEL, RandomStream.named(seed, name + "/zcrypt")),
+                    ArrivalTimes.of(load.arrivals(), RandomStream.named(seed, name + "/arrivals")),
+                    new RequestSource(load.mix(), seed, name));
+            addQueues(guests[g]);
+            meanService[g] = meanServices(load, machine);
+        }
+        ofVirtualQueue = guestQueues.stream().filter(GuestQueue::isVirtual).toArray(GuestQueue[]::new);
+        guestOfClient = Arrays.stream(guests)
+                .flatMapToInt(guest -> IntStream.generate(() -> guest.number).limit(clients(guest.load)))
+                .toArray();
+        sourceOfClient = new RequestSource[guestOfClient.length];
+        thinkOfClient = new RandomStream[guestOfClient.length];
+        for (int client = 0; client < guestOfClient.length; client++) {
+            GuestLoad load = guests[guestOfClient[client]].load;
+            String name = "%s/%s/client %d".formatted(run, load.name(), client);
+            sourceOfClient[client] = new RequestSource(load.mix(), seed, name);
+            thinkOfClient[client] = RandomStream.named(seed, name + "/think");
+        }
+    }
+
+    /**
+     * Runs one replication.
+     *
+     * @param replication its number; its random numbers depend on it and on the scenario's seed, not on the policy
+     * @param warmUp the first part that is not measured, in ns
+     */
+    public static Replication run(ApScenario scenario, String policy, int replication, long warmUp) {
+        ApSimulation simulation = new ApSimulation(scenario, policy, replication);
+        simulation.runUntil(scenario.run().duration(), warmUp);
+        return simulation.figures();
+    }
+
+    /** How many events a replication has, for benchmarks. */
+    public static long countEvents(ApScenario scenario, String policy, int replication) {
+        ApSimulation simulation = new ApSimulation(scenario, policy, replication);
+        simulation.runUntil(scenario.run().duration(), 0);
+        return simulation.events;
+    }
+
+    /** The course of the response time in a pilot run that is measured from the start. */
+    static LatencySeries course(ApScenario scenario, String policy) {
+        ApSimulation simulation = new ApSimulation(scenario, policy, -1);
+        LatencySeries course = new LatencySeries();
+        simulation.course = course;
+        simulation.runUntil(scenario.run().duration(), 0);
+        return course;
+    }
+
+    // ---- setting up
+
+    private static int clients(GuestLoad load) {
+        return load.arrivals() instanceof Arrivals.ClosedLoop closed ? closed.clients() : 0;
+    }
+
+    private double[][] meanServices(GuestLoad load, ApMachine machine) {
+        return load.mix().stream()
+                .map(share -> machine.cards().stream()
+                        .mapToDouble(card -> share.requestClass().canRunOn(card.type())
+                                ? (double) costs.ratingUnit()
+                                        * share.requestClass().weight(card.type())
+                                : 0)
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private void addQueues(SimulatedGuest guest) {
+        List<GuestQueue> queues = new ArrayList<>();
+        List<Apqn> first = new ArrayList<>();
+        switch (guest.load.access()) {
+            case Access.Passthrough passthrough ->
+                scenario.machine()
+                        .queues()
+                        .filter(passthrough.matrix()::contains)
+                        .forEach(apqn -> {
+                            int real = hardware.queue(apqn);
+                            GuestQueue queue = new GuestQueue(
+                                    guestQueues.size(),
+                                    queues.size(),
+                                    guest,
+                                    real,
+                                    -1,
+                                    hardware.depth(real),
+                                    new int[0]);
+                            ownerOfRealQueue[real] = queue;
+                            guestQueues.add(queue);
+                            queues.add(queue);
+                            first.add(apqn);
+                        });
+            case Access.Virtual virtual ->
+                Permutations.virtualQueues(virtual.mapping()).forEach(apqn -> {
+                    int number = driver.addQueue(virtual.depth());
+                    int[] lanes = guest.load.mix().stream()
+                            .mapToInt(share -> addLane(guest, virtual, apqn, number, share.requestClass()))
+                            .toArray();
+                    GuestQueue queue = new GuestQueue(
+                            guestQueues.size(), queues.size(), guest, -1, number, virtual.depth(), lanes);
+                    guestQueues.add(queue);
+                    queues.add(queue);
+                    first.add(apqn);
+                });
+        }
+        guest.queues = List.copyOf(queues);
+        guest.candidates = guest.load.mix().stream()
+                .map(share -> candidates(guest, share.requestClass(), first))
+                .toArray(Candidates[]::new);
+    }
+
+    private int addLane(
+            SimulatedGuest guest, Access.Virtual virtual, Apqn apqn, int number, RequestClass requestClass) {
+        int[] real = Equivalence.candidates(
+                        scenario.machine(), Permutations.of(virtual.mapping(), apqn, scenario.machine()), requestClass)
+                .stream()
+                .mapToInt(hardware::queue)
+                .toArray();
+        return real.length == 0 ? -1 : driver.addLane(guest.number, number, requestClass, real);
+    }
+
+    /** The guest's own queues that can do a class, as its zcrypt sees them; null when none can. */
+    private @Nullable Candidates candidates(SimulatedGuest guest, RequestClass requestClass, List<Apqn> apqns) {
+        List<GuestQueue> able = new ArrayList<>();
+        List<Integer> cards = new ArrayList<>();
+        List<Integer> weights = new ArrayList<>();
+        for (int i = 0; i < apqns.size(); i++) {
+            Apqn shown = shownAs(guest.load.access(), apqns.get(i), requestClass);
+            if (shown != null) {
+                able.add(guest.queues.get(i));
+                cards.add(apqns.get(i).adapter().value());
+                weights.add(requestClass.weight(
+                        scenario.machine().card(shown.adapter()).orElseThrow().type()));
+            }
+        }
+        return able.isEmpty()
+                ? null
+                : new Candidates(
+                        guest.number,
+                        requestClass,
+                        NO_LENGTHS,
+                        able.stream().mapToInt(queue -> queue.positionInGuest).toArray(),
+                        cards.stream().mapToInt(Integer::intValue).toArray(),
+                        weights.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The real queue whose type a guest sees for one of its queues; null when it can't do the class. */
+    private @Nullable Apqn shownAs(Access access, Apqn apqn, RequestClass requestClass) {
+        List<Apqn> real = switch (access) {
+            case Access.Passthrough passthrough -> List.of(apqn);
+            case Access.Virtual virtual -> Permutations.of(virtual.mapping(), apqn, scenario.machine());
+        };
+        return Equivalence.candidates(scenario.machine(), real, requestClass).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** zcrypt keeps its own account of the load and asks for no lengths. */
+    private static final QueueLengths NO_LENGTHS = new QueueLengths() {
+        @Override
+        public int outstanding(int queue) {
+            return 0;
+        }
+
+        @Override
+        public int outstandingOnCard(int card) {
+            return 0;
+        }
+
+        @Override
+        public int enginesOfCard(int card) {
+            return 1;
+        }
+    };
+
+    // ---- running
+
+    private void runUntil(long end, long warmUp) {
+        schedule(warmUp, Happening.MEASURE, 0);
+        for (int i = 0; i < scenario.events().size(); i++) {
+            schedule(scenario.events().get(i).at(), Happening.HARDWARE, i);
+        }
+        for (SimulatedGuest guest : guests) {
+            for (GuestQueue queue : guest.queues) {
+                if (guest.load.interrupts()) {
+                    exits++; // AQIC leaves every guest, interpreted or not
+                    enableInterrupts(queue);
+                }
+            }
+            scheduleArrival(guest);
+        }
+        for (int client = 0; client < guestOfClient.length; client++) {
+            scheduleThought(client);
+        }
+        while (!calendar.isEmpty() && calendar.nextTime() <= end) {
+            now = calendar.nextTime();
+            events++;
+            happen(calendar.take());
+        }
+        now = end;
+        for (int engine = 0; engine < hardware.engines(); engine++) {
+            if (hardware.isBusy(engine)) {
+                addBusyTime(engine);
+            }
+        }
+    }
+
+    private void enableInterrupts(GuestQueue queue) {
+        if (queue.isVirtual()) {
+            driver.aqic(queue.virtualQueue, true);
+        } else {
+            hardware.aqic(queue.realQueue, true);
+        }
+    }
+
+    private void happen(int event) {
+        int index = Happening.index(event);
+        switch (Happening.kind(event)) {
+            case Happening.ENGINE_DONE -> engineDone(index);
+            case Happening.ARRIVAL -> {
+                send(guests[index], guests[index].source, NO_CLIENT);
+                scheduleArrival(guests[index]);
+            }
+            case Happening.NQAP -> nqap(guestOfBody(index), ticketOfBody(index));
+            case Happening.ANSWER -> answered(guestOfBody(index), ticketOfBody(index));
+            case Happening.GUEST_INTERRUPT -> {
+                guestQueues.get(index).interruptPending = false;
+                readReplies(guestQueues.get(index));
+            }
+            case Happening.HOST_INTERRUPT -> driver.collect(index);
+            case Happening.POLL -> poll(guests[index]);
+            case Happening.THOUGHT -> send(guests[guestOfClient[index]], sourceOfClient[index], index);
+            case Happening.HARDWARE -> hardwareEvent(scenario.events().get(index));
+            case Happening.RESET_DONE -> {
+                hardware.resetDone(index);
+                roomMayHaveCome();
+            }
+            case Happening.MEASURE -> startMeasuring();
+            default -> throw new IllegalStateException("event " + event + " has no meaning");
+        }
+    }
+
+    private void schedule(long time, int kind, int index) {
+        calendar.schedule(time, kind, Happening.event(kind, index));
+    }
+
+    private void scheduleArrival(SimulatedGuest guest) {
+        long next = guest.arrivals.next(now);
+        if (next != Long.MAX_VALUE) {
+            schedule(next, Happening.ARRIVAL, guest.number);
+        }
+    }
+
+    private void scheduleThought(int client) {
+        double mean = ((Arrivals.ClosedLoop) guests[guestOfClient[client]].load.arrivals()).meanThink();
+        long think = mean == 0 ? 0 : Math.round(thinkOfClient[client].nextExponential(mean));
+        schedule(now + think, Happening.THOUGHT, client);
+    }
+
+    // ---- a request's way
+
+    private void send(SimulatedGuest guest, RequestSource source, int client) {
+        guest.sent++;
+        guest.sentMeasured++;
+        if (guest.psmids.isFull()) { // as if its memory were
+            guest.refused++;
+            return;
+        }
+        int ticket = guest.psmids.take();
+        Requests requests = guest.requests;
+        requests.reach(ticket);
+        int positionInMix = source.drawClass();
+        requests.arrival[ticket] = now;
+        requests.positionInMix[ticket] = positionInMix;
+        requests.size[ticket] = source.drawSize(positionInMix);
+        requests.client[ticket] = client;
+        requests.queue[ticket] = -1;
+        requests.attempts[ticket] = 0;
+        submit(guest, ticket);
+    }
+
+    /** The guest's zcrypt picks a queue; without one that works the request ends with ENODEV. */
+    private void submit(SimulatedGuest guest, int ticket) {
+        Requests requests = guest.requests;
+        int positionInMix = requests.positionInMix[ticket];
+        Candidates candidates = guest.candidates[positionInMix];
+        if (++requests.attempts[ticket] > MAX_ATTEMPTS
+                || candidates == null
+                || !candidates.open(
+                        (queue, card) -> works(guest.queues.get(queue), positionInMix), requests.queue[ticket])) {
+            refuse(guest, ticket);
+            return;
+        }
+        GuestQueue queue = guest.queues.get(candidates.queue(guest.zcrypt.choose(ticket, candidates)));
+        requests.queue[ticket] = queue.positionInGuest;
+        if (queue.requestq.isEmpty() && hasRoom(queue)) {
+            enqueue(queue, ticket);
+        } else {
+            queue.requestq.addLast(ticket);
+        }
+    }
+
+    private boolean works(GuestQueue queue, int positionInMix) {
+        return queue.isVirtual()
+                ? queue.lanes[positionInMix] >= 0 && driver.works(queue.lanes[positionInMix])
+                : hardware.isUsable(hardware.cardOfQueue(queue.realQueue));
+    }
+
+    private boolean hasRoom(GuestQueue queue) {
+        return queue.outstanding < queue.depth
+                && (queue.isVirtual() || hardware.state(queue.realQueue) == ResponseCode.NORMAL);
+    }
+
+    private void enqueue(GuestQueue queue, int ticket) {
+        queue.outstanding++;
+        if (queue.guest.intercepted) {
+            exits++;
+            if (costs.exit() > 0) {
+                schedule(now + costs.exit(), Happening.NQAP, body(queue.guest, ticket));
+                return;
+            }
+        }
+        nqap(queue.guest, ticket);
+    }
+
+    private void nqap(SimulatedGuest guest, int ticket) {
+        GuestQueue queue = guest.queues.get(guest.requests.queue[ticket]);
+        long psmid = guest.psmids.psmid(ticket);
+        int body = body(guest, ticket);
+        ResponseCode answer = queue.isVirtual()
+                ? driver.nqap(queue.lanes[guest.requests.positionInMix[ticket]], psmid, body)
+                : hardware.nqap(queue.realQueue, psmid, body);
+        if (answer == ResponseCode.NORMAL) {
+            startPolling(guest);
+        } else {
+            queue.outstanding--;
+            guest.zcrypt.done(ticket);
+            submit(guest, ticket);
+        }
+    }
+
+    private void engineDone(int engine) {
+        addBusyTime(engine);
+        int real = hardware.finish(engine);
+        GuestQueue owner = ownerOfRealQueue[real];
+        if (owner != null) {
+            notifyGuest(owner);
+        } else if (costs.interrupt() == 0) {
+            driver.collect(real);
+        } else {
+            schedule(now + costs.interrupt(), Happening.HOST_INTERRUPT, real);
+        }
+    }
+
+    private void notifyGuest(GuestQueue queue) {
+        if (!queue.guest.load.interrupts() || queue.interruptPending) {
+            return;
+        }
+        if (costs.interrupt() == 0) {
+            readReplies(queue);
+        } else {
+            queue.interruptPending = true;
+            schedule(now + costs.interrupt(), Happening.GUEST_INTERRUPT, queue.number);
+        }
+    }
+
+    /** The AP bus reads while a queue gives replies, and once more when it expects others ({@code ap_sm_read}). */
+    private void readReplies(GuestQueue queue) {
+        SimulatedGuest guest = queue.guest;
+        long exitTime = guest.intercepted ? costs.exit() : 0;
+        long delay = 0;
+        while (queue.isVirtual() ? driver.hasReply(queue.virtualQueue) : hardware.hasReply(queue.realQueue)) {
+            long psmid = queue.isVirtual() ? driver.dqap(queue.virtualQueue) : hardware.dqap(queue.realQueue);
+            countExit(guest);
+            int ticket = expected(queue, psmid);
+            queue.outstanding--;
+            guest.zcrypt.done(ticket);
+            delay += exitTime;
+            if (delay == 0) {
+                answered(guest, ticket);
+            } else {
+                schedule(now + delay, Happening.ANSWER, body(guest, ticket));
+            }
+        }
+        if (queue.outstanding > 0) {
+            countExit(guest);
+        }
+        fill(queue);
+    }
+
+    private int expected(GuestQueue queue, long psmid) {
+        int ticket = queue.guest.psmids.ticket(psmid);
+        if (ticket < 0 || queue.guest.requests.queue[ticket] != queue.positionInGuest) {
+            throw new IllegalStateException("guest %s has a reply with PSMID %016x on a queue that it is not for"
+                    .formatted(queue.guest.load.name(), psmid));
+        }
+        return ticket;
+    }
+
+    private void countExit(SimulatedGuest guest) {
+        if (guest.intercepted) {
+            exits++;
+        }
+    }
+
+    private void fill(GuestQueue queue) {
+        while (!queue.requestq.isEmpty() && hasRoom(queue)) {
+            enqueue(queue, queue.requestq.removeFirst());
+        }
+    }
+
+    private void startPolling(SimulatedGuest guest) {
+        if (!guest.load.interrupts() && !guest.polling) {
+            guest.polling = true;
+            schedule(now + costs.poll(), Happening.POLL, guest.number);
+        }
+    }
+
+    private void poll(SimulatedGuest guest) {
+        guest.polling = false;
+        for (GuestQueue queue : guest.queues) {
+            if (queue.outstanding > 0) {
+                readReplies(queue);
+                if (queue.outstanding > 0) {
+                    startPolling(guest);
+                }
+            }
+        }
+    }
+
+    private void answered(SimulatedGuest guest, int ticket) {
+        long response = now - guest.requests.arrival[ticket];
+        guest.answered++;
+        guest.responses.record(response);
+        guest.serviceSum += guest.requests.service[ticket];
+        responses.record(response);
+        if (course != null) {
+            course.add(now, (double) response);
+        }
+        leave(guest, ticket);
+    }
+
+    private void refuse(SimulatedGuest guest, int ticket) {
+        guest.refused++;
+        leave(guest, ticket);
+    }
+
+    private void leave(SimulatedGuest guest, int ticket) {
+        int client = guest.requests.client[ticket];
+        guest.psmids.giveBack(ticket);
+        if (client != NO_CLIENT) {
+            scheduleThought(client);
+        }
+    }
+
+    // ---- hardware that comes and goes
+
+    private void hardwareEvent(HardwareEvent event) {
+        switch (event) {
+            case HardwareEvent.Configure configure -> hardware.configure(card(configure.card()));
+            case HardwareEvent.Recover recover -> hardware.recover(card(recover.card()));
+            case HardwareEvent.Deconfigure deconfigure -> hardware.deconfigure(card(deconfigure.card()), this::lost);
+            case HardwareEvent.Checkstop checkstop -> hardware.checkstop(card(checkstop.card()), this::lost);
+            case HardwareEvent.Reset reset -> {
+                int real = hardware.queue(reset.queue());
+                hardware.reset(real, this::lost);
+                schedule(now + costs.reset(), Happening.RESET_DONE, real);
+            }
+        }
+        roomMayHaveCome();
+    }
+
+    private int card(AdapterId id) {
+        return hardware.card(id);
+    }
+
+    private void lost(int real, long psmid) {
+        GuestQueue owner = ownerOfRealQueue[real];
+        if (owner == null) {
+            driver.lost(real, psmid);
+        } else {
+            lostByGuest(owner, psmid);
+        }
+    }
+
+    private void lostByGuest(GuestQueue queue, long psmid) {
+        int ticket = expected(queue, psmid);
+        queue.outstanding--;
+        queue.guest.zcrypt.done(ticket);
+        toRetry.addLast(body(queue.guest, ticket));
+    }
+
+    /** Requests that queues lost go elsewhere, also those that waited behind a queue that no longer works. */
+    private void roomMayHaveCome() {
+        driver.resend();
+        for (GuestQueue queue : guestQueues) {
+            for (int waiting = queue.requestq.size(); waiting > 0; waiting--) {
+                int ticket = queue.requestq.removeFirst();
+                if (works(queue, queue.guest.requests.positionInMix[ticket])) {
+                    queue.requestq.addLast(ticket);
+                } else {
+                    queue.guest.zcrypt.done(ticket);
+                    toRetry.addLast(body(queue.guest, ticket));
+                }
+            }
+        }
+        while (!toRetry.isEmpty()) {
+            int body = toRetry.removeFirst();
+            submit(guestOfBody(body), ticketOfBody(body));
+        }
+        guestQueues.forEach(this::fill);
+    }
+
+    private final class VirtualQueueEvents implements VirtualMatrixDriver.Guests {
+
+        @Override
+        public void replyWaits(int virtualQueue) {
+            notifyGuest(ofVirtualQueue[virtualQueue]);
+        }
+
+        @Override
+        public void lost(int virtualQueue, long guestPsmid) {
+            lostByGuest(ofVirtualQueue[virtualQueue], guestPsmid);
+        }
+    }
+
+    private final class EngineTimes implements ApHardware.Engines {
+
+        @Override
+        public void start(int engine, int body) {
+            SimulatedGuest guest = guestOfBody(body);
+            int ticket = ticketOfBody(body);
+            double mean =
+                    meanService[guest.number][guest.requests.positionInMix[ticket]][hardware.cardOfEngine(engine)];
+            long service = Math.round(mean * guest.requests.size[ticket]);
+            guest.requests.service[ticket] = service;
+            engineStarted[engine] = now;
+            schedule(now + service, Happening.ENGINE_DONE, engine);
+        }
+
+        @Override
+        public void stop(int engine) {
+            addBusyTime(engine);
+            calendar.cancel(Happening.event(Happening.ENGINE_DONE, engine));
+        }
+    }
+
+    private static int body(SimulatedGuest guest, int ticket) {
+        return guest.number << PsmidTable.TICKET_BITS | ticket;
+    }
+
+    private SimulatedGuest guestOfBody(int body) {
+        return guests[body >>> PsmidTable.TICKET_BITS];
+    }
+
+    private static int ticketOfBody(int body) {
+        return body & (1 << PsmidTable.TICKET_BITS) - 1;
+    }
+
+    // ---- measuring
+
+    private void startMeasuring() {
+        measuredFrom = now;
+        responses.clear();
+        exits = 0;
+        Arrays.fill(busyNs, 0);
+        for (SimulatedGuest guest : guests) {
+            guest.responses.clear();
+            guest.serviceSum = 0;
+            guest.sentMeasured = 0;
+        }
+    }
+
+    private void addBusyTime(int engine) {
+        busyNs[hardware.cardOfEngine(engine)] += now - Math.max(engineStarted[engine], measuredFrom);
+    }
+
+    private Replication figures() {
+        List<Double> utilisation = new ArrayList<>();
+        for (int card = 0; card < busyNs.length; card++) {
+            utilisation.add((double) busyNs[card] / (now - measuredFrom) / hardware.enginesOfCard(card));
+        }
+        return new Replication(
+                responses(responses),
+                utilisation,
+                (double) exits / responses.count(),
+                fairness(),
+                Arrays.stream(guests)
+                        .map(guest -> new Replication.GuestFigures(guest.load.name(), responses(guest.responses)))
+                        .toList(),
+                new Replication.Counts(
+                        sum(guest -> guest.sent),
+                        sum(guest -> guest.answered),
+                        sum(guest -> guest.refused),
+                        sum(guest -> guest.psmids.outstanding())));
+    }
+
+    private long sum(ToLongFunction<SimulatedGuest> part) {
+        return Arrays.stream(guests).mapToLong(part).sum();
+    }
+
+    private Replication.Responses responses(Histogram histogram) {
+        return new Replication.Responses(
+                histogram.count() * ArrivalTimes.SECOND / (now - measuredFrom),
+                histogram.mean(),
+                histogram.quantile(0.5),
+                histogram.quantile(0.95),
+                histogram.quantile(0.99));
+    }
+
+    private double fairness() {
+        double sum = 0;
+        double squares = 0;
+        int n = 0;
+        for (SimulatedGuest guest : guests) {
+            if (guest.sentMeasured > 0) {
+                double speed = guest.responses.count() == 0 ? 0 : guest.serviceSum / guest.responses.sum();
+                sum += speed;
+                squares += speed * speed;
+                n++;
+            }
+        }
+        return squares == 0 ? 1 : sum * sum / (n * squares);
+    }
+}
