@@ -17,6 +17,14 @@ public interface Device {
      */
     int execute(int command, DataTransfer data, SenseData sense);
 
+    /**
+     * The bytes of a command whose data have one length, else 0. QEMU's devices look at the count of the CCW before they move data
+     * ({@code check_len}); a channel needs no such word, since it finds out from the data that were moved.
+     */
+    default int payloadSize(int command) {
+        return 0;
+    }
+
     /** A channel program begins: what earlier programs had set for later commands is gone. */
     default void begin() {}
 

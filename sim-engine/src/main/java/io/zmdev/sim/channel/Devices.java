@@ -35,7 +35,7 @@ public final class Devices {
                         id,
                         space.add("device." + name, Tape3590.STATE_SIZE),
                         space.add("store." + name, Tape3590.STORE_SIZE));
-            case VIRTIO_NET, VIRTIO_BLK, VIRTIO_SERIAL, VIRTIO_RNG, VIRTIO_9P -> new RejectingDevice(id);
+            case VIRTIO_NET, VIRTIO_BLK, VIRTIO_SERIAL, VIRTIO_RNG, VIRTIO_9P -> new VirtioCcwDevice(id);
             case QDIO ->
                 throw new ZmdevException(
                         ErrorCode.UNSUPPORTED,

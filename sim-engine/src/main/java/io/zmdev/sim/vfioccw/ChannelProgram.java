@@ -231,8 +231,7 @@ final class ChannelProgram {
     private int readIdaws(long ccw, int words) {
         int size = Orb.idawSize(control());
         if (Ccw.has(ccw, Ccw.IDA)) {
-            // Eight bytes a word are read even when they are four.
-            if (!mappings.read(Ccw.address(ccw), list, words * 8)) {
+            if (!mappings.read(Ccw.address(ccw), list, words * size)) {
                 return -EINVAL.number();
             }
         } else {
