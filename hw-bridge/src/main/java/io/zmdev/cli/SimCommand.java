@@ -1,8 +1,15 @@
 package io.zmdev.cli;
 
+import io.zmdev.io.ApResultDocument;
+import io.zmdev.io.ApScenarioDocument;
+import io.zmdev.io.Document;
 import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.sim.ap.load.ApExperiment;
+import io.zmdev.sim.ap.load.ApResult;
+import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.ResultTable;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
@@ -16,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sim",
         header = "Run a simulation.",
-        subcommands = SimCommand.Io.class,
+        subcommands = {SimCommand.Io.class, SimCommand.Ap.class},
         synopsisSubcommandLabel = "VERB",
-        footer = {"", "Example:", "  zmdev sim io sense-id --text"})
+        footer = {"", "Examples:", "  zmdev sim io sense-id --text", "  zmdev sim ap ap-shared-cards --text"})
 final class SimCommand extends Verb {
 
     @Override
@@ -72,6 +79,45 @@ final class SimCommand extends Verb {
             return scenario.matches("[A-Za-z0-9-]+")
                     ? ScenarioDocument.builtIn(scenario)
                     : ScenarioDocument.read(Path.of(scenario));
+        }
+    }
+
+    /** AP requests. */
+    @Command(
+            name = "ap",
+            header = "Compare dispatch policies for AP requests.",
+            description = {
+                "Runs an AP scenario: every policy meets the same requests. Prints the result (zmdev.result/1): for each",
+                "policy throughput, response times with 95 % confidence intervals, utilisation, exits and fairness."
+            },
+            footer = {"", "Examples:", "  zmdev sim ap ap-shared-cards --text", "  zmdev sim ap my-scenario.json"})
+    static final class Ap extends Verb {
+
+        @Parameters(
+                paramLabel = "SCENARIO",
+                description = "A scenario (zmdev.scenario/1, kind ap-requests), or the name of a built-in one.")
+        @SuppressWarnings("NullAway.Init") // required
+        private String scenario;
+
+        @Option(names = "--json", description = "Print JSON, as without it.")
+        @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
+        private boolean json;
+
+        @Option(names = "--text", description = "Print a table.")
+        private boolean text;
+
+        @Override
+        protected int run() {
+            ApResult result = ApExperiment.run(read().value());
+            print(text ? ResultTable.markdown(result) : ApResultDocument.text(result));
+            return 0;
+        }
+
+        /** A bare word is the name of a built-in scenario. */
+        private Document<ApScenario> read() {
+            return scenario.matches("[A-Za-z0-9-]+")
+                    ? ApScenarioDocument.builtIn(scenario)
+                    : ApScenarioDocument.read(Path.of(scenario));
         }
     }
 }
