@@ -30,8 +30,7 @@ public final class Instructions {
     /** Takes the ORB over and sets start function and start pending. */
     public static void beginStart(SubchannelState state, Area area, long orb) {
         state.area().copy(SubchannelState.ORB, area, orb, Orb.SIZE);
-        state.area()
-                .putInt(SubchannelState.CCW_ADDRESS, state.area().getInt(SubchannelState.ORB + Orb.CPA));
+        state.area().putInt(SubchannelState.CCW_ADDRESS, state.area().getInt(SubchannelState.ORB + Orb.CPA));
         state.replaceScsw(Scsw.PATH_NOT_OPERATIONAL, Scsw.START | Scsw.START_PENDING);
     }
 
@@ -41,8 +40,7 @@ public final class Instructions {
             return NOT_OPERATIONAL;
         }
         int scsw = state.scsw();
-        if ((scsw & Scsw.STATUS) == Scsw.PENDING
-                || (scsw & (Scsw.PRIMARY | Scsw.SECONDARY | Scsw.ALERT)) != 0) {
+        if ((scsw & Scsw.STATUS) == Scsw.PENDING || (scsw & (Scsw.PRIMARY | Scsw.SECONDARY | Scsw.ALERT)) != 0) {
             return STATUS_PENDING;
         }
         return (scsw & (Scsw.HALT | Scsw.CLEAR)) != 0 ? BUSY : DONE;
@@ -97,9 +95,7 @@ public final class Instructions {
         if ((scsw & Scsw.PENDING) != 0) {
             return STATUS_PENDING;
         }
-        if ((scsw & Scsw.FUNCTION) != Scsw.START
-                || (scsw & Scsw.RESUME_PENDING) != 0
-                || (scsw & Scsw.SUSPENDED) == 0) {
+        if ((scsw & Scsw.FUNCTION) != Scsw.START || (scsw & Scsw.RESUME_PENDING) != 0 || (scsw & Scsw.SUSPENDED) == 0) {
             return BUSY;
         }
         state.replaceScsw(0, Scsw.RESUME_PENDING);
@@ -145,11 +141,8 @@ public final class Instructions {
         boolean intermediate = (scsw & Scsw.STATUS) == (Scsw.INTERMEDIATE | Scsw.PENDING);
         boolean suspended = (scsw & Scsw.SUSPENDED) != 0;
         boolean halt = (scsw & Scsw.HALT) != 0;
-        int pending = Scsw.RESUME_PENDING
-                | Scsw.START_PENDING
-                | Scsw.HALT_PENDING
-                | Scsw.CLEAR_PENDING
-                | Scsw.SUSPENDED;
+        int pending =
+                Scsw.RESUME_PENDING | Scsw.START_PENDING | Scsw.HALT_PENDING | Scsw.CLEAR_PENDING | Scsw.SUSPENDED;
         int cleared = Scsw.STATUS;
         if (!intermediate || halt && suspended) {
             cleared |= Scsw.FUNCTION;

@@ -44,8 +44,7 @@ public final class QemuCss implements ChannelSubsystem {
     private final byte[] senseBuffer = new byte[SenseData.SIZE];
     private final byte[] senseId = new byte[SENSE_ID_LENGTH];
 
-    public QemuCss(
-            SubchannelState state, Storage storage, Device device, InterruptSink interrupts, StepSink steps) {
+    public QemuCss(SubchannelState state, Storage storage, Device device, InterruptSink interrupts, StepSink steps) {
         this.state = state;
         this.area = state.area();
         this.storage = storage;
@@ -189,8 +188,7 @@ public final class QemuCss implements ChannelSubsystem {
         boolean suspendAllowed;
         if ((state.scsw() & Scsw.SUSPENDED) == 0) {
             area.putShort(SubchannelState.SCSW + Scsw.DEVICE_STATUS, 0);
-            area.putInt(
-                    SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
+            area.putInt(SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
             if ((Orb.lpm(control) & PATH) == 0) {
                 state.replaceScsw(Scsw.STATUS, Scsw.DEFERRED_CC | Scsw.ALERT | Scsw.PENDING);
                 steps.step(ChannelStep.END, state.scsw());
@@ -198,6 +196,7 @@ public final class QemuCss implements ChannelSubsystem {
             }
             state.replaceScsw(0, control & Orb.FORMAT_1);
             area.putShort(SubchannelState.NO_DATA_COUNT, 0);
+            device.start();
             suspendAllowed = (control & Orb.SUSPEND) != 0;
         } else {
             state.replaceScsw(Scsw.SUSPENDED | Scsw.RESUME_PENDING, 0);
@@ -260,8 +259,7 @@ public final class QemuCss implements ChannelSubsystem {
     }
 
     private void storeCpa() {
-        area.putInt(
-                SubchannelState.SCSW + Scsw.CPA, area.getInt(SubchannelState.CCW_ADDRESS) + Ccw.SIZE);
+        area.putInt(SubchannelState.SCSW + Scsw.CPA, area.getInt(SubchannelState.CCW_ADDRESS) + Ccw.SIZE);
     }
 
     /** One CCW ({@code css_interpret_ccw}). */
@@ -294,14 +292,13 @@ public final class QemuCss implements ChannelSubsystem {
             area.putShort(SubchannelState.NO_DATA_COUNT, without + 1);
         }
         stream.begin(ccw, control);
-        Outcome outcome =
-                switch (command) {
-                    case Ccw.NOP -> Outcome.ENDED;
-                    case Ccw.SENSE -> basicSense(ccw);
-                    case Ccw.SENSE_ID -> senseId(ccw);
-                    case Ccw.TIC -> transferInChannel(ccw);
-                    default -> deviceCommand(ccw);
-                };
+        Outcome outcome = switch (command) {
+            case Ccw.NOP -> Outcome.ENDED;
+            case Ccw.SENSE -> basicSense(ccw);
+            case Ccw.SENSE_ID -> senseId(ccw);
+            case Ccw.TIC -> transferInChannel(ccw);
+            default -> deviceCommand(ccw);
+        };
         area.putShort(SubchannelState.LAST_COMMAND, command);
         if (!tic) {
             steps.step(ChannelStep.COMMAND, command, stream.moved(), Ccw.count(ccw));

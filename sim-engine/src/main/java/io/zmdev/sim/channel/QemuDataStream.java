@@ -60,17 +60,17 @@ final class QemuDataStream implements DataTransfer {
 
     @Override
     public boolean toStorage(byte[] source, int at, int length) {
-        return move(source, at, length, true);
+        return move(source, at, Math.min(length, available()), true);
     }
 
     @Override
     public int fromStorage(byte[] target, int at, int length) {
-        return move(target, at, length, false) ? length : -1;
+        int part = Math.min(length, available());
+        return move(target, at, part, false) ? part : -1;
     }
 
     private boolean move(byte[] buffer, int at, int length, boolean store) {
-        if (broken || moved + length > count) {
-            broken = true;
+        if (broken) {
             return false;
         }
         if (length == 0) {

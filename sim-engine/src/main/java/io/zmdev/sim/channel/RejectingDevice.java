@@ -16,7 +16,6 @@ public final class RejectingDevice implements Device {
 
     @Override
     public int execute(int command, DataTransfer data, SenseData sense) {
-        sense.set(SenseData.COMMAND_REJECT);
-        return Scsw.CHANNEL_END | Scsw.DEVICE_END | Scsw.UNIT_CHECK;
+        return CommonCommands.execute(this, command, data, sense);
     }
 }

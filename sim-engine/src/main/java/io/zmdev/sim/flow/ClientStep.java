@@ -4,7 +4,8 @@ import io.zmdev.sim.trace.StepKind;
 
 /** What guest, KVM and QEMU, or a program in its place, do: the steps Q0 to Q8. */
 enum ClientStep implements StepKind {
-    OPEN_CONTAINER("Q0.1", "open group and container, set the IOMMU, map %1$d range(s) of guest memory", "vfio_attach_device"),
+    OPEN_CONTAINER(
+            "Q0.1", "open group and container, set the IOMMU, map %1$d range(s) of guest memory", "vfio_attach_device"),
     REGION_INFO("Q1", "VFIO_DEVICE_GET_INFO and %1$d VFIO_DEVICE_GET_REGION_INFO", "vfio_ccw_get_region"),
     EVENTFDS("Q2.1", "an eventfd for each of the %1$d interrupts", "vfio_ccw_register_irq_notifier"),
     INTERCEPT("Q3.1", "the guest's instruction B2%1$02X leaves it", "handle_io_inst, ioinst_handle_*"),
@@ -15,7 +16,8 @@ enum ClientStep implements StepKind {
     UPDATE_IRB("Q7.1", "take SCSW %1$08x, ESW and sense data over", "vfio_ccw_io_notifier_handler"),
     UNIT_EXCEPTION("Q7.1", "unit exception in place of error %1$d", "sch_gen_unit_exception"),
     INJECT("Q7.2", "I/O interruption for the guest: parameter %1$08x", "css_inject_io_interrupt"),
-    TAKE_INTERRUPT("Q8.1", "the guest takes the I/O interruption: parameter %1$08x, word %2$08x", "PoP: I/O interruption"),
+    TAKE_INTERRUPT(
+            "Q8.1", "the guest takes the I/O interruption: parameter %1$08x, word %2$08x", "PoP: I/O interruption"),
     TEST_SUBCHANNEL("Q8.2", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 

@@ -58,8 +58,8 @@ public final class ChangeLog {
         space.attach(this);
         Map<Long, byte[]> pages = new HashMap<>();
         for (Area area : space.areas()) {
-            area.forEachPage(offset ->
-                    pages.put(area.address(offset), area.page(offset).clone()));
+            area.forEachPage(
+                    offset -> pages.put(area.address(offset), area.page(offset).clone()));
         }
         checkpoints.add(new Checkpoint(0, space.hash(), pages));
     }
@@ -74,9 +74,9 @@ public final class ChangeLog {
         return (long) chunks.size() * CHUNK_BYTES
                 + 8L * stepStarts.length
                 + checkpoints.stream()
-                        .flatMap(checkpoint -> checkpoint.pages().values().stream())
-                        .distinct()
-                        .count()
+                                .flatMap(checkpoint -> checkpoint.pages().values().stream())
+                                .distinct()
+                                .count()
                         * Area.PAGE_SIZE;
     }
 
@@ -160,8 +160,7 @@ public final class ChangeLog {
         visit(step, new Visitor() {
             @Override
             public void read(long address, int length) {
-                ranges.add(new Range(
-                        space.area(Area.indexOf(address)).name(), Area.offsetOf(address), length));
+                ranges.add(new Range(space.area(Area.indexOf(address)).name(), Area.offsetOf(address), length));
             }
 
             @Override
@@ -201,9 +200,11 @@ public final class ChangeLog {
 
             @Override
             public void write(long address, byte[] source, int at, int length) {
-                touched.computeIfAbsent(address & -Area.PAGE_SIZE, page -> space.area(Area.indexOf(page))
-                        .page(Area.offsetOf(page))
-                        .clone());
+                touched.computeIfAbsent(
+                        address & -Area.PAGE_SIZE,
+                        page -> space.area(Area.indexOf(page))
+                                .page(Area.offsetOf(page))
+                                .clone());
             }
         });
         pages.putAll(touched);

@@ -61,7 +61,8 @@ public final class StateSpace {
     }
 
     /** The log that is attached. */
-    @Nullable ChangeLog log() {
+    @Nullable
+    ChangeLog log() {
         return log;
     }
 

@@ -12,11 +12,7 @@ import io.zmdev.model.KernelVersion;
  * @param maxSegments segments that a program may have
  */
 public record DriverFeatures(
-        boolean asyncRegion,
-        boolean prefetchRequired,
-        boolean schibAndCrwRegions,
-        boolean everyIdal,
-        int maxSegments) {
+        boolean asyncRegion, boolean prefetchRequired, boolean schibAndCrwRegions, boolean everyIdal, int maxSegments) {
 
     private static final int SEGMENT_LIMIT = 16;
     private static final int NO_SEGMENT_LIMIT = 256;

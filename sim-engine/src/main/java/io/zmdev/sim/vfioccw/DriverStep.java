@@ -5,7 +5,8 @@ import io.zmdev.sim.trace.StepKind;
 /** What the driver does, in the steps K1 to K6 of the kernel's documentation, each with the function that does it. */
 public enum DriverStep implements StepKind {
     OPEN_DEVICE("Q0.2", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
-    CLOSE_DEVICE("Q0.3", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
+    CLOSE_DEVICE(
+            "Q0.3", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
     COPY_REGION(
             "K1.1",
             "copy %2$d bytes from user space to offset 0x%3$x of region %1$d",

@@ -424,22 +424,21 @@ public final class VfioCcwDriver {
 
     private void asyncRequest() {
         int command = region(Region.ASYNC).getInt(Region.COMMAND);
-        int result =
-                switch (command) {
-                    case Region.COMMAND_HSCH -> {
-                        int cc = css.hsch();
-                        steps.step(DriverStep.HSCH, cc);
-                        kernel.interruptsEnabled();
-                        yield cc == 0 ? 0 : cc == 3 ? -ENODEV.number() : -EBUSY.number();
-                    }
-                    case Region.COMMAND_CSCH -> {
-                        int cc = css.csch();
-                        steps.step(DriverStep.CSCH, cc);
-                        kernel.interruptsEnabled();
-                        yield cc == 0 ? 0 : -ENODEV.number();
-                    }
-                    default -> -EINVAL.number();
-                };
+        int result = switch (command) {
+            case Region.COMMAND_HSCH -> {
+                int cc = css.hsch();
+                steps.step(DriverStep.HSCH, cc);
+                kernel.interruptsEnabled();
+                yield cc == 0 ? 0 : cc == 3 ? -ENODEV.number() : -EBUSY.number();
+            }
+            case Region.COMMAND_CSCH -> {
+                int cc = css.csch();
+                steps.step(DriverStep.CSCH, cc);
+                kernel.interruptsEnabled();
+                yield cc == 0 ? 0 : -ENODEV.number();
+            }
+            default -> -EINVAL.number();
+        };
         asyncRetCode(result);
         tracepoints.fsmAsyncRequest(command, result);
     }
