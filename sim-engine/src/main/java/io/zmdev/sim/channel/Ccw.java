@@ -45,7 +45,7 @@ public final class Ccw {
     }
 
     public static long of(int command, int flags, int count, long address) {
-        return (long) command << 56 | (long) flags << 48 | (long) count << 32 | address & 0xffffffffL;
+        return (long) command << 56 | (long) flags << 48 | (long) count << 32 | (address & 0xffffffffL);
     }
 
     /** A format-0 CCW in format 1; a TRANSFER IN CHANNEL (any code x8) loses its flags and count. */

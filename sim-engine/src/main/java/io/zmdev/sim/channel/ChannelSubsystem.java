@@ -31,6 +31,9 @@ public interface ChannelSubsystem {
     /** TEST SUBCHANNEL: the IRB, {@link Irb#SIZE} bytes, goes to this place unless the answer is cc 3. */
     int tsch(Area area, long irb);
 
+    /** The device presents status of its own accord: alert status, unless status is pending already. */
+    void unsolicited(int deviceStatus);
+
     /** What is done when the subchannel has made an I/O interruption pending. */
     interface InterruptSink {
         void interrupt();

@@ -48,7 +48,7 @@ public final class Instructions {
 
     /** Sets halt function and halt pending; a lone intermediate status of a running program is withdrawn. */
     public static void beginHalt(SubchannelState state) {
-        int scsw = state.scsw() & ~Scsw.START | Scsw.HALT;
+        int scsw = (state.scsw() & ~Scsw.START) | Scsw.HALT;
         if ((scsw & Scsw.ACTIVITY) == (Scsw.SUBCHANNEL_ACTIVE | Scsw.DEVICE_ACTIVE)
                 && (scsw & Scsw.STATUS) == Scsw.INTERMEDIATE) {
             scsw &= ~Scsw.PENDING;
@@ -119,15 +119,15 @@ public final class Instructions {
         area.putInt(pmcw + Schib.INTPARM, source.getInt(schib + Schib.INTPARM));
         area.putShort(
                 pmcw + Schib.FLAGS,
-                state.flags() & ~Schib.MODIFIABLE | source.getShort(schib + Schib.FLAGS) & Schib.MODIFIABLE);
+                (state.flags() & ~Schib.MODIFIABLE) | (source.getShort(schib + Schib.FLAGS) & Schib.MODIFIABLE));
         area.putByte(pmcw + Schib.LPM, source.getByte(schib + Schib.LPM));
         area.putShort(pmcw + Schib.MBI, source.getShort(schib + Schib.MBI));
         area.putByte(pmcw + Schib.POM, source.getByte(schib + Schib.POM));
         int modifiable = Schib.MEASUREMENT_FORMAT | Schib.CONCURRENT_SENSE;
         area.putInt(
                 pmcw + Schib.CHARACTERISTICS,
-                area.getInt(pmcw + Schib.CHARACTERISTICS) & ~modifiable
-                        | source.getInt(schib + Schib.CHARACTERISTICS) & modifiable);
+                (area.getInt(pmcw + Schib.CHARACTERISTICS) & ~modifiable)
+                        | (source.getInt(schib + Schib.CHARACTERISTICS) & modifiable));
         area.copy(pmcw + Schib.MBA, source, schib + Schib.MBA, 8);
         return DONE;
     }
@@ -144,7 +144,7 @@ public final class Instructions {
         int pending =
                 Scsw.RESUME_PENDING | Scsw.START_PENDING | Scsw.HALT_PENDING | Scsw.CLEAR_PENDING | Scsw.SUSPENDED;
         int cleared = Scsw.STATUS;
-        if (!intermediate || halt && suspended) {
+        if (!intermediate || (halt && suspended)) {
             cleared |= Scsw.FUNCTION;
         }
         if (!intermediate) {

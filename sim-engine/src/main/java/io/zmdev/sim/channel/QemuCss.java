@@ -134,6 +134,15 @@ public final class QemuCss implements ChannelSubsystem {
         return pending ? Instructions.DONE : Instructions.STATUS_PENDING;
     }
 
+    @Override
+    public void unsolicited(int deviceStatus) {
+        if (state.isOperational() && (state.scsw() & Scsw.PENDING) == 0) {
+            area.putByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS, deviceStatus);
+            state.replaceScsw(Scsw.STATUS, Scsw.ALERT | Scsw.PENDING);
+            interrupts.interrupt();
+        }
+    }
+
     /** ESW and ECW of a pending status ({@code build_irb_virtual}). */
     private void buildIrb(Area target, long irb) {
         int checks = Scsw.CHANNEL_DATA_CHECK | Scsw.CHANNEL_CONTROL_CHECK | Scsw.INTERFACE_CONTROL_CHECK;
@@ -167,7 +176,7 @@ public final class QemuCss implements ChannelSubsystem {
         int scsw = state.scsw();
         boolean active = (scsw & (Scsw.SUBCHANNEL_ACTIVE | Scsw.DEVICE_ACTIVE)) != 0;
         boolean suspended = (scsw & Scsw.SUSPENDED) != 0;
-        if (active || (scsw & Scsw.START_PENDING) == 0 && !suspended) {
+        if (active || ((scsw & Scsw.START_PENDING) == 0 && !suspended)) {
             area.putByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS, Scsw.DEVICE_END);
         }
         if (active || suspended) {
@@ -276,8 +285,8 @@ public final class QemuCss implements ChannelSubsystem {
         int command = Ccw.command(ccw);
         boolean tic = command == Ccw.TIC;
         if ((command & 0x0f) == 0
-                || (command & 0x0f) == Ccw.TIC && !tic
-                || !format1 && Ccw.count(ccw) == 0 && !tic
+                || ((command & 0x0f) == Ccw.TIC && !tic)
+                || (!format1 && Ccw.count(ccw) == 0 && !tic)
                 || Ccw.has(ccw, Ccw.MIDA)) {
             return Outcome.PROGRAM_CHECK;
         }

@@ -2,7 +2,8 @@ package io.zmdev.sim.channel;
 
 /**
  * The data path of one CCW as QEMU has it ({@code CcwDataStream}): directly addressed or through IDAWs, without data chaining.
- * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned.
+ * Unlike a channel it does not check that the second and later IDAWs of one transfer are aligned, and moves the first bytes of the
+ * data again for every block ({@code ccw_dstream_rw_ida}).
  */
 final class QemuDataStream implements DataTransfer {
 
@@ -99,14 +100,15 @@ final class QemuDataStream implements DataTransfer {
             left = leftInBlock();
         } else {
             left = leftInBlock();
-            if (left == block && (!nextIdaw() || (address & block - 1) != 0)) {
+            if (left == block && (!nextIdaw() || (address & (block - 1)) != 0)) {
                 return false;
             }
         }
         int done = 0;
         while (true) {
             int part = Math.min(length - done, left);
-            if (!transfer(buffer, at + done, part, store)) {
+            // QEMU does not move on in its buffer: every block starts with the first bytes of the transfer again.
+            if (!transfer(buffer, at, part, store)) {
                 return false;
             }
             moved += part;
@@ -130,12 +132,12 @@ final class QemuDataStream implements DataTransfer {
     }
 
     private int leftInBlock() {
-        return block - (int) (address & block - 1);
+        return block - (int) (address & (block - 1));
     }
 
     private boolean nextIdaw() {
         long at = listAddress + (long) idawSize * idaws;
-        if ((at & idawSize - 1) != 0 || !isAddressable(at) || !storage.contains(at, idawSize)) {
+        if ((at & (idawSize - 1)) != 0 || !isAddressable(at) || !storage.contains(at, idawSize)) {
             return false;
         }
         address = idawSize == 8 ? storage.fetchLong(at) : storage.fetchInt(at) & 0xffffffffL;

@@ -1,7 +1,5 @@
 package io.zmdev.sim.channel;
 
-import io.zmdev.sim.trace.Area;
-
 /** The subchannel-status word, 12 bytes in command mode. Constants of word 0 are masks of the whole word. */
 public final class Scsw {
 
@@ -81,10 +79,5 @@ public final class Scsw {
     /** Whether the status answers a request ({@code scsw_cmd_is_solicited}): a deferred cc, or more than an alert. */
     public static boolean isSolicited(int word0) {
         return (word0 & DEFERRED_CC) != 0 || (word0 & STATUS) != (ALERT | PENDING);
-    }
-
-    /** Replaces the bits of {@code mask} in word 0 of the SCSW at this place. */
-    static void replace(Area area, long scsw, int mask, int bits) {
-        area.putInt(scsw, area.getInt(scsw) & ~mask | bits);
     }
 }

@@ -25,31 +25,43 @@ public record SubchannelState(Area area) {
     /** Working storage of an interpreter, up to {@link #SIZE}. */
     public static final long WORK = 0x90;
 
-    int scsw() {
+    /** Word 0 of the SCSW. */
+    public int scsw() {
         return area.getInt(SCSW);
     }
 
-    void setScsw(int word0) {
+    public void setScsw(int word0) {
         area.putInt(SCSW, word0);
     }
 
     /** Clears the bits of {@code mask} in word 0 of the SCSW and sets {@code bits}. */
-    void replaceScsw(int mask, int bits) {
-        area.putInt(SCSW, area.getInt(SCSW) & ~mask | bits);
+    public void replaceScsw(int mask, int bits) {
+        area.putInt(SCSW, (area.getInt(SCSW) & ~mask) | bits);
     }
 
-    int flags() {
+    /** The flags of the PMCW. */
+    public int flags() {
         return area.getShort(SCHIB + Schib.FLAGS);
     }
 
-    boolean isOperational() {
+    public boolean isOperational() {
         return (flags() & Schib.OPERATIONAL) == Schib.OPERATIONAL;
     }
 
-    boolean hasConcurrentSense() {
+    public boolean hasConcurrentSense() {
         return (area.getInt(SCHIB + Schib.CHARACTERISTICS) & Schib.CONCURRENT_SENSE) != 0;
     }
 
+    public int interruptionParameter() {
+        return area.getInt(SCHIB + Schib.INTPARM);
+    }
+
+    /** 0..7. */
+    public int interruptionSubclass() {
+        return (flags() & Schib.ISC) >>> Schib.ISC_SHIFT;
+    }
+
+    /** The control word of the ORB. */
     int control() {
         return area.getInt(ORB + Orb.CONTROL);
     }

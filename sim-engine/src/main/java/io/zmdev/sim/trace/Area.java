@@ -32,7 +32,12 @@ public final class Area {
     private final String name;
     private final int index;
     private final long size;
-    private final byte @Nullable [] @Nullable [][] directory;
+    private final @Nullable Chunk[] directory;
+
+    /** Consecutive pages; those that were never written are null. */
+    private static final class Chunk {
+        private final byte[] @Nullable [] pages = new byte[CHUNK_PAGES][];
+    }
 
     Area(StateSpace space, String name, int index, long size) {
         if (size <= 0 || size > MAX_SIZE) {
@@ -42,7 +47,7 @@ public final class Area {
         this.name = name;
         this.index = index;
         this.size = size;
-        this.directory = new byte[Math.toIntExact((size - 1 >>> PAGE_SHIFT + CHUNK_SHIFT) + 1)][][];
+        this.directory = new Chunk[Math.toIntExact(((size - 1) >>> (PAGE_SHIFT + CHUNK_SHIFT)) + 1)];
     }
 
     public String name() {
@@ -80,7 +85,7 @@ public final class Area {
     public long getLong(long offset) {
         int at = (int) offset & PAGE_MASK;
         if (at > PAGE_SIZE - 8) {
-            return (long) getInt(offset) << 32 | getInt(offset + 4) & 0xffffffffL;
+            return (long) getInt(offset) << 32 | (getInt(offset + 4) & 0xffffffffL);
         }
         check(offset, 8);
         return (long) LONGS.get(page(offset), at);
@@ -225,12 +230,12 @@ public final class Area {
     /** Visits the offset of each page that was ever written, in ascending order. */
     public void forEachPage(LongConsumer visitor) {
         for (int i = 0; i < directory.length; i++) {
-            byte @Nullable [][] chunk = directory[i];
+            Chunk chunk = directory[i];
             if (chunk == null) {
                 continue;
             }
             for (int j = 0; j < CHUNK_PAGES; j++) {
-                if (chunk[j] != null) {
+                if (chunk.pages[j] != null) {
                     visitor.accept(((long) i << CHUNK_SHIFT | j) << PAGE_SHIFT);
                 }
             }
@@ -246,32 +251,32 @@ public final class Area {
     }
 
     static long offsetOf(long address) {
-        return address & (1L << INDEX_SHIFT) - 1;
+        return address & ((1L << INDEX_SHIFT) - 1);
     }
 
     /** The page that holds this offset; not to be written to. */
     byte[] page(long offset) {
-        byte @Nullable [][] chunk = directory[(int) (offset >>> PAGE_SHIFT + CHUNK_SHIFT)];
+        Chunk chunk = directory[(int) (offset >>> (PAGE_SHIFT + CHUNK_SHIFT))];
         if (chunk == null) {
             return ZERO_PAGE;
         }
-        byte @Nullable [] page = chunk[(int) (offset >>> PAGE_SHIFT) & CHUNK_PAGES - 1];
+        byte[] page = chunk.pages[(int) (offset >>> PAGE_SHIFT) & (CHUNK_PAGES - 1)];
         return page == null ? ZERO_PAGE : page;
     }
 
     /** The page that holds this offset, made if need be. */
     byte[] writablePage(long offset) {
-        int high = (int) (offset >>> PAGE_SHIFT + CHUNK_SHIFT);
-        byte @Nullable [][] chunk = directory[high];
+        int high = (int) (offset >>> (PAGE_SHIFT + CHUNK_SHIFT));
+        Chunk chunk = directory[high];
         if (chunk == null) {
-            chunk = new byte[CHUNK_PAGES][];
+            chunk = new Chunk();
             directory[high] = chunk;
         }
-        int low = (int) (offset >>> PAGE_SHIFT) & CHUNK_PAGES - 1;
-        byte @Nullable [] page = chunk[low];
+        int low = (int) (offset >>> PAGE_SHIFT) & (CHUNK_PAGES - 1);
+        byte[] page = chunk.pages[low];
         if (page == null) {
             page = new byte[PAGE_SIZE];
-            chunk[low] = page;
+            chunk.pages[low] = page;
         }
         return page;
     }
@@ -280,7 +285,7 @@ public final class Area {
     long hash(long offset, byte[] page, int at, int length) {
         long sum = 0;
         int end = at + length;
-        long base = address(offset - at & ~7L);
+        long base = address((offset - at) & ~7L);
         for (int word = at & ~7; word < end; word += 8) {
             sum += StateSpace.mix(base + word, (long) LONGS.get(page, word));
         }

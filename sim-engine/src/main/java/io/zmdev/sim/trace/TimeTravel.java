@@ -191,7 +191,7 @@ public final class TimeTravel {
         Area area = space.area(Area.indexOf(address));
         long offset = Area.offsetOf(address);
         byte[] page = area.writablePage(offset);
-        int in = (int) offset & Area.PAGE_SIZE - 1;
+        int in = (int) offset & (Area.PAGE_SIZE - 1);
         long hash = space.hash() - area.hash(offset, page, in, length);
         System.arraycopy(bytes, at, page, in, length);
         space.setHash(hash + area.hash(offset, page, in, length));

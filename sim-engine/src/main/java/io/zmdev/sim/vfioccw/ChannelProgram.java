@@ -224,7 +224,7 @@ final class ChannelProgram {
         }
         int block = Orb.idawBlock(control());
         int bytes = Math.max(Ccw.count(ccw), 1);
-        return (int) (((first & block - 1) + bytes + block - 1) / block);
+        return (int) (((first & (block - 1)) + bytes + block - 1) / block);
     }
 
     /** The guest's list, or one made for a directly addressed area ({@code get_guest_idal}). */
@@ -389,7 +389,7 @@ final class ChannelProgram {
     /** Kernel memory for {@code bytes}; never right behind another piece, so that an address belongs to one of them. */
     private long allocate(int bytes) {
         int used = state.getInt(HEAP_USED);
-        state.putInt(HEAP_USED, used + (bytes + 2 * Ccw.SIZE - 1 & -Ccw.SIZE));
+        state.putInt(HEAP_USED, used + ((bytes + 2 * Ccw.SIZE - 1) & -Ccw.SIZE));
         return HostMemory.KERNEL_BASE + used;
     }
 }

@@ -16,7 +16,7 @@ public enum FsmAction {
     OPEN,
     CLOSE;
 
-    /** Rows {@link FsmState}, columns {@link FsmEvent}. */
+    /** Rows {@link FsmState}, columns {@link FsmEvent}, by number. */
     private static final FsmAction[][] TABLE = {
         // NOT_OPER  IO_REQ      INTERRUPT     ASYNC_REQ      OPEN     CLOSE
         {NOP, IO_ERROR, DISABLED_IRQ, ASYNC_ERROR, NOP, NOP}, // NOT_OPER
@@ -27,6 +27,6 @@ public enum FsmAction {
     };
 
     public static FsmAction of(FsmState state, FsmEvent event) {
-        return TABLE[state.ordinal()][event.ordinal()];
+        return TABLE[state.number()][event.number()];
     }
 }

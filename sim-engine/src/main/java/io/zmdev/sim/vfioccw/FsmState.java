@@ -1,10 +1,29 @@
 package io.zmdev.sim.vfioccw;
 
-/** The states of the driver; the ordinal is the number that the tracepoints print. */
+import java.util.List;
+
+/** The states of the driver. */
 public enum FsmState {
-    NOT_OPER,
-    STANDBY,
-    IDLE,
-    CP_PROCESSING,
-    CP_PENDING
+    NOT_OPER(0),
+    STANDBY(1),
+    IDLE(2),
+    CP_PROCESSING(3),
+    CP_PENDING(4);
+
+    private static final List<FsmState> ALL = List.of(values());
+
+    private final int number;
+
+    FsmState(int number) {
+        this.number = number;
+    }
+
+    /** What the tracepoints print. */
+    public int number() {
+        return number;
+    }
+
+    static FsmState of(int number) {
+        return ALL.get(number);
+    }
 }

@@ -3,12 +3,12 @@ package io.zmdev.sim.vfioccw;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The regions of the device file; the index is the ordinal, the offset in the file index times 1 KiB. */
+/** The regions of the device file; the offset in the file is the index times 1 KiB. */
 public enum Region {
-    IO("io", 124, true),
-    ASYNC("async", 8, true),
-    SCHIB("schib", 52, false),
-    CRW("crw", 8, false);
+    IO(0, "io", 124, true),
+    ASYNC(1, "async", 8, true),
+    SCHIB(2, "schib", 52, false),
+    CRW(3, "crw", 8, false);
 
     /** Offsets in the I/O region. */
     public static final int ORB = 0;
@@ -25,14 +25,21 @@ public enum Region {
     public static final int COMMAND_HSCH = 1;
     public static final int COMMAND_CSCH = 2;
 
+    private final int index;
     private final String id;
     private final int size;
     private final boolean writable;
 
-    Region(String id, int size, boolean writable) {
+    Region(int index, String id, int size, boolean writable) {
+        this.index = index;
         this.id = id;
         this.size = size;
         this.writable = writable;
+    }
+
+    /** The region index, as registered by today's driver. */
+    public int index() {
+        return index;
     }
 
     /** The name in the file formats. */
@@ -51,7 +58,7 @@ public enum Region {
 
     /** In the device file, in bytes. */
     public long offset() {
-        return (long) ordinal() << 10;
+        return (long) index << 10;
     }
 
     public static Optional<Region> ofId(String id) {

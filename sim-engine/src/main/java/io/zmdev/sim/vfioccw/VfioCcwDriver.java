@@ -16,6 +16,8 @@ import io.zmdev.sim.channel.Scsw;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
 import io.zmdev.sim.trace.StepSink;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One mediated vfio-ccw device: what user space does with its file, and what the hardware's interruptions do ({@code
@@ -73,13 +75,18 @@ public final class VfioCcwDriver {
     private final DriverFeatures features;
     private final ChannelProgram program;
     private final Area driver;
-    private final Area[] regions;
+    private final List<Area> areas;
     private final Area eventfds;
     private final Area scratch;
 
-    /** Creates its areas in the state space; the file is not open yet. */
+    /**
+     * Creates its areas in the state space; the file is not open yet.
+     *
+     * @param suffix of the names of its areas
+     */
     public VfioCcwDriver(
             StateSpace space,
+            String suffix,
             Area kernelMemory,
             DmaMappings mappings,
             DriverFeatures features,
@@ -92,21 +99,20 @@ public final class VfioCcwDriver {
         this.tracepoints = tracepoints;
         this.steps = steps;
         this.features = features;
-        regions = new Area[Region.values().length];
-        for (Region region : Region.values()) {
-            regions[region.ordinal()] = space.add("region." + region.id(), region.size());
-        }
-        driver = space.add("vfio_ccw", DRIVER_SIZE);
-        eventfds = space.add("eventfds", 24);
-        scratch = space.add("vfio_ccw.stack", Irb.SIZE_WITH_EMW);
+        areas = Arrays.stream(Region.values())
+                .map(region -> space.add("region." + region.id() + suffix, region.size()))
+                .toList();
+        driver = space.add("vfio_ccw" + suffix, DRIVER_SIZE);
+        eventfds = space.add("eventfds" + suffix, 24);
+        scratch = space.add("stack" + suffix, Irb.SIZE_WITH_EMW);
         program = new ChannelProgram(
-                space.add("vfio_ccw.cp", ChannelProgram.STATE_SIZE), kernelMemory, mappings, features, steps);
+                space.add("cp" + suffix, ChannelProgram.STATE_SIZE), kernelMemory, mappings, features, steps);
         setState(FsmState.STANDBY);
         driver.putInt(LPM, 0x80);
     }
 
     public FsmState state() {
-        return FsmState.values()[driver.getInt(STATE)];
+        return FsmState.of(driver.getInt(STATE));
     }
 
     /** Whether user space finds this region. */
@@ -120,7 +126,7 @@ public final class VfioCcwDriver {
 
     /** The contents of a region as user space last left, or the driver last made, them. */
     public Area region(Region region) {
-        return regions[region.ordinal()];
+        return areas.get(region.index());
     }
 
     /** Opens the device: enables the subchannel. Returns 0 or -EINVAL. */
@@ -148,7 +154,7 @@ public final class VfioCcwDriver {
             return returned(-EINVAL.number(), 0);
         }
         region(region).put(offset, bytes, 0, length);
-        steps.step(DriverStep.COPY_REGION, region.ordinal(), length, offset);
+        steps.step(DriverStep.COPY_REGION, region.index(), length, offset);
         int retCode;
         if (region == Region.IO) {
             event(FsmEvent.IO_REQ);
@@ -182,7 +188,7 @@ public final class VfioCcwDriver {
         }
         area.noteRead(offset, length);
         area.get(offset, target, 0, length);
-        steps.step(readStep(region), region.ordinal(), length, offset);
+        steps.step(readStep(region), region.index(), length, offset);
         return length;
     }
 
@@ -308,13 +314,13 @@ public final class VfioCcwDriver {
     }
 
     private void setState(FsmState state) {
-        driver.putInt(STATE, state.ordinal());
+        driver.putInt(STATE, state.number());
     }
 
     private void event(FsmEvent event) {
         FsmState state = state();
         tracepoints.fsmEvent(state, event);
-        steps.step(DriverStep.EVENT, state.ordinal(), event.ordinal());
+        steps.step(DriverStep.EVENT, state.number(), event.number());
         switch (FsmAction.of(state, event)) {
             case NOP -> {}
             case NOTOPER -> notoper();
@@ -350,7 +356,7 @@ public final class VfioCcwDriver {
         driver.copy(KEPT_IRB, scratch, 0, Irb.SIZE);
         boolean queued = driver.getInt(WORK_QUEUED) != 0;
         driver.putInt(WORK_QUEUED, 1);
-        steps.step(DriverStep.QUEUE_WORK, state.ordinal());
+        steps.step(DriverStep.QUEUE_WORK, state.number());
         if (!queued) {
             kernel.queueIoWork();
         }

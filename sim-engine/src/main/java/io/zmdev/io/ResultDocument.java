@@ -1,0 +1,166 @@
+package io.zmdev.io;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.zmdev.model.Errno;
+import io.zmdev.sim.channel.Structures;
+import io.zmdev.sim.flow.Counts;
+import io.zmdev.sim.flow.FsmEntry;
+import io.zmdev.sim.flow.Request;
+import io.zmdev.sim.flow.Result;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Step;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Writes the result of a channel-I/O scenario, {@code zmdev.result/1} (docs/formats.md). */
+public final class ResultDocument {
+
+    public static final String FORMAT = "zmdev.result/1";
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int SCSW_BYTES = 12;
+
+    private ResultDocument() {}
+
+    /** @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE */
+    public static void write(Path file, Run run) {
+        JsonOutput.write(file, tree(run));
+    }
+
+    public static String text(Run run) {
+        return JsonOutput.text(tree(run));
+    }
+
+    private static ObjectNode tree(Run run) {
+        ObjectNode top = JsonInput.MAPPER.createObjectNode();
+        top.put("format", FORMAT).put("name", run.scenario().name());
+        run.stopped().ifPresent(reason -> top.put("stopped", reason));
+        ArrayNode requests = top.putArray("requests");
+        for (int i = 0; i < run.results().size(); i++) {
+            Request request = run.scenario().requests().get(i);
+            ObjectNode node = requests.addObject().put("do", request.operation());
+            if (!request.on().isEmpty()) {
+                node.put("on", request.on());
+            }
+            put(node, run.results().get(i));
+        }
+        ArrayNode fsm = top.putArray("fsm");
+        run.fsm().forEach(entry -> put(fsm.addObject(), entry));
+        ArrayNode memory = top.putArray("memory");
+        run.memoryChanges()
+                .forEach(change -> memory.addObject()
+                        .put("at", "0x%x".formatted(change.at()))
+                        .put("hex", HEX.formatHex(change.bytes())));
+        ArrayNode pins = top.putArray("pins");
+        run.pins()
+                .forEach(pin -> pins.addObject()
+                        .put("step", pin.step())
+                        .put("at", "0x%x".formatted(pin.iova()))
+                        .put("pages", pin.pages())
+                        .put("host", "0x%x".formatted(pin.hostAddress())));
+        put(top.putObject("counts"), run.counts());
+        ArrayNode steps = top.putArray("steps");
+        run.steps().forEach(step -> put(steps.addObject(), step));
+        return top;
+    }
+
+    private static void put(ObjectNode node, Result result) {
+        switch (result) {
+            case Result.RegionWrite write -> put(node, write);
+            case Result.RegionRead(Optional<Errno> errno, byte[] bytes) -> {
+                put(node, errno);
+                if (errno.isEmpty()) {
+                    node.put("hex", HEX.formatHex(bytes));
+                }
+            }
+            case Result.Waited(boolean interrupt, Optional<Result.GuestInterrupt> guest) -> {
+                node.put("interrupt", interrupt);
+                guest.ifPresent(taken -> node.put("subchannelId", "0x%08x".formatted(taken.subchannelId()))
+                        .put("intparm", "0x%08x".formatted(taken.parameter()))
+                        .put("word", "0x%08x".formatted(taken.word())));
+            }
+            case Result.RegionIrb(byte[] irb, int retCode) -> {
+                putIrb(node, irb);
+                node.put("retCode", retCode);
+            }
+            case Result.StoredSchib(byte[] schib, OptionalInt cc) -> {
+                cc.ifPresent(value -> node.put("cc", value));
+                node.put("schib", HEX.formatHex(schib));
+            }
+            case Result.ConditionCode(int cc, Optional<Result.RegionWrite> region) -> {
+                node.put("cc", cc);
+                region.ifPresent(write -> put(node, write));
+            }
+            case Result.GuestIrb(int cc, byte[] irb, byte[] regionIrb) -> {
+                node.put("cc", cc);
+                putIrb(node, irb);
+                if (regionIrb.length > 0) {
+                    node.put("regionIrb", HEX.formatHex(regionIrb));
+                }
+            }
+            case Result.OperandException() -> node.put("exception", "operand");
+            case Result.Called(Optional<Errno> errno) -> put(node, errno);
+            case Result.Done() -> {}
+        }
+    }
+
+    private static void put(ObjectNode node, Result.RegionWrite write) {
+        put(node, write.errno());
+        if (write.errno().isEmpty()) {
+            node.put("written", write.written());
+        }
+        write.retCode().ifPresent(retCode -> node.put("retCode", retCode));
+    }
+
+    private static void put(ObjectNode node, Optional<Errno> errno) {
+        node.put("errno", errno.map(Errno::name).orElse(null));
+    }
+
+    private static void putIrb(ObjectNode node, byte[] irb) {
+        node.put("irb", HEX.formatHex(irb));
+        ObjectNode scsw = node.putObject("scsw");
+        Structures.SCSW.fields(Arrays.copyOf(irb, SCSW_BYTES)).forEach(field -> scsw.put(field.name(), field.hex()));
+    }
+
+    private static void put(ObjectNode node, FsmEntry entry) {
+        switch (entry) {
+            case FsmEntry.Event(int state, int event) ->
+                node.put("state", state).put("event", event);
+            case FsmEntry.IoRequest(int fctl, int errno, String info) ->
+                node.put("fctl", fctl).put("errno", errno).put("info", info);
+            case FsmEntry.AsyncRequest(int command, int errno) ->
+                node.put("command", command).put("errno", errno);
+        }
+    }
+
+    private static void put(ObjectNode node, Counts counts) {
+        node.put("exits", counts.exits())
+                .put("syscalls", counts.syscalls())
+                .put("copies", counts.copies())
+                .put("bytesCopied", counts.bytesCopied())
+                .put("pagesPinned", counts.pagesPinned())
+                .put("interrupts", counts.interrupts())
+                .put("eventfdSignals", counts.eventfdSignals())
+                .put("guestInterrupts", counts.guestInterrupts());
+    }
+
+    private static void put(ObjectNode node, Step step) {
+        node.put("n", step.n())
+                .put("id", step.id().text())
+                .put("actor", name(step.actor().name()))
+                .put("target", name(step.target().name()))
+                .put("what", step.what())
+                .put("source", step.source())
+                .put("time_ns", step.timeNs())
+                .put("observed", step.observed());
+    }
+
+    private static String name(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

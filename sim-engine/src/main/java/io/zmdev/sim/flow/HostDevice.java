@@ -1,0 +1,135 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.model.KernelVersion;
+import io.zmdev.model.host.DeviceModel;
+import io.zmdev.sim.channel.ChannelSubsystem;
+import io.zmdev.sim.channel.Devices;
+import io.zmdev.sim.channel.QemuCss;
+import io.zmdev.sim.channel.Schib;
+import io.zmdev.sim.channel.Scsw;
+import io.zmdev.sim.channel.SubchannelState;
+import io.zmdev.sim.flow.CostModel.Cost;
+import io.zmdev.sim.trace.Area;
+import io.zmdev.sim.trace.StateSpace;
+import io.zmdev.sim.vfioccw.DmaMappings;
+import io.zmdev.sim.vfioccw.DriverFeatures;
+import io.zmdev.sim.vfioccw.FsmEvent;
+import io.zmdev.sim.vfioccw.FsmState;
+import io.zmdev.sim.vfioccw.HostMemory;
+import io.zmdev.sim.vfioccw.Tracepoints;
+import io.zmdev.sim.vfioccw.VfioCcwDriver;
+
+/** A device of the host that is passed through: its subchannel, the driver, and what happens of its own accord. */
+final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubsystem.InterruptSink {
+
+    private final Session session;
+    private final int index;
+    private final ChannelSubsystem css;
+    private final VfioCcwDriver driver;
+    private boolean interruptPending;
+
+    HostDevice(Session session, int index, Attachment attachment, KernelVersion kernel, DmaMappings mappings) {
+        this.session = session;
+        this.index = index;
+        StateSpace space = session.space();
+        String suffix = "." + attachment.id();
+        SubchannelState subchannel = new SubchannelState(space.add("subchannel" + suffix, SubchannelState.SIZE));
+        Area kernelMemory = space.add("kernel" + suffix, HostMemory.KERNEL_SIZE);
+        prepare(subchannel.area(), attachment.model());
+        css = new QemuCss(
+                subchannel,
+                new HostMemory(kernelMemory, session.guestMemory()),
+                Devices.of(attachment.model()),
+                this,
+                session.timeline());
+        driver = new VfioCcwDriver(
+                space, suffix, kernelMemory, mappings, DriverFeatures.of(kernel), css, this, this, session.timeline());
+    }
+
+    VfioCcwDriver driver() {
+        return driver;
+    }
+
+    /** The subchannel as io_subchannel left it: one path, concurrent sense on, format-1 programs were run before. */
+    private static void prepare(Area area, DeviceModel model) {
+        long pmcw = SubchannelState.SCHIB;
+        area.putShort(pmcw + Schib.FLAGS, Schib.DEVICE_NUMBER_VALID);
+        area.putByte(pmcw + Schib.LPM, 0x80);
+        area.putByte(pmcw + Schib.LPUM, 0x80);
+        area.putByte(pmcw + Schib.PIM, 0x80);
+        area.putByte(pmcw + Schib.POM, 0xff);
+        area.putByte(pmcw + Schib.PAM, 0x80);
+        area.putByte(pmcw + Schib.CHPIDS, chpid(model));
+        area.putInt(pmcw + Schib.CHARACTERISTICS, Schib.CONCURRENT_SENSE);
+        area.putInt(SubchannelState.SCSW, Scsw.FORMAT_1);
+    }
+
+    private static int chpid(DeviceModel model) {
+        return switch (model) {
+            case TN3270 -> 0x01;
+            case VIRTIO_NET, VIRTIO_BLK, VIRTIO_SERIAL, VIRTIO_RNG, VIRTIO_9P -> 0x00;
+            case DASD_3390_3, DASD_3390_9, DASD_3390_27, TAPE_3590, QDIO, NONE -> 0x40;
+        };
+    }
+
+    /** Something happens to a channel path. */
+    void change(Request.Path path) {
+        switch (path.change()) {
+            case VARY_OFF -> driver.pathVaried(false, path.mask());
+            case VARY_ON -> driver.pathVaried(true, path.mask());
+            case CONFIGURE_OFF -> driver.pathConfigured(path.chpid(), false, path.mask());
+            case CONFIGURE_ON -> driver.pathConfigured(path.chpid(), true, path.mask());
+        }
+    }
+
+    /** The device presents attention of its own accord. */
+    void attention() {
+        css.unsolicited(Scsw.ATTENTION);
+    }
+
+    @Override
+    public void interrupt() {
+        interruptPending = true;
+    }
+
+    /** Lets a pending interruption of the subchannel in. */
+    @Override
+    public void interruptsEnabled() {
+        if (interruptPending) {
+            interruptPending = false;
+            driver.interrupt();
+        }
+    }
+
+    @Override
+    public void queueIoWork() {
+        session.schedule(Cost.WORK, index, Session.Task.IO_WORK);
+    }
+
+    @Override
+    public void eventfdSignalled(int irq) {
+        session.schedule(Cost.WAKE, index, Session.Task.WAKE);
+    }
+
+    @Override
+    public void waitForInterrupt() {
+        interruptsEnabled();
+        session.runUntil(
+                () -> false, session.timeline().now() + session.timeline().cost(Cost.WORK));
+    }
+
+    @Override
+    public void fsmEvent(FsmState state, FsmEvent event) {
+        session.trace(new FsmEntry.Event(state.number(), event.number()));
+    }
+
+    @Override
+    public void fsmIoRequest(int functionControl, int errno, String info) {
+        session.trace(new FsmEntry.IoRequest(functionControl, errno, info));
+    }
+
+    @Override
+    public void fsmAsyncRequest(int command, int errno) {
+        session.trace(new FsmEntry.AsyncRequest(command, errno));
+    }
+}

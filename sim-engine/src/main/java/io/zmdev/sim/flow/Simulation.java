@@ -1,0 +1,82 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.sim.channel.RunawayProgramException;
+import io.zmdev.sim.trace.ChangeLog;
+import io.zmdev.sim.trace.TimeTravel;
+import io.zmdev.sim.vfioccw.DriverStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs channel-I/O scenarios. The same scenario always gives the same run. Safe to call from any thread. */
+public final class Simulation {
+
+    private Simulation() {}
+
+    /**
+     * Runs a scenario and records every step.
+     *
+     * @throws io.zmdev.model.ZmdevException when the scenario asks for what can't be simulated
+     */
+    public static Run run(Scenario scenario) {
+        Session session = new Session(scenario);
+        MemorySnapshot before = MemorySnapshot.of(session.guestMemory());
+        Requester requester = requester(session, scenario);
+        StepLog steps = new StepLog();
+        ChangeLog changes = new ChangeLog(session.space());
+        session.timeline().record(steps, changes);
+        requester.open();
+        session.timeline().startCounting();
+        session.startTracing();
+        List<Result> results = new ArrayList<>();
+        Optional<String> stopped = Optional.empty();
+        try {
+            for (Request request : scenario.requests()) {
+                results.add(requester.answer(request));
+            }
+        } catch (RunawayProgramException e) {
+            stopped = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new Run(
+                scenario,
+                steps,
+                changes,
+                new TimeTravel(session.space(), changes),
+                results,
+                session.fsm(),
+                before.differences(session.guestMemory()),
+                pins(steps),
+                session.timeline().counts(),
+                stopped);
+    }
+
+    /** Makes the requests of a scenario over and over without recording, and returns the simulated time in ns. */
+    public static long repeat(Scenario scenario, int times) {
+        Session session = new Session(scenario);
+        Requester requester = requester(session, scenario);
+        requester.open();
+        for (int i = 0; i < times; i++) {
+            for (Request request : scenario.requests()) {
+                requester.answer(request);
+            }
+        }
+        return session.timeline().now();
+    }
+
+    private static Requester requester(Session session, Scenario scenario) {
+        return switch (scenario.client()) {
+            case VFIO -> new VfioProgram(session, scenario);
+            case QEMU -> new QemuGuest(session, scenario);
+        };
+    }
+
+    private static List<Run.Pin> pins(StepLog steps) {
+        List<Run.Pin> pins = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.kind(i) == DriverStep.PIN) {
+                pins.add(new Run.Pin(i, steps.argument(i, 0), steps.argument(i, 1), steps.argument(i, 2)));
+            }
+        }
+        return pins;
+    }
+}

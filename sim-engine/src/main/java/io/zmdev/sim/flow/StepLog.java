@@ -1,0 +1,59 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.sim.trace.StepKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** The steps of a run in columns: 36 bytes a step. */
+final class StepLog {
+
+    private final List<StepKind> kinds = new ArrayList<>();
+    private final IdentityHashMap<StepKind, Integer> codes = new IdentityHashMap<>();
+    private int[] kind = new int[256];
+    private long[] times = new long[256];
+    private long[] arguments = new long[3 * 256];
+    private int size;
+
+    void add(StepKind step, long time, long a, long b, long c) {
+        if (size == kind.length) {
+            kind = Arrays.copyOf(kind, 2 * size);
+            times = Arrays.copyOf(times, 2 * size);
+            arguments = Arrays.copyOf(arguments, 6 * size);
+        }
+        Integer code = codes.get(step);
+        if (code == null) {
+            code = kinds.size();
+            codes.put(step, code);
+            kinds.add(step);
+        }
+        kind[size] = code;
+        times[size] = time;
+        arguments[3 * size] = a;
+        arguments[3 * size + 1] = b;
+        arguments[3 * size + 2] = c;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    StepKind kind(int step) {
+        return kinds.get(kind[step]);
+    }
+
+    long time(int step) {
+        return times[step];
+    }
+
+    /** Argument 0..2 of a step. */
+    long argument(int step, int index) {
+        return arguments[3 * step + index];
+    }
+
+    String text(int step) {
+        return kind(step).text().formatted(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
+    }
+}

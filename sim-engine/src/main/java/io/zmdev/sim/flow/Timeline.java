@@ -1,0 +1,167 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.sim.channel.ChannelStep;
+import io.zmdev.sim.flow.CostModel.Cost;
+import io.zmdev.sim.trace.ChangeLog;
+import io.zmdev.sim.trace.StepKind;
+import io.zmdev.sim.trace.StepSink;
+import io.zmdev.sim.vfioccw.DriverStep;
+import org.jspecify.annotations.Nullable;
+
+/** The simulated clock: each step takes its time, is counted, and goes into the log while one is kept. */
+final class Timeline implements StepSink {
+
+    private static final int SEGMENT_BYTES = 2048;
+
+    private final CostModel costs;
+    private @Nullable StepLog steps;
+    private @Nullable ChangeLog changes;
+    private long now;
+
+    private long exits;
+    private long syscalls;
+    private long copies;
+    private long bytesCopied;
+    private long pagesPinned;
+    private long interrupts;
+    private long eventfdSignals;
+    private long guestInterrupts;
+
+    Timeline(CostModel costs) {
+        this.costs = costs;
+    }
+
+    /** Keeps every step from here on. */
+    void record(StepLog stepLog, ChangeLog changeLog) {
+        steps = stepLog;
+        changes = changeLog;
+    }
+
+    long now() {
+        return now;
+    }
+
+    long cost(Cost cost) {
+        return costs.of(cost);
+    }
+
+    /** Lets time pass in which nothing happens. */
+    void advanceTo(long time) {
+        now = Math.max(now, time);
+    }
+
+    /** Forgets what the setup cost. */
+    void startCounting() {
+        exits = 0;
+        syscalls = 0;
+        copies = 0;
+        bytesCopied = 0;
+        pagesPinned = 0;
+        interrupts = 0;
+        eventfdSignals = 0;
+        guestInterrupts = 0;
+    }
+
+    Counts counts() {
+        return new Counts(
+                exits, syscalls, copies, bytesCopied, pagesPinned, interrupts, eventfdSignals, guestInterrupts);
+    }
+
+    @Override
+    public void step(StepKind kind, long a, long b, long c) {
+        now += duration(kind, b);
+        if (steps != null && changes != null) {
+            steps.add(kind, now, a, b, c);
+            changes.endStep();
+        }
+    }
+
+    private long duration(StepKind kind, long b) {
+        return switch (kind) {
+            case DriverStep step -> duration(step, b);
+            case ClientStep step -> duration(step);
+            case ChannelStep step -> duration(step);
+            default -> costs.of(Cost.STEP);
+        };
+    }
+
+    private long duration(DriverStep step, long b) {
+        return switch (step) {
+            case COPY_REGION, READ_REGION, READ_SCHIB, READ_CRW -> {
+                syscalls++;
+                yield costs.of(Cost.SYSCALL) + copied(b);
+            }
+            case READ_SEGMENT -> copied(SEGMENT_BYTES);
+            case READ_IDAW -> copied(Long.BYTES);
+            case MAKE_IDAL, TRANSLATE_CCW, TRANSLATE_TIC -> costs.of(Cost.TRANSLATE);
+            case PIN -> {
+                pagesPinned += b;
+                yield costs.of(Cost.PIN) * b;
+            }
+            case SSCH, HSCH, CSCH, QUIESCE -> costs.of(Cost.INSTRUCTION);
+            case TEST_SUBCHANNEL -> {
+                interrupts++;
+                yield costs.of(Cost.INTERRUPTION);
+            }
+            case SIGNAL -> {
+                eventfdSignals++;
+                yield costs.of(Cost.STEP);
+            }
+            case OPEN_DEVICE, CLOSE_DEVICE, RESET -> {
+                syscalls++;
+                yield costs.of(Cost.SYSCALL) + costs.of(Cost.INSTRUCTION);
+            }
+            case EVENT,
+                    REFUSE_PROGRAM,
+                    REFUSE_TRANSLATION,
+                    MAKE_ORB,
+                    RETURN,
+                    QUEUE_WORK,
+                    UPDATE_CPA,
+                    UNPIN,
+                    STORE_IRB,
+                    PATH_EVENT,
+                    NOT_OPERATIONAL -> costs.of(Cost.STEP);
+        };
+    }
+
+    private long duration(ClientStep step) {
+        return switch (step) {
+            case INTERCEPT -> {
+                exits++;
+                yield costs.of(Cost.EXIT);
+            }
+            case READ_EVENTFD -> {
+                syscalls++;
+                yield costs.of(Cost.SYSCALL);
+            }
+            case INJECT -> {
+                syscalls++;
+                guestInterrupts++;
+                yield costs.of(Cost.INJECT);
+            }
+            case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
+            case WRITE_REGION,
+                    CHECK,
+                    CONDITION_CODE,
+                    UPDATE_IRB,
+                    UNIT_EXCEPTION,
+                    TAKE_INTERRUPT,
+                    TEST_SUBCHANNEL,
+                    CRW -> costs.of(Cost.STEP);
+        };
+    }
+
+    private long duration(ChannelStep step) {
+        return switch (step) {
+            case FETCH, TIC -> costs.of(Cost.FETCH);
+            case COMMAND, SUSPEND, INTERMEDIATE, END, HALT, CLEAR, RUNAWAY -> costs.of(Cost.STEP);
+        };
+    }
+
+    private long copied(long bytes) {
+        copies++;
+        bytesCopied += bytes;
+        return costs.of(Cost.COPY_KIB) * bytes / 1024;
+    }
+}
