@@ -14,7 +14,7 @@ final class Count {
     private Count() {}
 
     static long of(int cchh, int recordNumber, int keyLength, int dataLength) {
-        return (long) cchh << 32 | (recordNumber & 0xffL) << 24 | (keyLength & 0xffL) << 16 | dataLength & 0xffffL;
+        return (long) cchh << 32 | (recordNumber & 0xffL) << 24 | (keyLength & 0xffL) << 16 | (dataLength & 0xffffL);
     }
 
     static int recordNumber(long count) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of the storage control. */
+@SuppressWarnings("ImmutableEnumChecker") // the handlers are static methods
 enum EckdCommand {
     NO_OPERATION(0x03, false, NOTHING, NEVER, SubsystemCommands::noOperation),
     SENSE(0x04, false, NOTHING, NEVER, SubsystemCommands::sense),
@@ -93,14 +94,16 @@ enum EckdCommand {
         UPDATES(LocateRecord.WRITE_DATA),
         FORMATS(LocateRecord.FORMAT_WRITE);
 
-        private final int[] operations;
+        /** A bit for each operation code, which has six bits. */
+        private final long operations;
 
         Domain(int... operations) {
-            this.operations = operations;
+            this.operations =
+                    Arrays.stream(operations).mapToLong(code -> 1L << code).sum();
         }
 
         boolean contains(int operation) {
-            return Arrays.stream(operations).anyMatch(other -> other == operation);
+            return ((operations >>> operation) & 1) != 0;
         }
     }
 

@@ -38,7 +38,7 @@ final class EckdSense {
         bytes[0] = byte0;
         bytes[1] = byte1;
         bytes[TRACK_ADDRESS] = cylinder & 0xff;
-        bytes[TRACK_ADDRESS + 1] = cylinder >> 4 & 0xf0 | head;
+        bytes[TRACK_ADDRESS + 1] = ((cylinder >> 4) & 0xf0) | head;
         bytes[FORMAT_AND_MESSAGE] = formatAndMessage;
         bytes[COMPATIBILITY] = COMPATIBLE_24_BYTES;
         bytes[CYLINDER] = cylinder >> 8;

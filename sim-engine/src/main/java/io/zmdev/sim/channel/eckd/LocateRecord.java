@@ -69,7 +69,7 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
                 || lengthValid != (length != 0)) {
             return null;
         }
-        long argument = (long) parameters.getInt(8) << 8 & 0xffffffff00L | parameters.getByte(12);
+        long argument = ((long) parameters.getInt(8) << 8 & 0xffffffff00L) | parameters.getByte(12);
         return new LocateRecord(orientation, operation, count, track, argument, length);
     }
 

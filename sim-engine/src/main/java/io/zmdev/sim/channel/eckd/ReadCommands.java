@@ -125,7 +125,7 @@ final class ReadCommands {
     private static byte[] bytes(long count) {
         byte[] bytes = new byte[Count.SIZE];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (count >>> 56 - 8 * i);
+            bytes[i] = (byte) (count >>> (56 - 8 * i));
         }
         return bytes;
     }

@@ -46,7 +46,7 @@ final class SearchCommands {
         long identifier = Count.identifier(unit.count());
         byte[] field = new byte[IDENTIFIER];
         for (int i = 0; i < IDENTIFIER; i++) {
-            field[i] = (byte) (identifier >>> 8 * (IDENTIFIER - 1 - i));
+            field[i] = (byte) (identifier >>> (8 * (IDENTIFIER - 1 - i)));
         }
         return compare(unit, field, condition);
     }

@@ -77,7 +77,7 @@ final class SeekCommands {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
         }
         EckdState state = unit.state();
-        int cchh = headOnly ? Volume.cchh(state.track()) & 0xffff0000 | parameters.getShort(4) : parameters.getInt(2);
+        int cchh = headOnly ? (Volume.cchh(state.track()) & 0xffff0000) | parameters.getShort(4) : parameters.getInt(2);
         int track = unit.volume().track(cchh);
         if (parameters.getShort(0) != 0 || track < 0) {
             return unit.reject(EckdSense.INVALID_PARAMETER);

@@ -99,7 +99,7 @@ public final class Volume {
 
     /** Cylinder and head of a track, as count fields and addresses have them. */
     static int cchh(int track) {
-        return track / Geometry.HEADS << 16 | track % Geometry.HEADS;
+        return (track / Geometry.HEADS) << 16 | track % Geometry.HEADS;
     }
 
     /** The track of a cylinder and head, or -1 when there is none. */
@@ -117,7 +117,7 @@ public final class Volume {
         byte[] bytes = new byte[HOME_ADDRESS];
         int cchh = cchh(track);
         for (int i = 0; i < 4; i++) {
-            bytes[1 + i] = (byte) (cchh >>> 24 - 8 * i);
+            bytes[1 + i] = (byte) (cchh >>> (24 - 8 * i));
         }
         return bytes;
     }
@@ -215,7 +215,7 @@ public final class Volume {
 
     private static void putLong(byte[] target, int at, long value) {
         for (int i = 0; i < 8; i++) {
-            target[at + i] = (byte) (value >>> 56 - 8 * i);
+            target[at + i] = (byte) (value >>> (56 - 8 * i));
         }
     }
 }

@@ -105,7 +105,7 @@ final class WriteCommands {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
         }
         Parameters parameters = new Parameters(countField);
-        long count = (long) parameters.getInt(0) << 32 | parameters.getInt(4) & 0xffffffffL;
+        long count = (long) parameters.getInt(0) << 32 | (parameters.getInt(4) & 0xffffffffL);
         int place = r0 ? Volume.R0 : behindCurrent(unit);
         if (r0 ? Count.dataLength(count) > Geometry.MAX_R0_DATA : !unit.volume().fits(state.track(), place, count)) {
             return unit.unitCheck(EckdSense.INVALID_TRACK_FORMAT);
