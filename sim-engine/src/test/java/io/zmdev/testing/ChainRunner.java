@@ -39,7 +39,6 @@ public final class ChainRunner implements DataTransfer {
     private long idawAddress;
     private int leftInBlock;
     private boolean excess;
-    private boolean moved;
     private boolean firstCcw;
     private boolean resumed;
     private boolean suspended;
@@ -101,7 +100,6 @@ public final class ChainRunner implements DataTransfer {
         }
         command = Ccw.command(ccw);
         excess = false;
-        moved = false;
         boolean immediate = device.isImmediate(command);
         if (!immediate && !beginArea()) {
             return false;
@@ -128,9 +126,7 @@ public final class ChainRunner implements DataTransfer {
         if (immediate) {
             return format1 && left != 0 && (control & Orb.SUPPRESS_LENGTH) == 0 && !Ccw.has(ccw, Ccw.SUPPRESS_LENGTH);
         }
-        boolean rejected = (deviceStatus & Scsw.UNIT_CHECK) != 0 && !moved;
         return (left != 0 || excess)
-                && !rejected
                 && (Ccw.has(ccw, Ccw.CHAIN_DATA) || !Ccw.has(ccw, Ccw.SUPPRESS_LENGTH));
     }
 
@@ -194,6 +190,8 @@ public final class ChainRunner implements DataTransfer {
     }
 
     private boolean programCheck() {
+        deviceStatus = 0;
+        left = 0;
         subchannelStatus |= Scsw.PROGRAM_CHECK;
         return false;
     }
@@ -239,6 +237,11 @@ public final class ChainRunner implements DataTransfer {
     }
 
     @Override
+    public boolean isCommandChained() {
+        return Ccw.has(ccw, Ccw.CHAIN_COMMAND);
+    }
+
+    @Override
     public boolean toStorage(byte[] source, int at, int length) {
         return move(source, at, length, true) >= 0;
     }
@@ -266,7 +269,6 @@ public final class ChainRunner implements DataTransfer {
                 programCheck();
                 return -1;
             }
-            moved = true;
             done += part;
             left -= part;
             leftInBlock -= leftInBlock == Integer.MAX_VALUE ? 0 : part;

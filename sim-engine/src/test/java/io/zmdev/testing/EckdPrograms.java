@@ -5,6 +5,7 @@ import io.zmdev.sim.channel.Orb;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -261,6 +262,7 @@ public final class EckdPrograms {
         } else {
             nextParameters = at + count + 16;
         }
+        listing.add("%02x with %s".formatted(command, HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 20))));
         transfer(command, at, count);
     }
 
@@ -297,7 +299,7 @@ public final class EckdPrograms {
     private void ccw(int command, int chaining, int at, int count) {
         int flags = chaining;
         flags |= oneIn(2) ? Ccw.SUPPRESS_LENGTH : 0;
-        flags |= oneIn(12) ? Ccw.SKIP : 0;
+        flags |= Ccw.canSkip(command) && oneIn(12) ? Ccw.SKIP : 0;
         flags |= oneIn(24) ? Ccw.PCI : 0;
         flags |= errors != 0 && oneIn(40) ? Ccw.SUSPEND : 0;
         int address = base + at;

@@ -9,6 +9,9 @@ public interface DataTransfer {
     /** The bytes that can still be moved before the current CCW is used up. */
     int available();
 
+    /** Whether the channel indicates that another command follows; of use once the data are moved. */
+    boolean isCommandChained();
+
     /**
      * Offers bytes of the device to storage; as many are moved as the CCWs designate. For READ BACKWARD the first byte offered
      * goes to the highest address.

@@ -13,6 +13,7 @@ final class QemuDataStream implements DataTransfer {
     private final Storage storage;
     private boolean indirect;
     private boolean skip;
+    private boolean chained;
     private boolean broken;
     private int idawSize;
     private int block;
@@ -29,6 +30,7 @@ final class QemuDataStream implements DataTransfer {
 
     void begin(long ccw, int orbControl) {
         indirect = Ccw.has(ccw, Ccw.IDA);
+        chained = Ccw.has(ccw, Ccw.CHAIN_COMMAND);
         skip = Ccw.has(ccw, Ccw.SKIP) && Ccw.canSkip(Ccw.command(ccw));
         idawSize = Orb.idawSize(orbControl);
         block = Orb.idawBlock(orbControl);
@@ -57,6 +59,11 @@ final class QemuDataStream implements DataTransfer {
     @Override
     public int available() {
         return broken ? 0 : count - moved;
+    }
+
+    @Override
+    public boolean isCommandChained() {
+        return chained;
     }
 
     @Override

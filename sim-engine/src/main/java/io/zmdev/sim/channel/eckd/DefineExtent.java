@@ -30,7 +30,10 @@ record DefineExtent(int fileMask, int globalAttributes, int blockSize, int first
     /** Neither seeks nor head switching. */
     static final int NO_SEEKS = 0x18;
 
-    private static final int RESERVED = 0x20;
+    /** R0 of the longest data field with its count field. */
+    static final int MAX_BLOCK_SIZE = Geometry.MAX_R0_DATA + Count.SIZE;
+
+    static final int RESERVED = 0x20;
     private static final int ECKD_MODE = 0xc0;
 
     /** The parameters, or null when the storage control finds them invalid. */
@@ -39,7 +42,12 @@ record DefineExtent(int fileMask, int globalAttributes, int blockSize, int first
         int global = parameters.getByte(1);
         int first = volume.track(parameters.getInt(8));
         int last = volume.track(parameters.getInt(12));
-        if ((fileMask & RESERVED) != 0 || (global & ECKD_MODE) != ECKD_MODE || first < 0 || last < first) {
+        if ((fileMask & RESERVED) != 0
+                || (global & ECKD_MODE) != ECKD_MODE
+                || parameters.getShort(2) > MAX_BLOCK_SIZE
+                || !parameters.isZero(4, 2)
+                || first < 0
+                || last < first) {
             return null;
         }
         return new DefineExtent(fileMask, global, parameters.getShort(2), first, last);

@@ -1,98 +1,116 @@
 package io.zmdev.sim.channel.eckd;
 
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.ALL_READS;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.FORMATS;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.NEVER;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.READS;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.TRACK_READS;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.TRACK_WRITES;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.UPDATES;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.FORMAT_POSITION;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.LOCATE;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.WRITES;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.DOMAIN;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.FOUND;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.HOME_ADDRESS;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.IDENTIFIER;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.NOTHING;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.SEARCH;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.SEEK;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.PLACE;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.TRACK;
+import static io.zmdev.sim.channel.eckd.SearchCommands.Condition.EQUAL;
+import static io.zmdev.sim.channel.eckd.SearchCommands.Condition.EQUAL_OR_HIGH;
+import static io.zmdev.sim.channel.eckd.SearchCommands.Condition.HIGH;
+import static io.zmdev.sim.channel.eckd.SearchCommands.identifier;
+import static io.zmdev.sim.channel.eckd.SearchCommands.key;
 
-import io.zmdev.sim.channel.eckd.SearchCommands.Condition;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of the storage control. */
+/**
+ * The commands of the storage control: code, whether there is a multitrack form (code with bit 0 on), what must have come before
+ * outside and inside the domain of a LOCATE RECORD, in which domains it may be, what it leaves for the next, what it does.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the handlers are static methods
 enum EckdCommand {
-    NO_OPERATION(0x03, false, NOTHING, NEVER, SubsystemCommands::noOperation),
-    SENSE(0x04, false, NOTHING, NEVER, SubsystemCommands::sense),
-    SENSE_ID(0xe4, false, NOTHING, NEVER, SubsystemCommands::senseId),
-    READ_DEVICE_CHARACTERISTICS(0x64, false, NOTHING, NEVER, SubsystemCommands::readDeviceCharacteristics),
-    READ_CONFIGURATION_DATA(0xfa, false, NOTHING, NEVER, SubsystemCommands::readConfigurationData),
-    SENSE_SUBSYSTEM_STATUS(0x54, false, NOTHING, NEVER, SubsystemCommands::senseSubsystemStatus),
-    PERFORM_SUBSYSTEM_FUNCTION(0x27, false, NOTHING, NEVER, SubsystemCommands::performSubsystemFunction),
-    READ_SUBSYSTEM_DATA(0x3e, false, NOTHING, NEVER, SubsystemCommands::readSubsystemData),
-    SENSE_PATH_GROUP_ID(0x34, false, NOTHING, NEVER, SubsystemCommands::sensePathGroupId),
-    SET_PATH_GROUP_ID(0xaf, false, NOTHING, NEVER, SubsystemCommands::setPathGroupId),
-    DEVICE_RESERVE(0xb4, false, NOTHING, NEVER, SubsystemCommands::reserve),
-    DEVICE_RELEASE(0x94, false, NOTHING, NEVER, SubsystemCommands::reserve),
-    UNCONDITIONAL_RESERVE(0x14, false, NOTHING, NEVER, SubsystemCommands::reserve),
+    NO_OPERATION(0x03, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::noOperation),
+    SENSE(0x04, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::sense),
+    SENSE_ID(0xe4, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::senseId),
+    READ_DEVICE_CHARACTERISTICS(0x64, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::deviceCharacteristics),
+    READ_CONFIGURATION_DATA(0xfa, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::configurationData),
+    SENSE_SUBSYSTEM_STATUS(0x54, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::senseSubsystemStatus),
+    PERFORM_SUBSYSTEM_FUNCTION(0x27, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::performFunction),
+    READ_SUBSYSTEM_DATA(0x3e, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::subsystemData),
+    SENSE_PATH_GROUP_ID(0x34, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::sensePathGroupId),
+    SET_PATH_GROUP_ID(0xaf, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::setPathGroupId),
+    DEVICE_RESERVE(0xb4, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::reserve),
+    DEVICE_RELEASE(0x94, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::reserve),
+    UNCONDITIONAL_RESERVE(0x14, false, NOTHING, NEVER, Leaves.NOTHING, SubsystemCommands::reserve),
 
-    DEFINE_EXTENT(0x63, false, NOTHING, NEVER, ParameterCommands::defineExtent),
-    LOCATE_RECORD(0x47, false, NOTHING, NEVER, ParameterCommands::locateRecord),
-    LOCATE_RECORD_EXTENDED(0x4b, false, NOTHING, NEVER, ParameterCommands::locateRecordExtended),
-    PREFIX(0xe7, false, NOTHING, NEVER, ParameterCommands::prefix),
+    DEFINE_EXTENT(0x63, false, NOTHING, NEVER, Leaves.NOTHING, ParameterCommands::defineExtent),
+    LOCATE_RECORD(0x47, false, NOTHING, NEVER, Leaves.ITS_OWN, ParameterCommands::locateRecord),
+    LOCATE_RECORD_EXTENDED(0x4b, false, NOTHING, NEVER, Leaves.ITS_OWN, ParameterCommands::locateRecordExtended),
+    PREFIX(0xe7, false, NOTHING, NEVER, Leaves.ITS_OWN, ParameterCommands::prefix),
 
-    SEEK_CYLINDER_AND_HEAD(0x07, false, NOTHING, NEVER, SeekCommands::seek),
-    SEEK_CYLINDER(0x0b, false, NOTHING, NEVER, SeekCommands::cylinder),
-    SEEK_HEAD(0x1b, false, NOTHING, NEVER, SeekCommands::head),
-    RECALIBRATE(0x13, false, NOTHING, NEVER, SeekCommands::recalibrate),
-    SET_SECTOR(0x23, false, NOTHING, NEVER, SeekCommands::setSector),
-    READ_SECTOR(0x22, false, NOTHING, NEVER, SeekCommands::readSector),
-    SET_FILE_MASK(0x1f, false, NOTHING, NEVER, SeekCommands::setFileMask),
+    SEEK(0x07, false, NOTHING, NEVER, Leaves.NOTHING, SeekCommands::seek),
+    SEEK_CYLINDER(0x0b, false, NOTHING, NEVER, Leaves.NOTHING, SeekCommands::cylinder),
+    SEEK_HEAD(0x1b, false, TRACK, NEVER, Leaves.NOTHING, SeekCommands::head),
+    SET_SECTOR(0x23, false, TRACK, NEVER, Leaves.NOTHING, SeekCommands::setSector),
+    READ_SECTOR(0x22, false, TRACK, NEVER, Leaves.NOTHING, SeekCommands::readSector),
+    SET_FILE_MASK(0x1f, false, NOTHING, NEVER, Leaves.NOTHING, SeekCommands::setFileMask),
 
-    SEARCH_HOME_ADDRESS_EQUAL(0x39, true, SEEK, NEVER, SearchCommands::homeAddress),
-    SEARCH_ID_EQUAL(0x31, true, SEEK, NEVER, unit -> SearchCommands.identifier(unit, Condition.EQUAL)),
-    SEARCH_ID_HIGH(0x51, true, SEEK, NEVER, unit -> SearchCommands.identifier(unit, Condition.HIGH)),
-    SEARCH_ID_EQUAL_OR_HIGH(0x71, true, SEEK, NEVER, unit -> SearchCommands.identifier(unit, Condition.EQUAL_OR_HIGH)),
-    SEARCH_KEY_EQUAL(0x29, true, SEEK, NEVER, unit -> SearchCommands.key(unit, Condition.EQUAL)),
-    SEARCH_KEY_HIGH(0x49, true, SEEK, NEVER, unit -> SearchCommands.key(unit, Condition.HIGH)),
-    SEARCH_KEY_EQUAL_OR_HIGH(0x69, true, SEEK, NEVER, unit -> SearchCommands.key(unit, Condition.EQUAL_OR_HIGH)),
+    SEARCH_HOME_ADDRESS_EQUAL(0x39, true, TRACK, NEVER, Leaves.HOME_ADDRESS, SearchCommands::homeAddress),
+    SEARCH_ID_EQUAL(0x31, true, TRACK, NEVER, Leaves.IDENTIFIER, unit -> identifier(unit, EQUAL)),
+    SEARCH_ID_HIGH(0x51, true, TRACK, NEVER, Leaves.NOTHING, unit -> identifier(unit, HIGH)),
+    SEARCH_ID_EQUAL_OR_HIGH(0x71, true, TRACK, NEVER, Leaves.NOTHING, unit -> identifier(unit, EQUAL_OR_HIGH)),
+    SEARCH_KEY_EQUAL(0x29, true, TRACK, NEVER, Leaves.KEY, unit -> key(unit, EQUAL)),
+    SEARCH_KEY_HIGH(0x49, true, TRACK, NEVER, Leaves.NOTHING, unit -> key(unit, HIGH)),
+    SEARCH_KEY_EQUAL_OR_HIGH(0x69, true, TRACK, NEVER, Leaves.NOTHING, unit -> key(unit, EQUAL_OR_HIGH)),
 
-    READ_IPL(0x02, false, NOTHING, NEVER, ReadCommands::ipl),
-    READ_HOME_ADDRESS(0x1a, true, SEEK, READS, ReadCommands::homeAddress),
-    READ_R0(0x16, true, SEEK, READS, ReadCommands::r0),
-    READ_COUNT(0x12, true, SEEK, READS, ReadCommands::count),
-    READ_DATA(0x06, true, SEEK, READS, ReadCommands::data),
-    READ_KEY_DATA(0x0e, true, SEEK, READS, ReadCommands::keyData),
-    READ_COUNT_KEY_DATA(0x1e, true, SEEK, READS, ReadCommands::countKeyData),
-    READ_MULTIPLE_COUNT_KEY_DATA(0x5e, false, SEEK, READS, ReadCommands::multipleCountKeyData),
-    READ_TRACK(0xde, false, LOCATE, TRACK_READS, ReadCommands::track),
+    READ_IPL(0x02, false, NOTHING, NEVER, Leaves.NOTHING, ReadCommands::ipl),
+    READ_HOME_ADDRESS(0x1a, true, TRACK, READS, Leaves.NOTHING, ReadCommands::homeAddress),
+    READ_R0(0x16, true, TRACK, READS, Leaves.NOTHING, ReadCommands::r0),
+    READ_COUNT(0x12, true, TRACK, ALL_READS, Leaves.NOTHING, ReadCommands::count),
+    READ_DATA(0x06, true, TRACK, ALL_READS, Leaves.RECORD_IF_FOUND, ReadCommands::data),
+    READ_KEY_DATA(0x0e, true, TRACK, ALL_READS, Leaves.RECORD_IF_FOUND, ReadCommands::keyData),
+    READ_COUNT_KEY_DATA(0x1e, true, TRACK, ALL_READS, Leaves.NOTHING, ReadCommands::countKeyData),
+    READ_MULTIPLE_COUNT_KEY_DATA(0x5e, false, TRACK, NEVER, Leaves.NOTHING, ReadCommands::multipleCountKeyData),
+    READ_TRACK(0xde, false, DOMAIN, TRACK_READS, Leaves.NOTHING, ReadCommands::track),
 
-    WRITE_DATA(0x05, false, SEARCH, UPDATES, WriteCommands::data),
-    WRITE_KEY_DATA(0x0d, false, SEARCH, UPDATES, WriteCommands::keyData),
-    WRITE_UPDATE_DATA(0x85, false, LOCATE, UPDATES, WriteCommands::data),
-    WRITE_UPDATE_KEY_DATA(0x8d, false, LOCATE, UPDATES, WriteCommands::keyData),
-    WRITE_COUNT_KEY_DATA(0x1d, false, FORMAT_POSITION, FORMATS, WriteCommands::countKeyData),
-    WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, LOCATE, FORMATS, WriteCommands::countKeyDataNextTrack),
-    WRITE_R0(0x15, false, FORMAT_POSITION, FORMATS, WriteCommands::r0),
-    WRITE_HOME_ADDRESS(0x19, false, SEEK, FORMATS, WriteCommands::homeAddress),
-    ERASE(0x11, false, FORMAT_POSITION, FORMATS, WriteCommands::erase);
+    WRITE_DATA(0x05, false, FOUND, WRITES, Leaves.RECORD_IF_FOUND, WriteCommands::data),
+    WRITE_KEY_DATA(0x0d, false, IDENTIFIER, WRITES, Leaves.RECORD_IF_FOUND, WriteCommands::keyData),
+    WRITE_UPDATE_DATA(0x85, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::data),
+    WRITE_UPDATE_KEY_DATA(0x8d, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::keyData),
+    WRITE_COUNT_KEY_DATA(0x1d, false, PLACE, FORMATS, Leaves.RECORD, WriteCommands::countKeyData),
+    WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, DOMAIN, FORMATS, Leaves.RECORD, WriteCommands::countKeyDataNextTrack),
+    WRITE_R0(0x15, false, HOME_ADDRESS, FORMATS, Leaves.RECORD, WriteCommands::r0),
+    WRITE_HOME_ADDRESS(0x19, false, TRACK, NEVER, Leaves.HOME_ADDRESS_WRITTEN, WriteCommands::homeAddress),
+    ERASE(0x11, false, PLACE, TRACK_WRITES, Leaves.NOTHING, WriteCommands::erase);
 
-    /** What must come before a command outside the domain of a LOCATE RECORD. */
+    /** What must have come before a command. */
     enum Needs {
         NOTHING,
         /** A command of this program that chose the track. */
-        SEEK,
-        /** As the command before, a search that found the record. */
-        SEARCH,
-        /** As the command before, a search that found the place, or a write of home address, R0 or a record. */
-        FORMAT_POSITION,
+        TRACK,
+        /** Just before, a search for home address that found it, or a write of it. */
+        HOME_ADDRESS,
+        /** Just before, a search for an identifier that found it. */
+        IDENTIFIER,
+        /** Just before, a search for an identifier or a key that found it. */
+        FOUND,
+        /** The same, perhaps with reads and writes of data after it, or a write of R0 or a record. */
+        PLACE,
         /** The domain of a LOCATE RECORD. */
-        LOCATE
+        DOMAIN
     }
 
     /** The operations of LOCATE RECORD in whose domain a command may be. */
     enum Domain {
         NEVER,
-        READS(LocateRecord.READ_DATA, LocateRecord.READ_ANY, LocateRecord.READ),
-        TRACK_READS(LocateRecord.READ_TRACKS, LocateRecord.READ_ANY),
+        READS(LocateRecord.READ_DATA),
+        ALL_READS(LocateRecord.READ_DATA, LocateRecord.READ),
+        TRACK_READS(LocateRecord.READ_TRACKS),
         UPDATES(LocateRecord.WRITE_DATA),
-        FORMATS(LocateRecord.FORMAT_WRITE);
+        WRITES(LocateRecord.WRITE_DATA, LocateRecord.FORMAT_WRITE, LocateRecord.WRITE_TRACK),
+        FORMATS(LocateRecord.FORMAT_WRITE, LocateRecord.WRITE_TRACK),
+        TRACK_WRITES(LocateRecord.WRITE_TRACK);
 
         /** A bit for each operation code, which has six bits. */
         private final long operations;
@@ -105,6 +123,23 @@ enum EckdCommand {
         boolean contains(int operation) {
             return ((operations >>> operation) & 1) != 0;
         }
+    }
+
+    /** What a command leaves for the {@link Needs} of the next one. */
+    enum Leaves {
+        NOTHING,
+        /** When the search found it. */
+        HOME_ADDRESS,
+        /** When the search found it. */
+        IDENTIFIER,
+        /** When the search found it. */
+        KEY,
+        HOME_ADDRESS_WRITTEN,
+        RECORD,
+        /** A record, when there was an identifier, a key or a record before. */
+        RECORD_IF_FOUND,
+        /** The command says itself. */
+        ITS_OWN
     }
 
     /** Carries a command out. */
@@ -130,13 +165,15 @@ enum EckdCommand {
     private final boolean multitrack;
     private final Needs needs;
     private final Domain domain;
+    private final Leaves leaves;
     private final Handler handler;
 
-    EckdCommand(int code, boolean multitrack, Needs needs, Domain domain, Handler handler) {
+    EckdCommand(int code, boolean multitrack, Needs needs, Domain domain, Leaves leaves, Handler handler) {
         this.code = code;
         this.multitrack = multitrack;
         this.needs = needs;
         this.domain = domain;
+        this.leaves = leaves;
         this.handler = handler;
     }
 
@@ -156,6 +193,10 @@ enum EckdCommand {
 
     Domain domain() {
         return domain;
+    }
+
+    Leaves leaves() {
+        return leaves;
     }
 
     int execute(EckdUnit unit) {

@@ -39,7 +39,7 @@ public final class EckdDasd implements Device {
 
     @Override
     public boolean isImmediate(int command) {
-        return command == EckdCommand.NO_OPERATION.code() || command == EckdCommand.RECALIBRATE.code();
+        return command == EckdCommand.NO_OPERATION.code();
     }
 
     @Override
@@ -50,31 +50,50 @@ public final class EckdDasd implements Device {
             return unit.reject(EckdSense.INVALID_COMMAND);
         }
         int domainCount = state.domainCount();
-        boolean allowed =
-                domainCount > 0 ? command.domain().contains(state.domainOperation()) : isPrepared(command.needs());
-        if (!allowed) {
+        boolean inDomain = domainCount > 0;
+        if (inDomain && !command.domain().contains(state.domainOperation()) || !isPrepared(command.needs(), inDomain)) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         int status = command.execute(unit);
-        if (domainCount > 0) {
+        if (inDomain) {
             state.setDomainCount(domainCount - 1);
+            if ((status & Scsw.UNIT_CHECK) == 0 && domainCount > 1 && !data.isCommandChained()) {
+                return unit.incompleteDomain();
+            }
         }
-        state.setPrevious(command.code(), (status & Scsw.STATUS_MODIFIER) != 0);
+        prepare(command.leaves(), (status & Scsw.STATUS_MODIFIER) != 0);
+        state.setPreviousCommand(command.code());
         return status;
     }
 
-    private boolean isPrepared(EckdCommand.Needs needs) {
+    private boolean isPrepared(EckdCommand.Needs needs, boolean inDomain) {
+        Prepared prepared = state.prepared();
         return switch (needs) {
             case NOTHING -> true;
-            case SEEK -> state.isPositioned();
-            case SEARCH -> state.isPositioned() && state.wasPreviousEqual();
-            case FORMAT_POSITION -> state.isPositioned() && (state.wasPreviousEqual() || wasPreviousFormat());
-            case LOCATE -> false;
+            case TRACK -> state.isTrackChosen();
+            case HOME_ADDRESS -> prepared == Prepared.HOME_ADDRESS;
+            case IDENTIFIER -> prepared == Prepared.IDENTIFIER;
+            case FOUND -> prepared == Prepared.IDENTIFIER || prepared == Prepared.KEY;
+            case PLACE -> inDomain || prepared != Prepared.NOTHING && prepared != Prepared.HOME_ADDRESS;
+            case DOMAIN -> inDomain;
         };
     }
 
-    private boolean wasPreviousFormat() {
-        EckdCommand previous = EckdCommand.ofCode(state.previousCommand());
-        return previous != null && previous.domain() == EckdCommand.Domain.FORMATS;
+    private void prepare(EckdCommand.Leaves leaves, boolean found) {
+        switch (leaves) {
+            case NOTHING -> state.setPrepared(Prepared.NOTHING);
+            case HOME_ADDRESS -> state.setPrepared(found ? Prepared.HOME_ADDRESS : Prepared.NOTHING);
+            case IDENTIFIER -> state.setPrepared(found ? Prepared.IDENTIFIER : Prepared.NOTHING);
+            case KEY -> state.setPrepared(found ? Prepared.KEY : Prepared.NOTHING);
+            case HOME_ADDRESS_WRITTEN -> state.setPrepared(Prepared.HOME_ADDRESS);
+            case RECORD -> state.setPrepared(Prepared.RECORD);
+            case RECORD_IF_FOUND -> {
+                if (state.prepared() != Prepared.NOTHING) {
+                    state.setPrepared(
+                            state.prepared() == Prepared.HOME_ADDRESS ? Prepared.NOTHING : Prepared.RECORD);
+                }
+            }
+            case ITS_OWN -> {}
+        }
     }
 }

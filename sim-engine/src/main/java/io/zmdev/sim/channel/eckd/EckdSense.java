@@ -6,7 +6,7 @@ import io.zmdev.sim.channel.SenseData;
 final class EckdSense {
 
     /** Byte 0. */
-    static final int EQUIPMENT_CHECK = 0x10;
+    static final int INCOMPLETE_DOMAIN = 0x01;
 
     /** Byte 1. */
     static final int INVALID_TRACK_FORMAT = 0x40;

@@ -14,7 +14,7 @@ final class EckdState {
     private static final int GLOBAL_ATTRIBUTES = 0x01;
     private static final int EXTENT_DEFINED = 0x02;
     private static final int FILE_MASK_SET = 0x03;
-    private static final int POSITIONED = 0x04;
+    private static final int TRACK_CHOSEN = 0x04;
     private static final int FIRST_TRACK = 0x08;
     private static final int LAST_TRACK = 0x0c;
     private static final int BLOCK_SIZE = 0x10;
@@ -22,7 +22,7 @@ final class EckdState {
     private static final int DOMAIN_COUNT = 0x13;
     private static final int TRANSFER_LENGTH = 0x14;
     private static final int PREVIOUS_COMMAND = 0x16;
-    private static final int PREVIOUS_EQUAL = 0x17;
+    private static final int PREPARED = 0x17;
     private static final int SUBSYSTEM_DATA = 0x18;
     private static final int INDEX_PASSED = 0x19;
     private static final int PROGRAM_SIZE = 0x20;
@@ -34,6 +34,7 @@ final class EckdState {
     private static final int PATH_GROUP_ID = 0x2a;
 
     private static final Orientation[] ORIENTATIONS = Orientation.values();
+    private static final Prepared[] PREPARED_VALUES = Prepared.values();
 
     private final Area area;
 
@@ -70,8 +71,9 @@ final class EckdState {
         area.putInt(LAST_TRACK, extent.lastTrack());
     }
 
-    int blockSize() {
-        return area.getShort(BLOCK_SIZE);
+    private int blockSize() {
+        int size = area.getShort(BLOCK_SIZE);
+        return size == 0 ? DefineExtent.MAX_BLOCK_SIZE : size;
     }
 
     boolean isInExtent(int track) {
@@ -89,8 +91,8 @@ final class EckdState {
     }
 
     /** Whether a command of this program has chosen the track, as the commands that touch records need it. */
-    boolean isPositioned() {
-        return area.getByte(POSITIONED) != 0;
+    boolean isTrackChosen() {
+        return area.getByte(TRACK_CHOSEN) != 0;
     }
 
     /** The track under the heads. */
@@ -100,7 +102,7 @@ final class EckdState {
 
     /** Moves to a track; the orientation is lost. */
     void seek(int track) {
-        area.putByte(POSITIONED, 1);
+        area.putByte(TRACK_CHOSEN, 1);
         area.putInt(TRACK, track);
         setOrientation(Orientation.NONE);
         forgetIndex();
@@ -154,10 +156,10 @@ final class EckdState {
     void beginDomain(LocateRecord locate) {
         area.putByte(DOMAIN_OPERATION, locate.operation());
         area.putByte(DOMAIN_COUNT, locate.count());
-        area.putShort(TRANSFER_LENGTH, locate.transferLength());
+        area.putShort(TRANSFER_LENGTH, locate.transferLength() != 0 ? locate.transferLength() : blockSize());
     }
 
-    /** The length of the records that the domain writes, in bytes; 0 when it is not given. */
+    /** The length of the records that the domain updates, in bytes. */
     int transferLength() {
         return area.getShort(TRANSFER_LENGTH);
     }
@@ -167,14 +169,16 @@ final class EckdState {
         return area.getByte(PREVIOUS_COMMAND);
     }
 
-    /** Whether the command before this one was a search that found what it searched for. */
-    boolean wasPreviousEqual() {
-        return area.getByte(PREVIOUS_EQUAL) != 0;
+    void setPreviousCommand(int command) {
+        area.putByte(PREVIOUS_COMMAND, command);
     }
 
-    void setPrevious(int command, boolean equal) {
-        area.putByte(PREVIOUS_COMMAND, command);
-        area.putByte(PREVIOUS_EQUAL, equal ? 1 : 0);
+    Prepared prepared() {
+        return PREPARED_VALUES[area.getByte(PREPARED)];
+    }
+
+    void setPrepared(Prepared prepared) {
+        area.putByte(PREPARED, prepared.ordinal());
     }
 
     /** The suborder that PERFORM SUBSYSTEM FUNCTION prepared for READ SUBSYSTEM DATA, 0 for none. */

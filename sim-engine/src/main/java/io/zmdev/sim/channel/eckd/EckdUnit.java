@@ -68,6 +68,12 @@ final class EckdUnit {
         return UNIT_CHECK;
     }
 
+    /** The program ends before the domain of its LOCATE RECORD does. */
+    int incompleteDomain() {
+        EckdSense.set(sense, SenseData.COMMAND_REJECT | EckdSense.INCOMPLETE_DOMAIN, 0, 0, state.track());
+        return UNIT_CHECK;
+    }
+
     /** A unit check that byte 1 of the sense data explains. */
     int unitCheck(int byte1) {
         EckdSense.set(sense, 0, byte1, 0, state.track());

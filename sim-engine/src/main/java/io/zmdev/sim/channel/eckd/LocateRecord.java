@@ -32,15 +32,13 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
     static final int WRITE_DATA = 0x01;
     static final int FORMAT_WRITE = 0x03;
     static final int READ_DATA = 0x06;
-    static final int READ_ANY = 0x0a;
     static final int WRITE_TRACK = 0x0b;
     static final int READ_TRACKS = 0x0c;
     static final int READ = 0x16;
 
     private static final int LENGTH_VALID = 0x80;
-    private static final int SUFFIXED_READ_COUNT = 0x01;
-    /** Bits that LOCATE RECORD EXTENDED adds: length scope, imbedded CCW and count, check bytes. */
-    private static final int EXTENDED_AUXILIARY = 0x7c;
+    /** Bits that LOCATE RECORD EXTENDED adds: length scope, imbedded CCW and count, check bytes, suffix. */
+    private static final int EXTENDED_AUXILIARY = 0x7d;
 
     private static final int NO_SECTOR = 0xff;
 
@@ -58,7 +56,7 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
         int track = volume.track(parameters.getInt(4));
         int sector = parameters.getByte(13);
         int length = parameters.getShort(14);
-        int allowed = LENGTH_VALID | SUFFIXED_READ_COUNT | (extended ? EXTENDED_AUXILIARY : 0);
+        int allowed = LENGTH_VALID | (extended ? EXTENDED_AUXILIARY : 0);
         boolean lengthValid = (auxiliary & LENGTH_VALID) != 0;
         if (!isOperation(operation, orientation)
                 || (auxiliary & ~allowed) != 0
@@ -73,11 +71,19 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
         return new LocateRecord(orientation, operation, count, track, argument, length);
     }
 
+    /** Whether the domain may write. */
+    boolean isWrite() {
+        return operation == WRITE_DATA || operation == FORMAT_WRITE || operation == WRITE_TRACK;
+    }
+
     private static boolean isOperation(int operation, int orientation) {
         return switch (operation) {
-            case ORIENT, READ_DATA, READ_ANY, READ -> true;
-            case WRITE_DATA, FORMAT_WRITE -> orientation != ORIENT_INDEX || operation == FORMAT_WRITE;
-            case WRITE_TRACK, READ_TRACKS -> orientation == ORIENT_HOME || orientation == ORIENT_INDEX;
+            case ORIENT, READ_DATA -> orientation != ORIENT_INDEX;
+            case WRITE_DATA -> orientation == ORIENT_COUNT || orientation == ORIENT_DATA;
+            case FORMAT_WRITE -> orientation != ORIENT_DATA;
+            case WRITE_TRACK -> orientation == ORIENT_COUNT;
+            case READ_TRACKS -> orientation == ORIENT_COUNT || orientation == ORIENT_HOME;
+            case READ -> true;
             default -> false;
         };
     }

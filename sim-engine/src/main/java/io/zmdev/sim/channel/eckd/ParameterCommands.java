@@ -11,7 +11,7 @@ final class ParameterCommands {
     private ParameterCommands() {}
 
     static int defineExtent(EckdUnit unit) {
-        if (unit.state().isExtentDefined() || unit.state().isFileMaskSet()) {
+        if (unit.state().isFileMaskSet()) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         Parameters parameters = unit.parameters(DefineExtent.SIZE);
@@ -28,7 +28,7 @@ final class ParameterCommands {
 
     /** DEFINE EXTENT and LOCATE RECORD EXTENDED in one. */
     static int prefix(EckdUnit unit) {
-        if (unit.state().isExtentDefined() || unit.state().isFileMaskSet()) {
+        if (unit.state().isFileMaskSet()) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         Parameters head = unit.parameters(PREFIX_SIZE);
@@ -80,15 +80,29 @@ final class ParameterCommands {
         int status = orient(unit, locate);
         if (status == EckdUnit.OK) {
             state.beginDomain(locate);
+            state.setPrepared(locate.isWrite() ? prepared(locate) : Prepared.NOTHING);
         }
         return status;
+    }
+
+    private static Prepared prepared(LocateRecord locate) {
+        return switch (locate.orientation()) {
+            case LocateRecord.ORIENT_COUNT -> Prepared.IDENTIFIER;
+            case LocateRecord.ORIENT_HOME, LocateRecord.ORIENT_INDEX -> Prepared.HOME_ADDRESS;
+            default -> Prepared.NOTHING;
+        };
     }
 
     private static int orient(EckdUnit unit, LocateRecord locate) {
         EckdState state = unit.state();
         switch (locate.orientation()) {
             case LocateRecord.ORIENT_INDEX -> state.setOrientation(Orientation.INDEX);
-            case LocateRecord.ORIENT_HOME -> state.setOrientation(Orientation.HOME_ADDRESS);
+            case LocateRecord.ORIENT_HOME -> {
+                if ((int) (locate.searchArgument() >>> 8) != Volume.cchh(state.track())) {
+                    return unit.unitCheck(EckdSense.NO_RECORD_FOUND);
+                }
+                state.setOrientation(Orientation.HOME_ADDRESS);
+            }
             default -> {
                 int status;
                 do {
@@ -98,7 +112,7 @@ final class ParameterCommands {
                     return status;
                 }
                 if (locate.orientation() == LocateRecord.ORIENT_DATA) {
-                    state.setOrientation(Orientation.KEY);
+                    state.setOrientation(Orientation.DATA);
                 }
                 state.forgetIndex();
             }

@@ -38,7 +38,6 @@ final class ReadCommands {
         if (status != EckdUnit.OK) {
             return status;
         }
-        unit.state().forgetIndex();
         unit.data().toStorage(bytes(unit.count()), 0, Count.SIZE);
         return EckdUnit.OK;
     }
@@ -60,12 +59,17 @@ final class ReadCommands {
 
     /** Record 1 of the first track of the volume. */
     static int ipl(EckdUnit unit) {
-        unit.state().seek(0);
+        EckdState state = unit.state();
+        if (state.isExtentDefined() || state.isFileMaskSet()) {
+            return unit.reject(EckdSense.INVALID_SEQUENCE);
+        }
+        state.setFileMask(0);
+        state.seek(0);
         int status = unit.nextRecord();
         return status == EckdUnit.OK ? give(unit, false, false) : status;
     }
 
-    /** All records of the track, R0 first, then eight bytes FF; the next such command reads the next track. */
+    /** All records of the track, or those behind the one located, then eight bytes FF; the next such command reads the next track. */
     static int track(EckdUnit unit) {
         EckdState state = unit.state();
         if (state.previousCommand() == EckdCommand.READ_TRACK.code()) {
@@ -74,8 +78,12 @@ final class ReadCommands {
                 return status;
             }
         }
-        state.setOrientation(Orientation.INDEX);
-        return giveRecords(unit, Volume.R0);
+        return giveRecords(
+                unit,
+                switch (state.orientation()) {
+                    case NONE, INDEX, HOME_ADDRESS -> Volume.R0;
+                    case COUNT, KEY, DATA -> state.place() + Count.recordLength(unit.count());
+                });
     }
 
     /** Count, key and data of all records from the next one to the end of the track. */

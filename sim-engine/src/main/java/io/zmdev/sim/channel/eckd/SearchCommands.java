@@ -53,14 +53,15 @@ final class SearchCommands {
 
     static int key(EckdUnit unit, Condition condition) {
         int status = unit.isAtCount() ? EckdUnit.OK : unit.nextRecord();
-        while (status == EckdUnit.OK && Count.keyLength(unit.count()) == 0) {
-            status = unit.nextRecord();
-        }
         if (status != EckdUnit.OK) {
             return status;
         }
         EckdState state = unit.state();
         byte[] key = new byte[Count.keyLength(unit.count())];
+        if (key.length == 0) {
+            state.setOrientation(Orientation.KEY);
+            return EckdUnit.OK;
+        }
         unit.volume().get(state.track(), state.place(), 0, key, 0, key.length);
         state.setOrientation(Orientation.KEY);
         return compare(unit, key, condition);

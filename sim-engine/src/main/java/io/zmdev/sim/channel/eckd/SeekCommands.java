@@ -29,18 +29,6 @@ final class SeekCommands {
                 : seekTo(unit, true);
     }
 
-    /** Cylinder 0, head 0. */
-    static int recalibrate(EckdUnit unit) {
-        if ((unit.state().fileMask() & DefineExtent.SEEKS) != DefineExtent.ALL_SEEKS) {
-            return unit.unitCheck(EckdSense.FILE_PROTECTED);
-        }
-        if (!unit.state().isInExtent(0)) {
-            return unit.unitCheck(EckdSense.FILE_PROTECTED);
-        }
-        unit.state().seek(0);
-        return EckdUnit.OK;
-    }
-
     /** Waits for a sector; every record can be found from everywhere, so that only the number is checked. */
     static int setSector(EckdUnit unit) {
         Parameters parameters = unit.parameters(1);
@@ -48,9 +36,12 @@ final class SeekCommands {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
         }
         int sector = parameters.getByte(0);
-        return sector < Geometry.SECTORS || sector == NO_SECTOR
-                ? EckdUnit.OK
-                : unit.reject(EckdSense.INVALID_PARAMETER);
+        if (sector >= Geometry.SECTORS && sector != NO_SECTOR) {
+            return unit.reject(EckdSense.INVALID_PARAMETER);
+        }
+        unit.state().setOrientation(Orientation.NONE);
+        unit.state().forgetIndex();
+        return EckdUnit.OK;
     }
 
     /** The sector of the last record that was used. */
@@ -66,6 +57,9 @@ final class SeekCommands {
         Parameters parameters = unit.parameters(1);
         if (parameters == null) {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
+        }
+        if ((parameters.getByte(0) & DefineExtent.RESERVED) != 0) {
+            return unit.reject(EckdSense.INVALID_PARAMETER);
         }
         state.setFileMask(parameters.getByte(0));
         return EckdUnit.OK;

@@ -43,11 +43,11 @@ final class SubsystemCommands {
         return unit.give(Characteristics.senseId(unit.volume().geometry()));
     }
 
-    static int readDeviceCharacteristics(EckdUnit unit) {
+    static int deviceCharacteristics(EckdUnit unit) {
         return unit.give(Characteristics.deviceCharacteristics(unit.volume().geometry()));
     }
 
-    static int readConfigurationData(EckdUnit unit) {
+    static int configurationData(EckdUnit unit) {
         return unit.give(Characteristics.configurationData(unit.volume().geometry()));
     }
 
@@ -79,7 +79,7 @@ final class SubsystemCommands {
         return EckdUnit.OK;
     }
 
-    static int performSubsystemFunction(EckdUnit unit) {
+    static int performFunction(EckdUnit unit) {
         Parameters order = unit.parameters(PREPARE_SIZE);
         if (order == null) {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
@@ -93,7 +93,7 @@ final class SubsystemCommands {
     }
 
     /** The data that PERFORM SUBSYSTEM FUNCTION prepared: no statistics, no features. */
-    static int readSubsystemData(EckdUnit unit) {
+    static int subsystemData(EckdUnit unit) {
         int suborder = unit.state().subsystemData();
         if (suborder == 0) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);

@@ -17,13 +17,16 @@ final class WriteCommands {
         return update(unit, true);
     }
 
-    /** Writes a record behind the current one; the rest of the track is erased. */
+    /** Writes a record behind the current one; the rest of the track is erased. What the program does not give is zero. */
     static int countKeyData(EckdUnit unit) {
         return format(unit, false);
     }
 
     /** Writes R1 of the next track. */
     static int countKeyDataNextTrack(EckdUnit unit) {
+        if (unit.state().prepared() != Prepared.RECORD) {
+            return unit.reject(EckdSense.INVALID_SEQUENCE);
+        }
         int status = unit.nextTrack();
         if (status != EckdUnit.OK) {
             return status;
@@ -40,7 +43,7 @@ final class WriteCommands {
     /** Writes flag byte and CCHH. */
     static int homeAddress(EckdUnit unit) {
         if (!allowsHomeAddress(unit)) {
-            return unit.reject(EckdSense.INVALID_SEQUENCE);
+            return unit.unitCheck(EckdSense.FILE_PROTECTED);
         }
         Parameters parameters = unit.parameters(Volume.HOME_ADDRESS);
         if (parameters == null) {
@@ -78,7 +81,7 @@ final class WriteCommands {
         }
         long count = unit.count();
         int length = (withKey ? Count.keyLength(count) : 0) + Count.dataLength(count);
-        if (state.domainCount() > 0 && state.transferLength() != 0 && state.transferLength() != length) {
+        if (state.domainCount() > 0 && state.transferLength() != length) {
             return unit.unitCheck(EckdSense.INVALID_TRACK_FORMAT);
         }
         byte[] fields = new byte[length];
@@ -101,9 +104,6 @@ final class WriteCommands {
         if (got < 0) {
             return EckdUnit.OK;
         }
-        if (got < Count.SIZE) {
-            return unit.reject(EckdSense.COUNT_TOO_SMALL);
-        }
         Parameters parameters = new Parameters(countField);
         long count = (long) parameters.getInt(0) << 32 | (parameters.getInt(4) & 0xffffffffL);
         int place = r0 ? Volume.R0 : behindCurrent(unit);
@@ -111,7 +111,7 @@ final class WriteCommands {
             return unit.unitCheck(EckdSense.INVALID_TRACK_FORMAT);
         }
         byte[] fields = new byte[Count.keyLength(count) + Count.dataLength(count)];
-        if (fields.length > 0 && unit.data().fromStorage(fields, 0, fields.length) < 0) {
+        if (unit.data().fromStorage(fields, 0, fields.length) < 0) {
             return EckdUnit.OK;
         }
         unit.volume().format(state.track(), place, count, fields);

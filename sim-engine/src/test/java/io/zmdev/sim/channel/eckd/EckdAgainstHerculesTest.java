@@ -2,7 +2,9 @@ package io.zmdev.sim.channel.eckd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.sim.channel.Ccw;
 import io.zmdev.sim.channel.Irb;
+import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.channel.Scsw;
 import io.zmdev.testing.EckdPrograms;
 import io.zmdev.testing.ProgramCase;
@@ -43,7 +45,7 @@ class EckdAgainstHerculesTest {
             List<ProgramOutcome> outcomes = hercules.run(cases);
             for (int i = 0; i < cases.size(); i++) {
                 compared++;
-                String difference = difference(expected.get(i), outcomes.get(i));
+                String difference = difference(cases.get(i), expected.get(i), outcomes.get(i));
                 if (!difference.isEmpty()) {
                     differences.add("seed %d, ORB %08x%n%s%s"
                             .formatted(
@@ -59,10 +61,13 @@ class EckdAgainstHerculesTest {
                 .isEmpty();
     }
 
-    /** The first difference, or nothing. */
-    private static String difference(ProgramOutcome simulated, ProgramOutcome hercules) {
-        List<byte[]> ours = withoutPci(simulated.irbs());
-        List<byte[]> theirs = withoutPci(hercules.irbs());
+    /** The first difference that no known reason explains, or nothing. */
+    private static String difference(ProgramCase program, ProgramOutcome simulated, ProgramOutcome hercules) {
+        List<byte[]> ours = comparable(program, simulated.irbs());
+        List<byte[]> theirs = comparable(program, hercules.irbs());
+        if (isShortBlockOnOutput(program, ours.getLast())) {
+            return "";
+        }
         for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
             String our = i < ours.size() ? hex(ours.get(i)) : "-";
             String their = i < theirs.size() ? hex(theirs.get(i)) : "-";
@@ -90,12 +95,58 @@ class EckdAgainstHerculesTest {
         return "";
     }
 
-    /** PCI interruptions come when they come: the statuses but those with PCI alone. */
-    private static List<byte[]> withoutPci(List<byte[]> irbs) {
-        return irbs.stream()
-                .map(irb -> Arrays.copyOf(irb, Irb.SIZE))
-                .filter(irb -> (ByteBuffer.wrap(irb).getInt(0) & Scsw.SUBCHANNEL_ACTIVE) == 0)
-                .toList();
+    /**
+     * The IRBs without what Hercules does otherwise or by chance: PCI interruptions come when they come; the count is of no meaning
+     * after a program check; after a unit check Hercules gives a count and an incorrect length that do not tell how much was
+     * moved, and has fetched all CCWs of a data chain.
+     */
+    private static List<byte[]> comparable(ProgramCase program, List<byte[]> irbs) {
+        List<byte[]> comparable = new ArrayList<>();
+        for (byte[] irb : irbs) {
+            ByteBuffer copy = ByteBuffer.wrap(Arrays.copyOf(irb, Irb.SIZE));
+            if ((copy.getInt(0) & Scsw.SUBCHANNEL_ACTIVE) != 0) {
+                continue;
+            }
+            boolean unitCheck = (copy.get(Scsw.DEVICE_STATUS) & Scsw.UNIT_CHECK) != 0;
+            int subchannelStatus = copy.get(Scsw.SUBCHANNEL_STATUS);
+            if (unitCheck || (subchannelStatus & Scsw.PROGRAM_CHECK) != 0) {
+                copy.putShort(Scsw.COUNT, (short) 0);
+            }
+            if (unitCheck) {
+                copy.put(Scsw.SUBCHANNEL_STATUS, (byte) (subchannelStatus & ~Scsw.INCORRECT_LENGTH));
+                copy.putInt(Scsw.CPA, endOfDataChain(program, copy.getInt(Scsw.CPA)));
+            }
+            comparable.add(copy.array());
+        }
+        return comparable;
+    }
+
+    private static int endOfDataChain(ProgramCase program, int cpa) {
+        int next = cpa;
+        long ccw = ccw(program, next - Ccw.SIZE);
+        while (Ccw.has(ccw, Ccw.CHAIN_DATA) || Ccw.isTic(ccw)) {
+            next = Ccw.isTic(ccw) ? (int) Ccw.address(ccw) + Ccw.SIZE : next + Ccw.SIZE;
+            ccw = ccw(program, next - Ccw.SIZE);
+        }
+        return next;
+    }
+
+    private static long ccw(ProgramCase program, int address) {
+        int at = address - program.base();
+        if (at < 0 || at > program.memory().length - Ccw.SIZE) {
+            return 0;
+        }
+        long ccw = ByteBuffer.wrap(program.memory()).getLong(at);
+        return (program.orbControl() & Orb.FORMAT_1) != 0 ? ccw : Ccw.fromFormat0(ccw);
+    }
+
+    /** Hercules does not indicate an incorrect length when a device would take more than the program gives, and chains on. */
+    private static boolean isShortBlockOnOutput(ProgramCase program, byte[] irb) {
+        ByteBuffer scsw = ByteBuffer.wrap(irb);
+        int command = Ccw.command(ccw(program, scsw.getInt(Scsw.CPA) - Ccw.SIZE));
+        return (scsw.get(Scsw.SUBCHANNEL_STATUS) & Scsw.INCORRECT_LENGTH) != 0
+                && scsw.getShort(Scsw.COUNT) == 0
+                && !Ccw.canSkip(command);
     }
 
     private static String hex(byte[] bytes) {
