@@ -143,10 +143,10 @@ public final class ChainRunner implements DataTransfer {
             ccw = format1 ? fetched : Ccw.fromFormat0(fetched);
             left = Ccw.count(ccw);
             ccwAddress = at + Ccw.SIZE;
-            if (!Ccw.isTic(ccw)) {
+            if ((Ccw.command(ccw) & 0x0f) != Ccw.TIC) {
                 break;
             }
-            boolean clean = Ccw.flags(ccw) == 0 && Ccw.count(ccw) == 0 && (Ccw.address(ccw) & 0x80000007L) == 0;
+            boolean clean = Ccw.isTic(ccw) && Ccw.flags(ccw) == 0 && Ccw.count(ccw) == 0 && (Ccw.address(ccw) & 0x80000007L) == 0;
             if (tic || !clean) {
                 return programCheck();
             }
@@ -174,7 +174,7 @@ public final class ChainRunner implements DataTransfer {
 
     private boolean isInvalid(boolean dataChaining) {
         int code = Ccw.command(ccw);
-        boolean invalidCommand = !dataChaining && ((code & 0x0f) == 0 || (code & 0x0f) == Ccw.TIC);
+        boolean invalidCommand = !dataChaining && (code & 0x0f) == 0;
         boolean invalidCount = left == 0 && (!format1 || dataChaining || Ccw.has(ccw, Ccw.CHAIN_DATA));
         return invalidCommand
                 || invalidCount

@@ -26,13 +26,14 @@ public final class EckdPrograms {
     private static final int FILLER = 0x5a;
 
     private static final int[] READS = {0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x1a};
-    private static final int[] WRITES = {0x05, 0x85, 0x0d, 0x8d, 0x1d, 0x11, 0x15};
+    private static final int[] WRITES = {0x05, 0x05, 0x0d, 0x85, 0x8d};
+    private static final int[] FORMATS = {0x1d, 0x1d, 0x1d, 0x11, 0x15};
     private static final int[] ANY = {
-        0x03, 0x04, 0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x96, 0x1a, 0x9a, 0x05, 0x85, 0x0d, 0x8d,
+        0x03, 0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x96, 0x1a, 0x9a, 0x05, 0x85, 0x0d, 0x8d,
                 0x1d, 0x9d,
         0x15, 0x11, 0x07, 0x0b, 0x1b, 0x13, 0x1f, 0x23, 0x31, 0xb1, 0x51, 0x71, 0x29, 0x49, 0x69, 0xa9, 0x39, 0xb9,
                 0x63, 0x47,
-        0x02, 0xde, 0x00, 0x09, 0x41, 0x0c
+        0xde, 0x00, 0x09, 0x41, 0x0c
     };
 
     private final SplittableRandom random;
@@ -48,6 +49,7 @@ public final class EckdPrograms {
     private int nextList = LISTS;
     private int nextParameters = PARAMETERS;
     private int nextData = DATA;
+    private boolean inDomain;
     private long lastCcw;
     private int lastCcwAt;
 
@@ -81,6 +83,7 @@ public final class EckdPrograms {
         switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> locate();
             case 4, 5, 6 -> search();
+            case 7 -> readIpl();
             default -> soup();
         }
         endChain();
@@ -94,7 +97,7 @@ public final class EckdPrograms {
     private void locate() {
         int first = random.nextInt(CYLINDERS * HEADS);
         int last = oneIn(4) ? first : Math.min(CYLINDERS * HEADS - 1, first + random.nextInt(20));
-        int mask = pick(0xc0, 0xc0, 0x80, 0x00, 0x40) | (oneIn(6) ? pick(0x08, 0x10, 0x18) : 0);
+        int mask = pick(0xc0, 0xc0, 0x80, 0x00) | (oneIn(6) ? pick(0x08, 0x10, 0x18) : 0);
         defineExtent(mask, first, last);
         int domains = oneIn(4) ? 2 : 1;
         for (int i = 0; i < domains; i++) {
@@ -116,6 +119,7 @@ public final class EckdPrograms {
         int record = operation == 0x03 ? random.nextInt(4) : 1 + random.nextInt(6);
         int commands = oneIn(8) ? count - 1 + random.nextInt(3) : count;
         locateRecord(orientation | operation, lengthValid ? 0x80 : 0, count, track, record, length);
+        inDomain = true;
         for (int i = 0; i < commands; i++) {
             if (error()) {
                 anyCommand();
@@ -123,12 +127,15 @@ public final class EckdPrograms {
             }
             switch (operation) {
                 case 0x01 ->
-                    write(i == count - 1 ? pick(0x85, 0x05) : pick(0x85, 0x85, 0x8d), length == 0 ? 4096 : length);
+                    write(
+                            i == 0 && orientation == 0 ? pick(0x05, 0x0d, 0x85, 0x85) : pick(0x85, 0x85, 0x8d),
+                            length == 0 ? 4096 : length);
                 case 0x03 -> formatWrite(pick(0x1d, 0x1d, 0x9d), track, record + i + 1);
                 case 0x0c -> read(0xde, 60000);
                 default -> read(pick(READS), readLength());
             }
         }
+        inDomain = commands < count;
     }
 
     /** SEEK, a loop of a search and TRANSFER IN CHANNEL, then reads and writes. */
@@ -142,7 +149,7 @@ public final class EckdPrograms {
         }
         seek(pick(0x07, 0x07, 0x07, 0x0b, 0x1b), track);
         if (oneIn(3)) {
-            parameters(0x23, bytes(1, random.nextInt(240)));
+            parameters(0x23, bytes(1, random.nextInt(224)));
         }
         if (oneIn(6)) {
             read(0x1a, 5);
@@ -160,9 +167,16 @@ public final class EckdPrograms {
         for (int i = 0; i < commands; i++) {
             switch (random.nextInt(4)) {
                 case 0 -> write(pick(WRITES), pick(4096, 100, 8));
-                case 1 -> formatWrite(0x1d, track, 1 + random.nextInt(6));
+                case 1 -> formatWrite(pick(FORMATS), track, 1 + random.nextInt(6));
                 default -> read(pick(READS), readLength());
             }
+        }
+    }
+
+    private void readIpl() {
+        read(0x02, readLength());
+        if (oneIn(2)) {
+            read(pick(READS), readLength());
         }
     }
 
@@ -182,16 +196,17 @@ public final class EckdPrograms {
         switch (command) {
             case 0x03, 0x13 -> plain(command, 1);
             case 0x07, 0x0b, 0x1b -> seek(command, track);
-            case 0x23, 0x1f -> parameters(command, bytes(1, random.nextInt(256)));
+            case 0x23 -> parameters(command, bytes(1, random.nextInt(224)));
+            case 0x1f -> parameters(command, bytes(1, random.nextInt(256)));
             case 0x31, 0xb1, 0x51, 0x71 -> parameters(command, identifier(track, random.nextInt(5)));
             case 0x29, 0x49, 0x69, 0xa9 -> parameters(command, key(1 + random.nextInt(4)));
             case 0x39, 0xb9 -> parameters(command, identifier(track, 0));
             case 0x63 -> defineExtent(pick(0xc0, 0x80, 0x00), 0, track);
             case 0x47 -> domain(track);
-            case 0x1d, 0x9d -> formatWrite(command, track, 1 + random.nextInt(6));
-            case 0x05, 0x85, 0x0d, 0x8d, 0x15, 0x11 -> write(command, pick(4096, 100, 8));
+            case 0x1d, 0x9d, 0x11 -> formatWrite(command, track, 1 + random.nextInt(6));
+            case 0x15 -> formatWrite(command, track, 0);
+            case 0x05, 0x85, 0x0d, 0x8d -> write(inDomain ? command | 0x80 : command, pick(4096, 100, 8));
             case 0x00, 0x09, 0x41 -> plain(command, 8);
-            case 0x04 -> read(command, 32);
             default -> read(command, readLength());
         }
     }
@@ -283,9 +298,10 @@ public final class EckdPrograms {
     /** One CCW, or several with data chaining, over {@code count} bytes. */
     private void transfer(int command, int at, int count) {
         int done = 0;
-        while (oneIn(8) && count - done > 2) {
+        boolean chainable = !inDomain || !Ccw.canSkip(command);
+        while (chainable && !isSearchKey(command) && oneIn(8) && count - done > 2) {
             int part = 1 + random.nextInt(count - done - 1);
-            ccw(done == 0 ? command : random.nextInt(256), Ccw.CHAIN_DATA, at + done, part);
+            ccw(done == 0 ? command : ignoredCommand(), Ccw.CHAIN_DATA, at + done, part);
             if (oneIn(4)) {
                 int next = nextCcw + 8 + 8 * random.nextInt(3);
                 transferInChannel(next);
@@ -293,12 +309,17 @@ public final class EckdPrograms {
             }
             done += part;
         }
-        ccw(done == 0 ? command : random.nextInt(256), Ccw.CHAIN_COMMAND, at + done, count - done);
+        ccw(done == 0 ? command : ignoredCommand(), Ccw.CHAIN_COMMAND, at + done, count - done);
+    }
+
+    /** Any code that is no TRANSFER IN CHANNEL. */
+    private int ignoredCommand() {
+        return random.nextInt(256) & 0xf7;
     }
 
     private void ccw(int command, int chaining, int at, int count) {
         int flags = chaining;
-        flags |= oneIn(2) ? Ccw.SUPPRESS_LENGTH : 0;
+        flags |= oneIn(5) && command != Ccw.NOP ? 0 : Ccw.SUPPRESS_LENGTH;
         flags |= Ccw.canSkip(command) && oneIn(12) ? Ccw.SKIP : 0;
         flags |= oneIn(24) ? Ccw.PCI : 0;
         flags |= errors != 0 && oneIn(40) ? Ccw.SUSPEND : 0;
@@ -308,7 +329,7 @@ public final class EckdPrograms {
             address = base + idawList(at, count);
         }
         if (error() && oneIn(3)) {
-            address = pick(0x00fffffc, 0x01fffff0, 0x7ffffff0);
+            address = format1 ? pick(0x01fffff0, 0x7ffffff0) : 0x00ffffff;
         }
         emit(Ccw.of(command, flags, error() && oneIn(4) ? 0 : count, address & (format1 ? 0x7fffffff : 0xffffff)));
     }
@@ -372,7 +393,7 @@ public final class EckdPrograms {
 
     private byte[] track(int track) {
         ByteBuffer image = ByteBuffer.allocate(56000);
-        image.put((byte) 0).putInt(cchh(track));
+        image.put((byte) 0).putInt(address(track));
         record(image, track, 0, 0, 8);
         switch (random.nextInt(8)) {
             case 0 -> {
@@ -399,7 +420,7 @@ public final class EckdPrograms {
     }
 
     private void record(ByteBuffer image, int track, int record, int keyLength, int dataLength) {
-        image.putInt(cchh(track)).put((byte) record).put((byte) keyLength).putShort((short) dataLength);
+        image.putInt(address(track)).put((byte) record).put((byte) keyLength).putShort((short) dataLength);
         for (int i = 0; i < keyLength; i++) {
             image.put((byte) record);
         }
@@ -414,6 +435,11 @@ public final class EckdPrograms {
         return ByteBuffer.allocate(5).putInt(cchh(track)).put((byte) record).array();
     }
 
+    private static boolean isSearchKey(int command) {
+        int single = command & 0x7f;
+        return single == 0x29 || single == 0x49 || single == 0x69;
+    }
+
     private byte[] key(int record) {
         return bytes(4, record);
     }
@@ -426,7 +452,11 @@ public final class EckdPrograms {
 
     /** Now and then outside the volume. */
     private int cchh(int track) {
-        return error() && oneIn(4) ? pick(CYLINDERS << 16, HEADS, 0xffff0000) : (track / HEADS) << 16 | track % HEADS;
+        return error() && oneIn(4) ? pick(CYLINDERS << 16, HEADS, 0xffff0000) : address(track);
+    }
+
+    private static int address(int track) {
+        return (track / HEADS) << 16 | track % HEADS;
     }
 
     private int readLength() {

@@ -56,13 +56,13 @@ enum EckdCommand {
     READ_SECTOR(0x22, false, TRACK, NEVER, Leaves.NOTHING, SeekCommands::readSector),
     SET_FILE_MASK(0x1f, false, NOTHING, NEVER, Leaves.NOTHING, SeekCommands::setFileMask),
 
-    SEARCH_HOME_ADDRESS_EQUAL(0x39, true, TRACK, NEVER, Leaves.HOME_ADDRESS, SearchCommands::homeAddress),
-    SEARCH_ID_EQUAL(0x31, true, TRACK, NEVER, Leaves.IDENTIFIER, unit -> identifier(unit, EQUAL)),
-    SEARCH_ID_HIGH(0x51, true, TRACK, NEVER, Leaves.NOTHING, unit -> identifier(unit, HIGH)),
-    SEARCH_ID_EQUAL_OR_HIGH(0x71, true, TRACK, NEVER, Leaves.NOTHING, unit -> identifier(unit, EQUAL_OR_HIGH)),
-    SEARCH_KEY_EQUAL(0x29, true, TRACK, NEVER, Leaves.KEY, unit -> key(unit, EQUAL)),
-    SEARCH_KEY_HIGH(0x49, true, TRACK, NEVER, Leaves.NOTHING, unit -> key(unit, HIGH)),
-    SEARCH_KEY_EQUAL_OR_HIGH(0x69, true, TRACK, NEVER, Leaves.NOTHING, unit -> key(unit, EQUAL_OR_HIGH)),
+    SEARCH_HOME_ADDRESS_EQUAL(0x39, true, TRACK, NEVER, Leaves.ITS_OWN, SearchCommands::homeAddress),
+    SEARCH_ID_EQUAL(0x31, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> identifier(unit, EQUAL)),
+    SEARCH_ID_HIGH(0x51, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> identifier(unit, HIGH)),
+    SEARCH_ID_EQUAL_OR_HIGH(0x71, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> identifier(unit, EQUAL_OR_HIGH)),
+    SEARCH_KEY_EQUAL(0x29, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> key(unit, EQUAL)),
+    SEARCH_KEY_HIGH(0x49, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> key(unit, HIGH)),
+    SEARCH_KEY_EQUAL_OR_HIGH(0x69, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> key(unit, EQUAL_OR_HIGH)),
 
     READ_IPL(0x02, false, NOTHING, NEVER, Leaves.NOTHING, ReadCommands::ipl),
     READ_HOME_ADDRESS(0x1a, true, TRACK, READS, Leaves.NOTHING, ReadCommands::homeAddress),
@@ -81,7 +81,7 @@ enum EckdCommand {
     WRITE_COUNT_KEY_DATA(0x1d, false, PLACE, FORMATS, Leaves.RECORD, WriteCommands::countKeyData),
     WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, DOMAIN, FORMATS, Leaves.RECORD, WriteCommands::countKeyDataNextTrack),
     WRITE_R0(0x15, false, HOME_ADDRESS, FORMATS, Leaves.RECORD, WriteCommands::r0),
-    WRITE_HOME_ADDRESS(0x19, false, TRACK, NEVER, Leaves.HOME_ADDRESS_WRITTEN, WriteCommands::homeAddress),
+    WRITE_HOME_ADDRESS(0x19, false, TRACK, NEVER, Leaves.HOME_ADDRESS, WriteCommands::homeAddress),
     ERASE(0x11, false, PLACE, TRACK_WRITES, Leaves.NOTHING, WriteCommands::erase);
 
     /** What must have come before a command. */
@@ -128,17 +128,11 @@ enum EckdCommand {
     /** What a command leaves for the {@link Needs} of the next one. */
     enum Leaves {
         NOTHING,
-        /** When the search found it. */
         HOME_ADDRESS,
-        /** When the search found it. */
-        IDENTIFIER,
-        /** When the search found it. */
-        KEY,
-        HOME_ADDRESS_WRITTEN,
         RECORD,
         /** A record, when there was an identifier, a key or a record before. */
         RECORD_IF_FOUND,
-        /** The command says itself. */
+        /** The command says itself: a search what it found, LOCATE RECORD what it oriented to. */
         ITS_OWN
     }
 

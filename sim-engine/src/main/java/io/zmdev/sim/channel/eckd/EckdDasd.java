@@ -61,7 +61,7 @@ public final class EckdDasd implements Device {
                 return unit.incompleteDomain();
             }
         }
-        prepare(command.leaves(), (status & Scsw.STATUS_MODIFIER) != 0);
+        prepare(domainCount == 1 ? EckdCommand.Leaves.NOTHING : command.leaves());
         state.setPreviousCommand(command.code());
         return status;
     }
@@ -79,13 +79,10 @@ public final class EckdDasd implements Device {
         };
     }
 
-    private void prepare(EckdCommand.Leaves leaves, boolean found) {
+    private void prepare(EckdCommand.Leaves leaves) {
         switch (leaves) {
             case NOTHING -> state.setPrepared(Prepared.NOTHING);
-            case HOME_ADDRESS -> state.setPrepared(found ? Prepared.HOME_ADDRESS : Prepared.NOTHING);
-            case IDENTIFIER -> state.setPrepared(found ? Prepared.IDENTIFIER : Prepared.NOTHING);
-            case KEY -> state.setPrepared(found ? Prepared.KEY : Prepared.NOTHING);
-            case HOME_ADDRESS_WRITTEN -> state.setPrepared(Prepared.HOME_ADDRESS);
+            case HOME_ADDRESS -> state.setPrepared(Prepared.HOME_ADDRESS);
             case RECORD -> state.setPrepared(Prepared.RECORD);
             case RECORD_IF_FOUND -> {
                 if (state.prepared() != Prepared.NOTHING) {

@@ -53,13 +53,17 @@ final class EckdState {
         return area.getByte(FILE_MASK);
     }
 
-    int globalAttributes() {
-        return area.getByte(GLOBAL_ATTRIBUTES);
-    }
-
     /** Whether DEFINE EXTENT came in this program. */
     boolean isExtentDefined() {
         return area.getByte(EXTENT_DEFINED) != 0;
+    }
+
+    /** Whether a DEFINE EXTENT of this program had another file mask, other attributes or another block size. */
+    boolean isExtentDefinedOtherwise(DefineExtent extent) {
+        return isExtentDefined()
+                && (extent.fileMask() != fileMask()
+                        || extent.globalAttributes() != area.getByte(GLOBAL_ATTRIBUTES)
+                        || extent.blockSize() != area.getShort(BLOCK_SIZE));
     }
 
     void defineExtent(DefineExtent extent) {

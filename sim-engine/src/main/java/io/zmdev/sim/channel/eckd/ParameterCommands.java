@@ -56,18 +56,21 @@ final class ParameterCommands {
         if (extent == null) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }
+        if (unit.state().isExtentDefinedOtherwise(extent)) {
+            return unit.reject(EckdSense.INVALID_SEQUENCE);
+        }
         unit.state().defineExtent(extent);
         return EckdUnit.OK;
     }
 
     private static int locateRecord(EckdUnit unit, int size) {
         EckdState state = unit.state();
-        if (!state.isExtentDefined()) {
-            return unit.reject(EckdSense.INVALID_SEQUENCE);
-        }
         Parameters parameters = unit.parameters(size);
         if (parameters == null) {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
+        }
+        if (!state.isExtentDefined()) {
+            return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         LocateRecord locate = LocateRecord.parse(parameters, unit.volume());
         if (locate == null) {

@@ -27,6 +27,7 @@ final class SearchCommands {
     private SearchCommands() {}
 
     static int homeAddress(EckdUnit unit) {
+        unit.state().setPrepared(Prepared.NOTHING);
         if (unit.isMultitrack()) {
             int status = unit.nextTrack();
             if (status != EckdUnit.OK) {
@@ -35,10 +36,11 @@ final class SearchCommands {
         }
         unit.state().setOrientation(Orientation.HOME_ADDRESS);
         byte[] home = unit.volume().homeAddress(unit.state().track());
-        return compare(unit, Arrays.copyOfRange(home, 1, 1 + CCHH), Condition.EQUAL);
+        return compare(unit, Arrays.copyOfRange(home, 1, 1 + CCHH), Condition.EQUAL, Prepared.HOME_ADDRESS);
     }
 
     static int identifier(EckdUnit unit, Condition condition) {
+        unit.state().setPrepared(Prepared.NOTHING);
         int status = unit.nextRecordOrR0();
         if (status != EckdUnit.OK) {
             return status;
@@ -48,10 +50,11 @@ final class SearchCommands {
         for (int i = 0; i < IDENTIFIER; i++) {
             field[i] = (byte) (identifier >>> (8 * (IDENTIFIER - 1 - i)));
         }
-        return compare(unit, field, condition);
+        return compare(unit, field, condition, Prepared.IDENTIFIER);
     }
 
     static int key(EckdUnit unit, Condition condition) {
+        unit.state().setPrepared(Prepared.NOTHING);
         int status = unit.isAtCount() ? EckdUnit.OK : unit.nextRecord();
         if (status != EckdUnit.OK) {
             return status;
@@ -64,17 +67,20 @@ final class SearchCommands {
         }
         unit.volume().get(state.track(), state.place(), 0, key, 0, key.length);
         state.setOrientation(Orientation.KEY);
-        return compare(unit, key, condition);
+        return compare(unit, key, condition, Prepared.KEY);
     }
 
-    /** Compares as many bytes as the program gives. */
-    private static int compare(EckdUnit unit, byte[] field, Condition condition) {
+    /** Compares as many bytes as the program gives; only when all are equal a write may follow. */
+    private static int compare(EckdUnit unit, byte[] field, Condition condition, Prepared prepared) {
         byte[] argument = new byte[field.length];
         int length = unit.data().fromStorage(argument, 0, argument.length);
         if (length < 0) {
             return EckdUnit.OK;
         }
         boolean found = condition.isMet(Arrays.compareUnsigned(field, 0, length, argument, 0, length));
+        if (found && condition == Condition.EQUAL && length == field.length) {
+            unit.state().setPrepared(prepared);
+        }
         return found ? EckdUnit.OK | Scsw.STATUS_MODIFIER : EckdUnit.OK;
     }
 }

@@ -39,7 +39,6 @@ final class SeekCommands {
         if (sector >= Geometry.SECTORS && sector != NO_SECTOR) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }
-        unit.state().setOrientation(Orientation.NONE);
         unit.state().forgetIndex();
         return EckdUnit.OK;
     }

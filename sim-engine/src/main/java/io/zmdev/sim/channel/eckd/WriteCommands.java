@@ -54,13 +54,18 @@ final class WriteCommands {
         return EckdUnit.OK;
     }
 
-    /** Erases the track behind the current record. */
+    /** Erases the track behind the current record; takes count, key and data of a record, which mean nothing. */
     static int erase(EckdUnit unit) {
         EckdState state = unit.state();
         if (!allowsFormat(unit)) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
-        if (unit.data().fromStorage(new byte[Count.SIZE], 0, Count.SIZE) < 0) {
+        byte[] countField = new byte[Count.SIZE];
+        if (unit.data().fromStorage(countField, 0, Count.SIZE) < 0) {
+            return EckdUnit.OK;
+        }
+        byte[] fields = new byte[Count.recordLength(count(countField)) - Count.SIZE];
+        if (unit.data().fromStorage(fields, 0, fields.length) < 0) {
             return EckdUnit.OK;
         }
         unit.volume().erase(state.track(), behindCurrent(unit));
@@ -104,8 +109,7 @@ final class WriteCommands {
         if (got < 0) {
             return EckdUnit.OK;
         }
-        Parameters parameters = new Parameters(countField);
-        long count = (long) parameters.getInt(0) << 32 | (parameters.getInt(4) & 0xffffffffL);
+        long count = count(countField);
         int place = r0 ? Volume.R0 : behindCurrent(unit);
         if (r0 ? Count.dataLength(count) > Geometry.MAX_R0_DATA : !unit.volume().fits(state.track(), place, count)) {
             return unit.unitCheck(EckdSense.INVALID_TRACK_FORMAT);
@@ -118,6 +122,11 @@ final class WriteCommands {
         state.orient(Orientation.DATA, place);
         state.forgetIndex();
         return EckdUnit.OK;
+    }
+
+    private static long count(byte[] countField) {
+        Parameters parameters = new Parameters(countField);
+        return (long) parameters.getInt(0) << 32 | (parameters.getInt(4) & 0xffffffffL);
     }
 
     private static int behindCurrent(EckdUnit unit) {
