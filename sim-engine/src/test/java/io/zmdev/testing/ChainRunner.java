@@ -126,8 +126,7 @@ public final class ChainRunner implements DataTransfer {
         if (immediate) {
             return format1 && left != 0 && (control & Orb.SUPPRESS_LENGTH) == 0 && !Ccw.has(ccw, Ccw.SUPPRESS_LENGTH);
         }
-        return (left != 0 || excess)
-                && (Ccw.has(ccw, Ccw.CHAIN_DATA) || !Ccw.has(ccw, Ccw.SUPPRESS_LENGTH));
+        return (left != 0 || excess) && (Ccw.has(ccw, Ccw.CHAIN_DATA) || !Ccw.has(ccw, Ccw.SUPPRESS_LENGTH));
     }
 
     /** Fetches the next CCW that is no TRANSFER IN CHANNEL and checks it; false when the program is over. */
@@ -146,7 +145,10 @@ public final class ChainRunner implements DataTransfer {
             if ((Ccw.command(ccw) & 0x0f) != Ccw.TIC) {
                 break;
             }
-            boolean clean = Ccw.isTic(ccw) && Ccw.flags(ccw) == 0 && Ccw.count(ccw) == 0 && (Ccw.address(ccw) & 0x80000007L) == 0;
+            boolean clean = Ccw.isTic(ccw)
+                    && Ccw.flags(ccw) == 0
+                    && Ccw.count(ccw) == 0
+                    && (Ccw.address(ccw) & 0x80000007L) == 0;
             if (tic || !clean) {
                 return programCheck();
             }

@@ -25,15 +25,15 @@ public final class EckdPrograms {
     private static final int DATA = 0x8000;
     private static final int FILLER = 0x5a;
 
+    private static final int READ_TRACK = 0xde;
+
     private static final int[] READS = {0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x1a};
     private static final int[] WRITES = {0x05, 0x05, 0x0d, 0x85, 0x8d};
     private static final int[] FORMATS = {0x1d, 0x1d, 0x1d, 0x11, 0x15};
     private static final int[] ANY = {
-        0x03, 0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x96, 0x1a, 0x9a, 0x05, 0x85, 0x0d, 0x8d,
-                0x1d, 0x9d,
-        0x15, 0x11, 0x07, 0x0b, 0x1b, 0x13, 0x1f, 0x23, 0x31, 0xb1, 0x51, 0x71, 0x29, 0x49, 0x69, 0xa9, 0x39, 0xb9,
-                0x63, 0x47,
-        0xde, 0x00, 0x09, 0x41, 0x0c
+        0x03, 0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x96, 0x1a, 0x9a, 0x05, 0x85, 0x0d, 0x8d, 0x1d,
+        0x9d, 0x15, 0x11, 0x07, 0x0b, 0x1b, 0x13, 0x1f, 0x23, 0x31, 0xb1, 0x51, 0x71, 0x29, 0x49, 0x69, 0xa9, 0x39,
+        0xb9, 0x63, 0x47, 0xde, 0x00, 0x09, 0x41, 0x0c
     };
 
     private final SplittableRandom random;
@@ -103,16 +103,19 @@ public final class EckdPrograms {
         for (int i = 0; i < domains; i++) {
             domain(first + random.nextInt(last - first + 1));
         }
-        if (oneIn(4)) {
+        // Hercules is on the next track after READ TRACK.
+        if (oneIn(4) && Ccw.command(lastCcw) != READ_TRACK) {
             anyCommand();
         }
     }
 
     private void domain(int track) {
         int operation = error() ? random.nextInt(0x40) : pick(0x06, 0x06, 0x16, 0x01, 0x01, 0x03, 0x0c, 0x00);
-        int orientation = error()
-                ? pick(0x00, 0x40, 0x80, 0xc0)
-                : operation == 0x0c ? pick(0x40, 0xc0) : operation == 0x03 ? 0x00 : pick(0x00, 0x00, 0x80);
+        int orientation = switch (operation) {
+            case 0x03 -> pick(0x00, 0x00, 0x00, 0x40, 0xc0);
+            case 0x0c -> pick(0x40, error() ? 0xc0 : 0x00);
+            default -> error() ? pick(0x40, 0xc0) : pick(0x00, 0x00, 0x80);
+        };
         int count = operation == 0 ? 0 : 1 + random.nextInt(4);
         boolean lengthValid = operation == 0x01 || oneIn(4);
         int length = lengthValid ? pick(4096, 4096, 8, 100) : 0;
@@ -130,8 +133,14 @@ public final class EckdPrograms {
                     write(
                             i == 0 && orientation == 0 ? pick(0x05, 0x0d, 0x85, 0x85) : pick(0x85, 0x85, 0x8d),
                             length == 0 ? 4096 : length);
-                case 0x03 -> formatWrite(pick(0x1d, 0x1d, 0x9d), track, record + i + 1);
-                case 0x0c -> read(0xde, 60000);
+                case 0x03 -> {
+                    if (orientation != 0 && i == 0) {
+                        formatWrite(0x15, track, 0);
+                    } else {
+                        formatWrite(pick(0x1d, 0x1d, 0x9d), track, record + i + 1);
+                    }
+                }
+                case 0x0c -> read(READ_TRACK, 20000);
                 default -> read(pick(READS), readLength());
             }
         }
@@ -215,12 +224,12 @@ public final class EckdPrograms {
 
     private void defineExtent(int mask, int first, int last) {
         ByteBuffer list = ByteBuffer.allocate(16);
-        list.put((byte) (error() ? random.nextInt(256) : mask))
+        list.put((byte) (error() ? mask | random.nextInt(0x40) : mask))
                 .put((byte) (error() ? 0 : 0xc0))
                 .putShort((short) (oneIn(4) ? 4096 : 0))
                 .putInt(0)
-                .putInt(cchh(first))
-                .putInt(cchh(last));
+                .putInt(error() && oneIn(4) ? CYLINDERS << 16 : address(first))
+                .putInt(error() && oneIn(4) ? CYLINDERS << 16 : address(last));
         parameters(0x63, list.array());
     }
 
@@ -298,10 +307,10 @@ public final class EckdPrograms {
     /** One CCW, or several with data chaining, over {@code count} bytes. */
     private void transfer(int command, int at, int count) {
         int done = 0;
-        boolean chainable = !inDomain || !Ccw.canSkip(command);
+        boolean chainable = command != READ_TRACK && (!inDomain || !Ccw.canSkip(command));
         while (chainable && !isSearchKey(command) && oneIn(8) && count - done > 2) {
             int part = 1 + random.nextInt(count - done - 1);
-            ccw(done == 0 ? command : ignoredCommand(), Ccw.CHAIN_DATA, at + done, part);
+            ccw(done == 0 ? command : ignoredCommand(command), Ccw.CHAIN_DATA, at + done, part);
             if (oneIn(4)) {
                 int next = nextCcw + 8 + 8 * random.nextInt(3);
                 transferInChannel(next);
@@ -309,12 +318,12 @@ public final class EckdPrograms {
             }
             done += part;
         }
-        ccw(done == 0 ? command : ignoredCommand(), Ccw.CHAIN_COMMAND, at + done, count - done);
+        ccw(done == 0 ? command : ignoredCommand(command), Ccw.CHAIN_COMMAND, at + done, count - done);
     }
 
-    /** Any code that is no TRANSFER IN CHANNEL. */
-    private int ignoredCommand() {
-        return random.nextInt(256) & 0xf7;
+    /** A code of the same direction that the device would reject. */
+    private int ignoredCommand(int command) {
+        return Ccw.canSkip(command) ? pick(0x42, 0xc2) : pick(0x41, 0x61, 0x91);
     }
 
     private void ccw(int command, int chaining, int at, int count) {

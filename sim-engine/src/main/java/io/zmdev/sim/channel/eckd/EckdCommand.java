@@ -1,13 +1,15 @@
 package io.zmdev.sim.channel.eckd;
 
-import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.ALL_READS;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.FORMATS;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.FORMATS_R0;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.NEVER;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.READS;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.TRACK_READS;
-import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.TRACK_WRITES;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.READS_HOME_ADDRESS;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.READS_R0;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.READS_TRACKS;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.UPDATES;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.WRITES;
+import static io.zmdev.sim.channel.eckd.EckdCommand.Domain.WRITES_TRACK;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.DOMAIN;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.FOUND;
 import static io.zmdev.sim.channel.eckd.EckdCommand.Needs.HOME_ADDRESS;
@@ -21,7 +23,7 @@ import static io.zmdev.sim.channel.eckd.SearchCommands.Condition.HIGH;
 import static io.zmdev.sim.channel.eckd.SearchCommands.identifier;
 import static io.zmdev.sim.channel.eckd.SearchCommands.key;
 
-import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,24 +67,24 @@ enum EckdCommand {
     SEARCH_KEY_EQUAL_OR_HIGH(0x69, true, TRACK, NEVER, Leaves.ITS_OWN, unit -> key(unit, EQUAL_OR_HIGH)),
 
     READ_IPL(0x02, false, NOTHING, NEVER, Leaves.NOTHING, ReadCommands::ipl),
-    READ_HOME_ADDRESS(0x1a, true, TRACK, READS, Leaves.NOTHING, ReadCommands::homeAddress),
-    READ_R0(0x16, true, TRACK, READS, Leaves.NOTHING, ReadCommands::r0),
-    READ_COUNT(0x12, true, TRACK, ALL_READS, Leaves.NOTHING, ReadCommands::count),
-    READ_DATA(0x06, true, TRACK, ALL_READS, Leaves.RECORD_IF_FOUND, ReadCommands::data),
-    READ_KEY_DATA(0x0e, true, TRACK, ALL_READS, Leaves.RECORD_IF_FOUND, ReadCommands::keyData),
-    READ_COUNT_KEY_DATA(0x1e, true, TRACK, ALL_READS, Leaves.NOTHING, ReadCommands::countKeyData),
+    READ_HOME_ADDRESS(0x1a, true, TRACK, READS_HOME_ADDRESS, Leaves.NOTHING, ReadCommands::homeAddress),
+    READ_R0(0x16, true, TRACK, READS_R0, Leaves.NOTHING, ReadCommands::r0),
+    READ_COUNT(0x12, true, TRACK, READS, Leaves.NOTHING, ReadCommands::count),
+    READ_DATA(0x06, true, TRACK, READS, Leaves.DATA, ReadCommands::data),
+    READ_KEY_DATA(0x0e, true, TRACK, READS, Leaves.KEY_AND_DATA, ReadCommands::keyData),
+    READ_COUNT_KEY_DATA(0x1e, true, TRACK, READS, Leaves.NOTHING, ReadCommands::countKeyData),
     READ_MULTIPLE_COUNT_KEY_DATA(0x5e, false, TRACK, NEVER, Leaves.NOTHING, ReadCommands::multipleCountKeyData),
-    READ_TRACK(0xde, false, DOMAIN, TRACK_READS, Leaves.NOTHING, ReadCommands::track),
+    READ_TRACK(0xde, false, DOMAIN, READS_TRACKS, Leaves.NOTHING, ReadCommands::track),
 
-    WRITE_DATA(0x05, false, FOUND, WRITES, Leaves.RECORD_IF_FOUND, WriteCommands::data),
-    WRITE_KEY_DATA(0x0d, false, IDENTIFIER, WRITES, Leaves.RECORD_IF_FOUND, WriteCommands::keyData),
+    WRITE_DATA(0x05, false, FOUND, WRITES, Leaves.DATA, WriteCommands::data),
+    WRITE_KEY_DATA(0x0d, false, IDENTIFIER, WRITES, Leaves.KEY_AND_DATA, WriteCommands::keyData),
     WRITE_UPDATE_DATA(0x85, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::data),
     WRITE_UPDATE_KEY_DATA(0x8d, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::keyData),
-    WRITE_COUNT_KEY_DATA(0x1d, false, PLACE, FORMATS, Leaves.RECORD, WriteCommands::countKeyData),
-    WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, DOMAIN, FORMATS, Leaves.RECORD, WriteCommands::countKeyDataNextTrack),
-    WRITE_R0(0x15, false, HOME_ADDRESS, FORMATS, Leaves.RECORD, WriteCommands::r0),
+    WRITE_COUNT_KEY_DATA(0x1d, false, PLACE, FORMATS, Leaves.FORMATTED_RECORD, WriteCommands::countKeyData),
+    WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, DOMAIN, FORMATS, Leaves.FORMATTED_RECORD, WriteCommands::countKeyDataNextTrack),
+    WRITE_R0(0x15, false, HOME_ADDRESS, FORMATS_R0, Leaves.FORMATTED_RECORD, WriteCommands::r0),
     WRITE_HOME_ADDRESS(0x19, false, TRACK, NEVER, Leaves.HOME_ADDRESS, WriteCommands::homeAddress),
-    ERASE(0x11, false, PLACE, TRACK_WRITES, Leaves.NOTHING, WriteCommands::erase);
+    ERASE(0x11, false, PLACE, WRITES_TRACK, Leaves.NOTHING, WriteCommands::erase);
 
     /** What must have come before a command. */
     enum Needs {
@@ -101,27 +103,27 @@ enum EckdCommand {
         DOMAIN
     }
 
-    /** The operations of LOCATE RECORD in whose domain a command may be. */
+    /** The operations of LOCATE RECORD, with their orientation, in whose domain a command may be. */
     enum Domain {
         NEVER,
-        READS(LocateRecord.READ_DATA),
-        ALL_READS(LocateRecord.READ_DATA, LocateRecord.READ),
-        TRACK_READS(LocateRecord.READ_TRACKS),
-        UPDATES(LocateRecord.WRITE_DATA),
-        WRITES(LocateRecord.WRITE_DATA, LocateRecord.FORMAT_WRITE, LocateRecord.WRITE_TRACK),
-        FORMATS(LocateRecord.FORMAT_WRITE, LocateRecord.WRITE_TRACK),
-        TRACK_WRITES(LocateRecord.WRITE_TRACK);
+        READS_HOME_ADDRESS(0x06, 0x46, 0x86, 0xd6),
+        READS_R0(0x06, 0x46, 0x86, 0x56, 0xd6),
+        READS(0x06, 0x46, 0x86, 0x16, 0x56, 0x96, 0xd6),
+        READS_TRACKS(0x0c, 0x4c),
+        UPDATES(0x01, 0x81),
+        WRITES(0x01, 0x03, 0x0b),
+        FORMATS(0x03, 0x43, 0xc3, 0x0b),
+        FORMATS_R0(0x43, 0xc3),
+        WRITES_TRACK(0x0b);
 
-        /** A bit for each operation code, which has six bits. */
-        private final long operations;
+        private final Set<Integer> operations;
 
-        Domain(int... operations) {
-            this.operations =
-                    Arrays.stream(operations).mapToLong(code -> 1L << code).sum();
+        Domain(Integer... operations) {
+            this.operations = Set.of(operations);
         }
 
         boolean contains(int operation) {
-            return ((operations >>> operation) & 1) != 0;
+            return operations.contains(operation);
         }
     }
 
@@ -129,9 +131,11 @@ enum EckdCommand {
     enum Leaves {
         NOTHING,
         HOME_ADDRESS,
-        RECORD,
-        /** A record, when there was an identifier, a key or a record before. */
-        RECORD_IF_FOUND,
+        FORMATTED_RECORD,
+        /** What was found and is left by reading or writing data. */
+        DATA,
+        /** What was found and is left by reading or writing key and data. */
+        KEY_AND_DATA,
         /** The command says itself: a search what it found, LOCATE RECORD what it oriented to. */
         ITS_OWN
     }

@@ -71,10 +71,10 @@ public final class EckdDasd implements Device {
         return switch (needs) {
             case NOTHING -> true;
             case TRACK -> state.isTrackChosen();
-            case HOME_ADDRESS -> prepared == Prepared.HOME_ADDRESS;
+            case HOME_ADDRESS -> inDomain || prepared == Prepared.HOME_ADDRESS;
             case IDENTIFIER -> prepared == Prepared.IDENTIFIER;
             case FOUND -> prepared == Prepared.IDENTIFIER || prepared == Prepared.KEY;
-            case PLACE -> inDomain || prepared != Prepared.NOTHING && prepared != Prepared.HOME_ADDRESS;
+            case PLACE -> inDomain || (prepared != Prepared.NOTHING && prepared != Prepared.HOME_ADDRESS);
             case DOMAIN -> inDomain;
         };
     }
@@ -83,13 +83,20 @@ public final class EckdDasd implements Device {
         switch (leaves) {
             case NOTHING -> state.setPrepared(Prepared.NOTHING);
             case HOME_ADDRESS -> state.setPrepared(Prepared.HOME_ADDRESS);
-            case RECORD -> state.setPrepared(Prepared.RECORD);
-            case RECORD_IF_FOUND -> {
-                if (state.prepared() != Prepared.NOTHING) {
-                    state.setPrepared(
-                            state.prepared() == Prepared.HOME_ADDRESS ? Prepared.NOTHING : Prepared.RECORD);
-                }
-            }
+            case FORMATTED_RECORD -> state.setPrepared(Prepared.FORMATTED_RECORD);
+            case DATA ->
+                state.setPrepared(
+                        switch (state.prepared()) {
+                            case IDENTIFIER, IDENTIFIED_RECORD -> Prepared.IDENTIFIED_RECORD;
+                            case KEY, KEYED_RECORD -> Prepared.KEYED_RECORD;
+                            case NOTHING, HOME_ADDRESS, FORMATTED_RECORD -> Prepared.NOTHING;
+                        });
+            case KEY_AND_DATA ->
+                state.setPrepared(
+                        switch (state.prepared()) {
+                            case IDENTIFIER, IDENTIFIED_RECORD -> Prepared.IDENTIFIED_RECORD;
+                            case NOTHING, HOME_ADDRESS, KEY, KEYED_RECORD, FORMATTED_RECORD -> Prepared.NOTHING;
+                        });
             case ITS_OWN -> {}
         }
     }

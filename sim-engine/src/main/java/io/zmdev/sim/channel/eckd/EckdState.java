@@ -33,9 +33,6 @@ final class EckdState {
     private static final int PATH_STATE = 0x29;
     private static final int PATH_GROUP_ID = 0x2a;
 
-    private static final Orientation[] ORIENTATIONS = Orientation.values();
-    private static final Prepared[] PREPARED_VALUES = Prepared.values();
-
     private final Area area;
 
     EckdState(StateSpace space, String name) {
@@ -58,12 +55,12 @@ final class EckdState {
         return area.getByte(EXTENT_DEFINED) != 0;
     }
 
-    /** Whether a DEFINE EXTENT of this program had another file mask, other attributes or another block size. */
-    boolean isExtentDefinedOtherwise(DefineExtent extent) {
+    /** Whether a DEFINE EXTENT of this program had another mask, other attributes or another block size. */
+    boolean isExtentDefinedOtherwise(int fileMask, int globalAttributes, int blockSize) {
         return isExtentDefined()
-                && (extent.fileMask() != fileMask()
-                        || extent.globalAttributes() != area.getByte(GLOBAL_ATTRIBUTES)
-                        || extent.blockSize() != area.getShort(BLOCK_SIZE));
+                && (fileMask != fileMask()
+                        || globalAttributes != area.getByte(GLOBAL_ATTRIBUTES)
+                        || blockSize != area.getShort(BLOCK_SIZE));
     }
 
     void defineExtent(DefineExtent extent) {
@@ -118,11 +115,11 @@ final class EckdState {
     }
 
     Orientation orientation() {
-        return ORIENTATIONS[area.getByte(ORIENTATION)];
+        return Orientation.of(area.getByte(ORIENTATION));
     }
 
     void setOrientation(Orientation orientation) {
-        area.putByte(ORIENTATION, orientation.ordinal());
+        area.putByte(ORIENTATION, orientation.number());
     }
 
     /** Whether the index passed since the last seek, read or write; when it passes again, the record is not there. */
@@ -143,7 +140,7 @@ final class EckdState {
         area.putInt(PLACE, place);
     }
 
-    /** The operation code of the last LOCATE RECORD. */
+    /** Orientation and operation code of the last LOCATE RECORD. */
     int domainOperation() {
         return area.getByte(DOMAIN_OPERATION);
     }
@@ -158,7 +155,7 @@ final class EckdState {
     }
 
     void beginDomain(LocateRecord locate) {
-        area.putByte(DOMAIN_OPERATION, locate.operation());
+        area.putByte(DOMAIN_OPERATION, locate.orientation() | locate.operation());
         area.putByte(DOMAIN_COUNT, locate.count());
         area.putShort(TRANSFER_LENGTH, locate.transferLength() != 0 ? locate.transferLength() : blockSize());
     }
@@ -178,11 +175,11 @@ final class EckdState {
     }
 
     Prepared prepared() {
-        return PREPARED_VALUES[area.getByte(PREPARED)];
+        return Prepared.of(area.getByte(PREPARED));
     }
 
     void setPrepared(Prepared prepared) {
-        area.putByte(PREPARED, prepared.ordinal());
+        area.putByte(PREPARED, prepared.number());
     }
 
     /** The suborder that PERFORM SUBSYSTEM FUNCTION prepared for READ SUBSYSTEM DATA, 0 for none. */

@@ -85,6 +85,11 @@ final class EckdUnit {
         return volume.count(state.track(), state.place());
     }
 
+    /** Whether the command is in the domain of a LOCATE RECORD. */
+    boolean isInDomain() {
+        return state.domainCount() > 0;
+    }
+
     /** Whether key or data of the current record are still to come. */
     boolean isAtCount() {
         return state.orientation() == Orientation.COUNT;
@@ -133,7 +138,7 @@ final class EckdUnit {
 
     /** Goes on to the index of the next track of the cylinder; of the extent inside the domain of a LOCATE RECORD. */
     int nextTrack() {
-        boolean inDomain = state.domainCount() > 0;
+        boolean inDomain = isInDomain();
         if (!inDomain && (state.fileMask() & DefineExtent.SEEKS) == DefineExtent.NO_SEEKS) {
             return unitCheck(EckdSense.FILE_PROTECTED);
         }

@@ -60,10 +60,10 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
         boolean lengthValid = (auxiliary & LENGTH_VALID) != 0;
         if (!isOperation(operation, orientation)
                 || (auxiliary & ~allowed) != 0
-                || !extended && parameters.getByte(2) != 0
+                || (!extended && parameters.getByte(2) != 0)
                 || (operation == ORIENT) != (count == 0)
                 || track < 0
-                || sector >= Geometry.SECTORS && sector != NO_SECTOR
+                || (sector >= Geometry.SECTORS && sector != NO_SECTOR)
                 || lengthValid != (length != 0)) {
             return null;
         }

@@ -10,6 +10,7 @@ final class ParameterCommands {
 
     private ParameterCommands() {}
 
+    /** A further one in a program may only narrow the extent. */
     static int defineExtent(EckdUnit unit) {
         if (unit.state().isFileMaskSet()) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
@@ -52,14 +53,18 @@ final class ParameterCommands {
     }
 
     private static int defineExtent(EckdUnit unit, Parameters parameters) {
+        EckdState state = unit.state();
+        if (state.isExtentDefinedOtherwise(parameters.getByte(0), parameters.getByte(1), parameters.getShort(2))) {
+            return unit.reject(EckdSense.INVALID_SEQUENCE);
+        }
         DefineExtent extent = DefineExtent.parse(parameters, unit.volume());
         if (extent == null) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }
-        if (unit.state().isExtentDefinedOtherwise(extent)) {
+        if (!state.isInExtent(extent.firstTrack()) || !state.isInExtent(extent.lastTrack())) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
-        unit.state().defineExtent(extent);
+        state.defineExtent(extent);
         return EckdUnit.OK;
     }
 

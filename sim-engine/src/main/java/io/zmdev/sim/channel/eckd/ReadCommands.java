@@ -11,7 +11,7 @@ final class ReadCommands {
 
     static int homeAddress(EckdUnit unit) {
         EckdState state = unit.state();
-        if (unit.isMultitrack()) {
+        if (unit.isMultitrack() && !unit.isInDomain()) {
             int status = unit.nextTrack();
             if (status != EckdUnit.OK) {
                 return status;
@@ -23,7 +23,7 @@ final class ReadCommands {
     }
 
     static int r0(EckdUnit unit) {
-        if (unit.isMultitrack()) {
+        if (unit.isMultitrack() && !unit.isInDomain()) {
             int status = unit.nextTrack();
             if (status != EckdUnit.OK) {
                 return status;

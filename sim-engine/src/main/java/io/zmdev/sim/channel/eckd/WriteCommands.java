@@ -22,9 +22,11 @@ final class WriteCommands {
         return format(unit, false);
     }
 
-    /** Writes R1 of the next track. */
+    /** Writes R1 of the next track, after a record of this one. */
     static int countKeyDataNextTrack(EckdUnit unit) {
-        if (unit.state().prepared() != Prepared.RECORD) {
+        int previous = unit.state().previousCommand();
+        if (previous != EckdCommand.WRITE_COUNT_KEY_DATA.code()
+                && previous != EckdCommand.WRITE_COUNT_KEY_DATA_NEXT_TRACK.code()) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         int status = unit.nextTrack();
@@ -86,7 +88,7 @@ final class WriteCommands {
         }
         long count = unit.count();
         int length = (withKey ? Count.keyLength(count) : 0) + Count.dataLength(count);
-        if (state.domainCount() > 0 && state.transferLength() != length) {
+        if (unit.isInDomain() && state.transferLength() != length) {
             return unit.unitCheck(EckdSense.INVALID_TRACK_FORMAT);
         }
         byte[] fields = new byte[length];

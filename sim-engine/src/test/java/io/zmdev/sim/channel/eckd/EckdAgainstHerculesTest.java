@@ -6,6 +6,7 @@ import io.zmdev.sim.channel.Ccw;
 import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.channel.Scsw;
+import io.zmdev.sim.channel.SenseData;
 import io.zmdev.testing.EckdPrograms;
 import io.zmdev.testing.ProgramCase;
 import io.zmdev.testing.ProgramOutcome;
@@ -66,7 +67,8 @@ class EckdAgainstHerculesTest {
         List<byte[]> ours = comparable(program, simulated.irbs());
         List<byte[]> theirs = comparable(program, hercules.irbs());
         if (isIncorrectLengthOnOutput(program, ours.getLast())
-                || isCheckBeforeUnitCheck(simulated, theirs.getLast())
+                || isEitherCheck(program, ours.getLast(), theirs.getLast())
+                || isOtherUnitCheckInDomain(simulated, hercules)
                 || isUpdateBehindEmptyTrack(program, hercules)) {
             return "";
         }
@@ -118,6 +120,7 @@ class EckdAgainstHerculesTest {
             }
             if ((subchannelStatus & Scsw.PROGRAM_CHECK) != 0) {
                 copy.put(Scsw.DEVICE_STATUS, (byte) 0);
+                copy.put(Scsw.SUBCHANNEL_STATUS, (byte) (subchannelStatus & ~Scsw.INCORRECT_LENGTH));
             }
             if ((copy.get(Scsw.DEVICE_STATUS) & Scsw.STATUS_MODIFIER) != 0) {
                 copy.putInt(Scsw.CPA, 0);
@@ -167,16 +170,35 @@ class EckdAgainstHerculesTest {
         byte[] irb = hercules.irbs().getLast();
         int command = Ccw.command(ccw(program, ByteBuffer.wrap(irb).getInt(Scsw.CPA) - Ccw.SIZE));
         int sense = hercules.sense()[1] | irb[Irb.ECW + 1];
-        return (irb[Scsw.DEVICE_STATUS] & Scsw.UNIT_CHECK) != 0
-                && (sense & EckdSense.NO_RECORD_FOUND) != 0
-                && (command == 0x85 || command == 0x8d);
+        return hasUnitCheck(irb) && (sense & EckdSense.NO_RECORD_FOUND) != 0 && (command == 0x85 || command == 0x8d);
     }
 
-    /** Hercules fetches the data of a write, and may find a program check, before the device ends it with unit check. */
-    private static boolean isCheckBeforeUnitCheck(ProgramOutcome simulated, byte[] theirs) {
-        byte[] ours = simulated.irbs().getLast();
-        return (ours[Scsw.DEVICE_STATUS] & Scsw.UNIT_CHECK) != 0
-                && (theirs[Scsw.SUBCHANNEL_STATUS] & Scsw.PROGRAM_CHECK) != 0;
+    /** Hercules fetches the data of a write before the device sees the command, and the address of a read behind it. */
+    private static boolean isEitherCheck(ProgramCase program, byte[] ours, byte[] theirs) {
+        int cpa = ByteBuffer.wrap(theirs).getInt(Scsw.CPA);
+        boolean isWrite = !Ccw.canSkip(Ccw.command(ccw(program, cpa - Ccw.SIZE)));
+        return hasUnitCheck(ours) && hasProgramCheck(theirs)
+                || hasProgramCheck(ours) && hasUnitCheck(theirs)
+                || hasProgramCheck(theirs)
+                        && isWrite
+                        && cpa != ByteBuffer.wrap(ours).getInt(Scsw.CPA);
+    }
+
+    /** A unit check that ends a program inside a domain: Hercules tells of the incomplete domain only. */
+    private static boolean isOtherUnitCheckInDomain(ProgramOutcome simulated, ProgramOutcome hercules) {
+        int ours = simulated.sense()[0] | simulated.irbs().getLast()[Irb.ECW];
+        int theirs = hercules.sense()[0] | hercules.irbs().getLast()[Irb.ECW];
+        return hasUnitCheck(simulated.irbs().getLast())
+                && (ours & 0xff) != (SenseData.COMMAND_REJECT | EckdSense.INCOMPLETE_DOMAIN)
+                && (theirs & 0xff) == (SenseData.COMMAND_REJECT | EckdSense.INCOMPLETE_DOMAIN);
+    }
+
+    private static boolean hasUnitCheck(byte[] irb) {
+        return (irb[Scsw.DEVICE_STATUS] & Scsw.UNIT_CHECK) != 0;
+    }
+
+    private static boolean hasProgramCheck(byte[] irb) {
+        return (irb[Scsw.SUBCHANNEL_STATUS] & Scsw.PROGRAM_CHECK) != 0;
     }
 
     private static String hex(byte[] bytes) {

@@ -27,6 +27,7 @@ final class Hercules {
     static final int BATCH = 40;
 
     private static final int TABLE = 0x10000;
+    private static final int DONE = TABLE - 4;
     private static final int ENTRY = 0x800;
     private static final int CONDITION_CODE = 0x028;
     private static final int IRBS = 0x02c;
@@ -34,12 +35,12 @@ final class Hercules {
     private static final int IRB = 0x080;
     private static final int IRB_SIZE = 96;
     private static final int FIRST_MEMORY = 0x100000;
-    private static final int STORAGE = 0x1000000;
 
     private static final int HEADER = 512;
     private static final int TRACK = 56832;
     private static final int DEVICE_TYPE = 0x90;
-    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 20;
+    private static final int ATTEMPTS = 5;
 
     private final Path folder;
 
@@ -52,10 +53,29 @@ final class Hercules {
         return FIRST_MEMORY + index * EckdPrograms.MEMORY;
     }
 
-    /** Runs at most {@link #BATCH} programs, each on a volume and a subchannel of its own. */
+    /**
+     * Runs at most {@link #BATCH} programs, each on a volume and a subchannel of its own. The automatic operator of Hercules misses
+     * now and then that the machine has stopped; the programs are run again then.
+     */
     List<ProgramOutcome> run(List<ProgramCase> cases) throws IOException, InterruptedException {
+        byte[] program = assemble();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ByteBuffer storage = runMachine(program, cases);
+            if (storage.getInt(DONE) == 1) {
+                List<ProgramOutcome> outcomes = new ArrayList<>();
+                for (int i = 0; i < cases.size(); i++) {
+                    outcomes.add(outcome(storage, TABLE + i * ENTRY, cases.get(i), volume(i)));
+                }
+                return outcomes;
+            }
+        }
+        throw new IllegalStateException("the machine does not end: " + log());
+    }
+
+    /** The storage of the machine when it has ended. */
+    private ByteBuffer runMachine(byte[] program, List<ProgramCase> cases) throws IOException, InterruptedException {
         ByteBuffer storage = ByteBuffer.allocate(base(cases.size()));
-        storage.put(assemble());
+        storage.put(program);
         StringBuilder configuration = new StringBuilder("""
                 CPUMODEL 2064
                 MAINSIZE 16
@@ -64,14 +84,14 @@ final class Hercules {
                 ARCHMODE ESAME
                 """);
         for (int i = 0; i < cases.size(); i++) {
-            ProgramCase program = cases.get(i);
+            ProgramCase programCase = cases.get(i);
             int entry = TABLE + i * ENTRY;
-            storage.putInt(entry + 4, program.orbControl())
-                    .putInt(entry + 8, program.base())
-                    .putInt(entry + 0x20, program.concurrentSense() ? 1 : 0)
+            storage.putInt(entry + 0x04, programCase.orbControl())
+                    .putInt(entry + 0x08, programCase.base())
+                    .putInt(entry + 0x20, programCase.concurrentSense() ? 1 : 0)
                     .putInt(entry + 0x24, 1)
-                    .put(program.base(), program.memory());
-            writeVolume(volume(i), program);
+                    .put(programCase.base(), programCase.memory());
+            writeVolume(volume(i), programCase);
             configuration.append("%04X 3390 %s%n".formatted(0xa00 + i, volume(i).getFileName()));
         }
         Files.write(folder.resolve("storage"), storage.array());
@@ -79,20 +99,22 @@ final class Hercules {
         Files.writeString(folder.resolve("hercules.cnf"), configuration);
         Path result = folder.resolve("result");
         Files.deleteIfExists(result);
-        // The machine stops in a disabled wait; only then can its storage be saved, a moment later.
-        String save = "hao cmd savecore result 0 %x%n".formatted(storage.capacity() - 1);
+        // The storage can be saved only a moment after the machine has reached its disabled wait.
+        String save = "savecore result 0 %x".formatted(storage.capacity() - 1);
         Files.writeString(
                 folder.resolve("hercules.rc"),
-                "hao tgt HHCCP011I\n" + save + "hao tgt HHCPN102E\n" + save
-                        + "hao tgt HHCPN170I\nhao cmd quit\nipl cards.ins\n");
+                String.join(
+                        "\n",
+                        "hao tgt HHCCP011I",
+                        "hao cmd " + save,
+                        "hao tgt HHCPN102E",
+                        "hao cmd " + save,
+                        "hao tgt HHCPN170I",
+                        "hao cmd quit",
+                        "ipl cards.ins",
+                        ""));
         execute("hercules", "-d", "-f", "hercules.cnf");
-        ByteBuffer after = ByteBuffer.wrap(Files.readAllBytes(result));
-        List<ProgramOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            outcomes.add(outcome(after, TABLE + i * ENTRY, cases.get(i), volume(i)));
-            Files.delete(volume(i));
-        }
-        return outcomes;
+        return Files.exists(result) ? ByteBuffer.wrap(Files.readAllBytes(result)) : ByteBuffer.allocate(TABLE);
     }
 
     private Path volume(int index) {
@@ -128,7 +150,8 @@ final class Hercules {
                 .putInt(TRACK)
                 .put((byte) DEVICE_TYPE)
                 .rewind();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             channel.write(header);
             for (int i = 0; i < program.tracks().size(); i++) {
                 channel.write(ByteBuffer.wrap(Arrays.copyOf(program.tracks().get(i), TRACK)));
@@ -170,9 +193,11 @@ final class Hercules {
         builder.environment().put("HERCULES_RC", "hercules.rc");
         Process process = builder.start();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException(command[0] + " does not end: "
-                    + Files.readString(folder.resolve("log"), StandardCharsets.ISO_8859_1));
+            process.destroyForcibly().waitFor();
         }
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"), StandardCharsets.ISO_8859_1);
     }
 }

@@ -11,7 +11,7 @@
 #   040  result: sense data, 32 bytes, read by a SENSE of our own after a unit check without concurrent sense
 #   080  result: IRBs, 96 bytes each, at most MAXIRB
 #
-# At the end the machine stops in a disabled wait with address FFF.
+# At the end the word before the table is 1 and the machine stops in a disabled wait with address FFF.
 
         .equ    TABLE, 0x10000
         .equ    ENTRY, 0x800
@@ -109,6 +109,10 @@ final:
         br      %r14
 
 done:
+        lhi     %r0, 1
+        l       %r10, table - base(%r12)
+        ahi     %r10, -4
+        st      %r0, 0(%r10)
         lpswe   stop - base(%r12)
 
         .align  8
