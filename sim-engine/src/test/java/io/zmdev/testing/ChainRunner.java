@@ -135,7 +135,7 @@ public final class ChainRunner implements DataTransfer {
         while (true) {
             long at = ccwAddress;
             cpa = (at + Ccw.SIZE) & 0x7fffffffL;
-            if ((at & 7) != 0 || !format1 && at >>> 24 != 0 || !storage.contains(at, Ccw.SIZE)) {
+            if ((at & 7) != 0 || (!format1 && at >>> 24 != 0) || !storage.contains(at, Ccw.SIZE)) {
                 return programCheck();
             }
             long fetched = storage.fetchLong(at);
@@ -181,7 +181,7 @@ public final class ChainRunner implements DataTransfer {
         return invalidCommand
                 || invalidCount
                 || Ccw.has(ccw, Ccw.MIDA)
-                || Ccw.has(ccw, Ccw.SUSPEND) && Ccw.has(ccw, Ccw.CHAIN_DATA);
+                || (Ccw.has(ccw, Ccw.SUSPEND) && Ccw.has(ccw, Ccw.CHAIN_DATA));
     }
 
     private void suspend() {
@@ -222,7 +222,7 @@ public final class ChainRunner implements DataTransfer {
         int block = Orb.idawBlock(control);
         int into = (int) (address & (block - 1));
         boolean backward = Ccw.isReadBackward(command);
-        if (size == 4 && address >>> 31 != 0 || !first && into != (backward ? block - 1 : 0)) {
+        if ((size == 4 && address >>> 31 != 0) || (!first && into != (backward ? block - 1 : 0))) {
             return programCheck();
         }
         leftInBlock = backward ? into + 1 : block - into;

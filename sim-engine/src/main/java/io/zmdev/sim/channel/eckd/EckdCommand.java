@@ -81,7 +81,8 @@ enum EckdCommand {
     WRITE_UPDATE_DATA(0x85, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::data),
     WRITE_UPDATE_KEY_DATA(0x8d, false, DOMAIN, UPDATES, Leaves.NOTHING, WriteCommands::keyData),
     WRITE_COUNT_KEY_DATA(0x1d, false, PLACE, FORMATS, Leaves.FORMATTED_RECORD, WriteCommands::countKeyData),
-    WRITE_COUNT_KEY_DATA_NEXT_TRACK(0x9d, false, DOMAIN, FORMATS, Leaves.FORMATTED_RECORD, WriteCommands::countKeyDataNextTrack),
+    WRITE_COUNT_KEY_DATA_NEXT_TRACK(
+            0x9d, false, DOMAIN, FORMATS, Leaves.FORMATTED_RECORD, WriteCommands::countKeyDataNextTrack),
     WRITE_R0(0x15, false, HOME_ADDRESS, FORMATS_R0, Leaves.FORMATTED_RECORD, WriteCommands::r0),
     WRITE_HOME_ADDRESS(0x19, false, TRACK, NEVER, Leaves.HOME_ADDRESS, WriteCommands::homeAddress),
     ERASE(0x11, false, PLACE, WRITES_TRACK, Leaves.NOTHING, WriteCommands::erase);

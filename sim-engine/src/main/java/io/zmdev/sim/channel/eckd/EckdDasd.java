@@ -51,7 +51,8 @@ public final class EckdDasd implements Device {
         }
         int domainCount = state.domainCount();
         boolean inDomain = domainCount > 0;
-        if (inDomain && !command.domain().contains(state.domainOperation()) || !isPrepared(command.needs(), inDomain)) {
+        if ((inDomain && !command.domain().contains(state.domainOperation()))
+                || !isPrepared(command.needs(), inDomain)) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         int status = command.execute(unit);

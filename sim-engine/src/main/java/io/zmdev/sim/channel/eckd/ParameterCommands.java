@@ -38,7 +38,7 @@ final class ParameterCommands {
         }
         int format = head.getByte(0);
         boolean extentValid = (head.getByte(1) & PREFIX_EXTENT_VALID) != 0;
-        if (format > PREFIX_FORMAT_WITH_LOCATE || format == PREFIX_FORMAT_WITH_LOCATE && !extentValid) {
+        if (format > PREFIX_FORMAT_WITH_LOCATE || (format == PREFIX_FORMAT_WITH_LOCATE && !extentValid)) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }
         if (!extentValid) {

@@ -85,7 +85,7 @@ final class SubsystemCommands {
             return unit.reject(EckdSense.COUNT_TOO_SMALL);
         }
         int suborder = order.getByte(6);
-        if (order.getByte(0) != ORDER_PREPARE || suborder != SUBORDER_STATISTICS && suborder != SUBORDER_FEATURES) {
+        if (order.getByte(0) != ORDER_PREPARE || (suborder != SUBORDER_STATISTICS && suborder != SUBORDER_FEATURES)) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }
         unit.state().setSubsystemData(suborder);

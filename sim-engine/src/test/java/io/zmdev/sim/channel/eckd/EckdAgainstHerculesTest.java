@@ -27,11 +27,8 @@ class EckdAgainstHerculesTest {
     private static final int PROGRAMS = Integer.getInteger("zmdev.hercules.programs", 400);
     private static final long FIRST_SEED = Long.getLong("zmdev.hercules.seed", 1);
 
-    @TempDir
-    Path folder;
-
     @Test
-    void randomProgramsEndAsUnderHercules() throws Exception {
+    void randomProgramsEndAsUnderHercules(@TempDir Path folder) throws Exception {
         Hercules hercules = new Hercules(folder);
         List<String> differences = new ArrayList<>();
         int compared = 0;
@@ -177,11 +174,11 @@ class EckdAgainstHerculesTest {
     private static boolean isEitherCheck(ProgramCase program, byte[] ours, byte[] theirs) {
         int cpa = ByteBuffer.wrap(theirs).getInt(Scsw.CPA);
         boolean isWrite = !Ccw.canSkip(Ccw.command(ccw(program, cpa - Ccw.SIZE)));
-        return hasUnitCheck(ours) && hasProgramCheck(theirs)
-                || hasProgramCheck(ours) && hasUnitCheck(theirs)
-                || hasProgramCheck(theirs)
+        return (hasUnitCheck(ours) && hasProgramCheck(theirs))
+                || (hasProgramCheck(ours) && hasUnitCheck(theirs))
+                || (hasProgramCheck(theirs)
                         && isWrite
-                        && cpa != ByteBuffer.wrap(ours).getInt(Scsw.CPA);
+                        && cpa != ByteBuffer.wrap(ours).getInt(Scsw.CPA));
     }
 
     /** A unit check that ends a program inside a domain: Hercules tells of the incomplete domain only. */
