@@ -77,7 +77,7 @@ class EckdDasdTest {
         Result id = program().read(0xe4, 256).run();
         assertThat(id.hex(0)).startsWith("ff3990e933900a0040fa01004127000442 3e0060".replace(" ", ""));
         Result configuration = program().read(0xfa, 256).run();
-        assertThat(configuration.hex(0)).startsWith("dc010100f0f0f3f3f9f0f0c1");
+        assertThat(configuration.hex(0)).startsWith("dc010100f0f0f3f3f9f0f0f0c1");
         Result characteristics = program().read(0x64, 64).run();
         assertThat(characteristics.hex(0)).startsWith("3990e933900a50001096202" + "40d0b000fe000e5a20594022213090674");
         Result counts = program()
