@@ -40,7 +40,6 @@ public final class ArchitectedChannel implements ChannelSubsystem {
     private final StepSink steps;
     private final SenseData sense;
     private final ArchitectedDataStream stream;
-    private final byte[] senseBuffer = new byte[SENSE_LENGTH];
 
     public ArchitectedChannel(
             SubchannelState state,
@@ -242,7 +241,7 @@ public final class ArchitectedChannel implements ChannelSubsystem {
             return;
         }
         stream.begin(ccw, state.control());
-        boolean immediate = command == Ccw.NOP || device.isImmediate(command);
+        boolean immediate = device.isImmediate(command);
         if (area.getInt(CCWS) == 1 && !immediate) {
             signalInitialStatus();
         }
@@ -251,25 +250,13 @@ public final class ArchitectedChannel implements ChannelSubsystem {
         finish(status, immediate);
     }
 
+    /** Sense data last until a command other than these three. */
     private int perform(int command) {
-        return switch (command) {
-            case Ccw.NOP -> Scsw.CHANNEL_END | Scsw.DEVICE_END;
-            case Ccw.SENSE -> {
-                sense.get(senseBuffer);
-                sense.clear();
-                stream.toStorage(senseBuffer, 0, SENSE_LENGTH);
-                yield Scsw.CHANNEL_END | Scsw.DEVICE_END;
-            }
-            case Ccw.SENSE_ID -> {
-                byte[] id = device.senseId();
-                stream.toStorage(id, 0, id.length);
-                yield Scsw.CHANNEL_END | Scsw.DEVICE_END;
-            }
-            default -> {
-                sense.clear();
-                yield device.execute(command, stream, sense);
-            }
-        };
+        switch (command) {
+            case Ccw.NOP, Ccw.SENSE, Ccw.SENSE_ID -> {}
+            default -> sense.clear();
+        }
+        return device.execute(command, stream, sense);
     }
 
     /** Length check, then chaining or the end (rules 13 to 15). */

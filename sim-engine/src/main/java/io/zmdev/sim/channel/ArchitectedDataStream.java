@@ -75,6 +75,16 @@ final class ArchitectedDataStream implements DataTransfer {
     }
 
     @Override
+    public int available() {
+        return error == 0 ? left : 0;
+    }
+
+    @Override
+    public boolean isCommandChained() {
+        return Ccw.has(ccw, Ccw.CHAIN_COMMAND) && !Ccw.has(ccw, Ccw.CHAIN_DATA);
+    }
+
+    @Override
     public boolean toStorage(byte[] source, int at, int length) {
         return move(source, at, length, true) >= 0;
     }

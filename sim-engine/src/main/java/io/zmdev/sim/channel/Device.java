@@ -10,10 +10,12 @@ public interface Device {
     byte[] senseId();
 
     /**
-     * Executes a command other than NO-OPERATION, SENSE, SENSE ID and TRANSFER IN CHANNEL.
+     * Executes a command other than TRANSFER IN CHANNEL. A channel subsystem that answers NO-OPERATION, SENSE and SENSE ID itself,
+     * as QEMU's does, does not pass them on.
      *
+     * @param data the data path; data chaining does not show in it
      * @param sense where sense data go when the answer has unit check
-     * @return the device status, such as channel end and device end
+     * @return the device status: channel end and device end, perhaps status modifier, unit check, unit exception
      */
     int execute(int command, DataTransfer data, SenseData sense);
 
@@ -25,11 +27,11 @@ public interface Device {
         return 0;
     }
 
-    /** A channel program begins: what earlier programs had set for later commands is gone. */
+    /** A channel program begins: what holds for one program only (file mask, extent, orientation) is forgotten. */
     default void begin() {}
 
     /** Whether the channel program ends at initiation for this control command, so that no data is moved. */
     default boolean isImmediate(int command) {
-        return false;
+        return command == Ccw.NOP;
     }
 }

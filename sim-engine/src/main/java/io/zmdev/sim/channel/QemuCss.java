@@ -205,6 +205,7 @@ public final class QemuCss implements ChannelSubsystem {
             }
             state.replaceScsw(0, control & Orb.FORMAT_1);
             area.putShort(SubchannelState.NO_DATA_COUNT, 0);
+            device.begin();
             suspendAllowed = (control & Orb.SUSPEND) != 0;
         } else {
             state.replaceScsw(Scsw.SUSPENDED | Scsw.RESUME_PENDING, 0);

@@ -13,6 +13,7 @@ final class QemuDataStream implements DataTransfer {
     private final Storage storage;
     private boolean indirect;
     private boolean skip;
+    private boolean chained;
     private boolean broken;
     private int idawSize;
     private int block;
@@ -29,6 +30,7 @@ final class QemuDataStream implements DataTransfer {
 
     void begin(long ccw, int orbControl) {
         indirect = Ccw.has(ccw, Ccw.IDA);
+        chained = Ccw.has(ccw, Ccw.CHAIN_COMMAND);
         skip = Ccw.has(ccw, Ccw.SKIP) && Ccw.canSkip(Ccw.command(ccw));
         idawSize = Orb.idawSize(orbControl);
         block = Orb.idawBlock(orbControl);
@@ -55,14 +57,24 @@ final class QemuDataStream implements DataTransfer {
     }
 
     @Override
+    public int available() {
+        return broken ? 0 : count - moved;
+    }
+
+    @Override
+    public boolean isCommandChained() {
+        return chained;
+    }
+
+    @Override
     public boolean toStorage(byte[] source, int at, int length) {
-        return move(source, at, Math.min(length, residual()), true);
+        return move(source, at, Math.min(length, available()), true);
     }
 
     @Override
     public int fromStorage(byte[] target, int at, int length) {
-        int fitting = Math.min(length, residual());
-        return move(target, at, fitting, false) ? fitting : -1;
+        int part = Math.min(length, available());
+        return move(target, at, part, false) ? part : -1;
     }
 
     private boolean move(byte[] buffer, int at, int length, boolean store) {

@@ -62,12 +62,13 @@ public record Structure(String name, int size, List<Layout> layouts) {
         return value;
     }
 
-    static Builder named(String name) {
+    /** Begins a structure; its fields follow from bit 0 on. */
+    public static Builder named(String name) {
         return new Builder(name);
     }
 
     /** Lists the fields of a structure one after the other. */
-    static final class Builder {
+    public static final class Builder {
 
         private final String name;
         private final List<Layout> layouts = new ArrayList<>();
@@ -78,12 +79,12 @@ public record Structure(String name, int size, List<Layout> layouts) {
         }
 
         /** The next field. */
-        Builder field(String field, int bits, String explanation) {
+        public Builder field(String field, int bits, String explanation) {
             return field(field, bits, explanation, Map.of());
         }
 
         /** The next field, with names for some of its values. */
-        Builder field(String field, int bits, String explanation, Map<Integer, String> values) {
+        public Builder field(String field, int bits, String explanation, Map<Integer, String> values) {
             Map<Long, String> named = new TreeMap<>();
             values.forEach((value, meaning) -> named.put(value.longValue(), meaning));
             layouts.add(new Layout(field, bit, bits, explanation, named));
@@ -92,18 +93,18 @@ public record Structure(String name, int size, List<Layout> layouts) {
         }
 
         /** The next bit; {@code on} is what it means when it is 1. */
-        Builder flag(String field, String on) {
+        public Builder flag(String field, String on) {
             return field(field, 1, on, Map.of(0, "off", 1, "on"));
         }
 
         /** Bits that have no field. */
-        Builder skip(int bits) {
+        public Builder skip(int bits) {
             bit += bits;
             return this;
         }
 
         /** Another structure inside this one; its name goes before the names of its fields. */
-        Builder part(String prefix, Structure structure) {
+        public Builder part(String prefix, Structure structure) {
             int start = bit;
             for (Layout layout : structure.layouts()) {
                 layouts.add(new Layout(
@@ -117,7 +118,8 @@ public record Structure(String name, int size, List<Layout> layouts) {
             return this;
         }
 
-        Structure build() {
+        /** The structure, filled up to a whole byte. */
+        public Structure build() {
             return new Structure(name, (bit + 7) / 8, layouts);
         }
     }

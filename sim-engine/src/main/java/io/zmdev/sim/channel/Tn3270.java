@@ -32,10 +32,7 @@ public final class Tn3270 implements Device {
                 sense.set(SenseData.INTERVENTION_REQUIRED);
                 yield Scsw.CHANNEL_END | Scsw.DEVICE_END | Scsw.UNIT_CHECK;
             }
-            default -> {
-                sense.set(SenseData.COMMAND_REJECT);
-                yield Scsw.CHANNEL_END | Scsw.DEVICE_END | Scsw.UNIT_CHECK;
-            }
+            default -> CommonCommands.execute(this, command, data, sense);
         };
     }
 }

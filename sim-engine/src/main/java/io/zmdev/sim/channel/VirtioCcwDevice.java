@@ -29,12 +29,10 @@ public final class VirtioCcwDevice implements Device {
 
     @Override
     public int execute(int command, DataTransfer data, SenseData sense) {
-        int ended = Scsw.CHANNEL_END | Scsw.DEVICE_END;
         if (command == WRITE_FEATURES) {
             data.fromStorage(features, 0, FEATURES_SIZE);
-            return ended;
+            return Scsw.CHANNEL_END | Scsw.DEVICE_END;
         }
-        sense.set(SenseData.COMMAND_REJECT);
-        return ended | Scsw.UNIT_CHECK;
+        return CommonCommands.execute(this, command, data, sense);
     }
 }

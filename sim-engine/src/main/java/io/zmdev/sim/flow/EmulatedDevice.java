@@ -3,7 +3,6 @@ package io.zmdev.sim.flow;
 import io.zmdev.sim.channel.AreaStorage;
 import io.zmdev.sim.channel.ChannelStep;
 import io.zmdev.sim.channel.ChannelSubsystem;
-import io.zmdev.sim.channel.Devices;
 import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.QemuCss;
 import io.zmdev.sim.channel.Schib;

@@ -5,7 +5,6 @@ import io.zmdev.model.host.DeviceModel;
 import io.zmdev.sim.channel.ArchitectedChannel;
 import io.zmdev.sim.channel.ChannelSubsystem;
 import io.zmdev.sim.channel.Device;
-import io.zmdev.sim.channel.Devices;
 import io.zmdev.sim.channel.QemuCss;
 import io.zmdev.sim.channel.Schib;
 import io.zmdev.sim.channel.Scsw;

@@ -1,16 +1,20 @@
-package io.zmdev.sim.channel;
+package io.zmdev.sim.flow;
 
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.DeviceModel;
+import io.zmdev.sim.channel.Device;
+import io.zmdev.sim.channel.Tn3270;
+import io.zmdev.sim.channel.VirtioCcwDevice;
+import io.zmdev.sim.channel.eckd.EckdDasd;
+import io.zmdev.sim.channel.eckd.Geometry;
+import io.zmdev.sim.channel.tape.Tape3590;
 import io.zmdev.sim.trace.StateSpace;
-import java.nio.ByteBuffer;
 
 /** Makes the device of a model. */
-public final class Devices {
+final class Devices {
 
     private static final int SENSE_ID_MARK = 0xff;
-    private static final int SENSE_ID_WITH_WORDS = 20;
 
     private Devices() {}
 
@@ -20,21 +24,15 @@ public final class Devices {
      * @param name of the device in the names of its areas
      * @throws ZmdevException when channel programs can't be run on such a subchannel (QDIO, no device)
      */
-    public static Device of(DeviceModel model, StateSpace space, String name) {
+    static Device of(DeviceModel model, StateSpace space, String name) {
         byte[] id = senseId(model);
+        String area = "device." + name;
         return switch (model) {
             case TN3270 -> new Tn3270(id);
-            case DASD_3390_3, DASD_3390_9, DASD_3390_27 ->
-                new EckdDasd(
-                        model,
-                        withCommandWords(id),
-                        space.add("device." + name, EckdDasd.STATE_SIZE),
-                        space.add("store." + name, EckdDasd.storeSize(model)));
-            case TAPE_3590 ->
-                new Tape3590(
-                        id,
-                        space.add("device." + name, Tape3590.STATE_SIZE),
-                        space.add("store." + name, Tape3590.STORE_SIZE));
+            case DASD_3390_3 -> new EckdDasd(space, area, Geometry.MODEL_3);
+            case DASD_3390_9 -> new EckdDasd(space, area, Geometry.MODEL_9);
+            case DASD_3390_27 -> new EckdDasd(space, area, Geometry.MODEL_27);
+            case TAPE_3590 -> new Tape3590(space, area, id);
             case VIRTIO_NET, VIRTIO_BLK, VIRTIO_SERIAL, VIRTIO_RNG, VIRTIO_9P -> new VirtioCcwDevice(id);
             case QDIO ->
                 throw new ZmdevException(
@@ -44,16 +42,6 @@ public final class Devices {
                 throw new ZmdevException(
                         ErrorCode.UNSUPPORTED, "device model none: there is no device to run a channel program on");
         };
-    }
-
-    /** READ CONFIGURATION DATA, SET INTERFACE IDENTIFIER and READ NODE IDENTIFIER as command-information words. */
-    private static byte[] withCommandWords(byte[] id) {
-        return ByteBuffer.allocate(SENSE_ID_WITH_WORDS)
-                .put(id)
-                .putInt(8, 0x40fa0100)
-                .putInt(12, 0x41270004)
-                .putInt(16, 0x423e0060)
-                .array();
     }
 
     private static byte[] senseId(DeviceModel model) {
