@@ -10,10 +10,16 @@ import io.zmdev.sim.ap.load.ApExperiment;
 import io.zmdev.sim.ap.load.ApResult;
 import io.zmdev.sim.ap.load.ApScenario;
 import io.zmdev.sim.ap.load.ResultTable;
+import io.zmdev.sim.ap.load.Sweep;
+import io.zmdev.sim.ap.load.SweepTable;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +96,12 @@ final class SimCommand extends Verb {
                 "Runs an AP scenario: every policy meets the same requests. Prints the result (zmdev.result/1): for each",
                 "policy throughput, response times with 95 % confidence intervals, utilisation, exits and fairness."
             },
-            footer = {"", "Examples:", "  zmdev sim ap ap-shared-cards --text", "  zmdev sim ap my-scenario.json"})
+            footer = {
+                "",
+                "Examples:",
+                "  zmdev sim ap ap-shared-cards --text",
+                "  zmdev sim ap my-scenario.json --sweep --text"
+            })
     static final class Ap extends Verb {
 
         @Parameters(
@@ -106,11 +117,31 @@ final class SimCommand extends Verb {
         @Option(names = "--text", description = "Print a table.")
         private boolean text;
 
+        @Option(
+                names = "--sweep",
+                description = "Run the scenario's loads and seeds too, on all cores; --text prints CSV.")
+        private boolean sweep;
+
         @Override
         protected int run() {
-            ApResult result = ApExperiment.run(read().value());
-            print(text ? ResultTable.markdown(result) : ApResultDocument.text(result));
+            Document<ApScenario> document = read();
+            print(sweep ? swept(ApScenarioDocument.sweep(document)) : compared(document.value()));
             return 0;
+        }
+
+        private String compared(ApScenario compared) {
+            ApResult result = ApExperiment.run(compared);
+            return text ? ResultTable.markdown(result) : ApResultDocument.text(result);
+        }
+
+        private String swept(Sweep cells) {
+            AtomicInteger done = new AtomicInteger();
+            int all = cells.cells().size();
+            List<Sweep.Row> rows = cells.run(
+                    Map.of(),
+                    ForkJoinPool.commonPool(),
+                    (cell, result) -> say("%d of %d done".formatted(done.incrementAndGet(), all)));
+            return text ? SweepTable.csv(rows) : ApResultDocument.sweepText(cells, rows);
         }
 
         /** A bare word is the name of a built-in scenario. */

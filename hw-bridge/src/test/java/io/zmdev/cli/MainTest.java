@@ -57,6 +57,7 @@ class MainTest {
             sysfs nope.sysfs --host sim:few            | 65 | ZM-FILE: nope.sysfs
             sim io nope                                | 65 | there is no built-in scenario
             sim io nope.json                           | 65 | there is no such file
+            sim ap nope.json                           | 65 | there is no such file
             decode orb 00                              | 64 | orb has 12 bytes, here are 1
             decode orb xx                              | 64 | hexadecimal
             decode thing 00                            | 64 | there is no structure 'thing'

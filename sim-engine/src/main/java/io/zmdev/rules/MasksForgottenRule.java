@@ -31,7 +31,7 @@ final class MasksForgottenRule implements Rule {
         return Finding.of(
                 Severity.ADVICE,
                 this,
-                "apmask and aqmask are forgotten at reboot, so %s can start only after they are set again: keep them with chzdev (export --to chzdev)."
+                "apmask and aqmask are forgotten at reboot, so %s can start only after they are set again: keep them with chzdev."
                         .formatted(Wording.list(names)),
                 new Culprit.MachineFact(SysfsPath.APMASK));
     }
