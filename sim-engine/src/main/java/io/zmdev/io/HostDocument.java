@@ -43,6 +43,11 @@ public final class HostDocument {
         return definition(JsonInput.read(file));
     }
 
+    /** A definition's file as it stands, for {@link #parse}. */
+    public static byte[] bytes(Path file) {
+        return JsonInput.bytesOf(file);
+    }
+
     /**
      * Reads a definition from memory.
      *

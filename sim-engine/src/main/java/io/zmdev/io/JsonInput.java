@@ -101,7 +101,7 @@ final class JsonInput {
         }
     }
 
-    private static byte[] bytesOf(Path file) {
+    static byte[] bytesOf(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw unusable(file.toString(), "this is a directory, a file is needed");

@@ -6,9 +6,11 @@ import io.zmdev.model.Errno;
 import io.zmdev.sim.channel.Structures;
 import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.FsmEntry;
+import io.zmdev.sim.flow.Interleavings;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Schedule;
 import io.zmdev.sim.flow.Step;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ public final class ResultDocument {
     public static final String FORMAT = "zmdev.result/1";
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final int MAX_INTERLEAVINGS = 100;
     private static final int SCSW_BYTES = 12;
 
     private ResultDocument() {}
@@ -64,6 +67,15 @@ public final class ResultDocument {
                         .put("pages", pin.pages())
                         .put("host", "0x%x".formatted(pin.hostAddress())));
         put(top.putObject("counts"), run.counts());
+        if (run.scenario().schedule() instanceof Schedule.All) {
+            ArrayNode orders = top.putArray("interleavings");
+            Interleavings.all(run.scenario(), MAX_INTERLEAVINGS).forEach(other -> {
+                ArrayNode order = orders.addArray();
+                other.steps()
+                        .subList(other.setupSteps(), other.steps().size())
+                        .forEach(step -> order.add(step.id().text()));
+            });
+        }
         ArrayNode steps = top.putArray("steps");
         run.steps().forEach(step -> put(steps.addObject(), step));
         return top;

@@ -9,16 +9,19 @@ import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.flow.Attachment;
 import io.zmdev.sim.flow.ChannelBehaviour;
 import io.zmdev.sim.flow.Client;
+import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.GuestMemory;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Request.Instruction;
 import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Schedule;
 import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.vfioccw.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ public final class ScenarioDocument {
     public static final String KIND = "channel-io";
 
     private static final String ASSETS = "/io/zmdev/assets/scenarios/";
+    private static final String INDEX = "index.txt";
     private static final long MAX_UINT = 0xffff_ffffL;
     private static final int DEFAULT_MEMORY = 0x100000;
     private static final int MAX_REQUESTS = 1_000_000;
@@ -65,6 +69,13 @@ public final class ScenarioDocument {
             Map.entry("ils", Orb.SUPPRESS_LENGTH),
             Map.entry("midaw", Orb.MIDAW),
             Map.entry("orbx", Orb.EXTENSION)));
+
+    private static final Map<String, Schedule> SCHEDULES = ordered(List.of(
+            Map.entry("as-timed", new Schedule.AsTimed()),
+            Map.entry("all", new Schedule.All()),
+            Map.entry("interrupt-before-return", new Schedule.Ordered(List.of("K5.1", "K4"))),
+            Map.entry("interrupt-after-cc", new Schedule.Ordered(List.of("Q5", "K5.1"))),
+            Map.entry("result-before-cc", new Schedule.Ordered(List.of("Q7", "Q5")))));
 
     private static final Map<String, Function<JsonValue, Request>> REQUESTS = ordered(List.of(
             Map.entry("ssch", ScenarioDocument::ssch),
@@ -115,6 +126,18 @@ public final class ScenarioDocument {
         }
     }
 
+    /** The names of the scenarios that come with the program, in alphabetical order. */
+    public static List<String> builtInNames() {
+        try (InputStream in = ScenarioDocument.class.getResourceAsStream(ASSETS + INDEX)) {
+            if (in == null) {
+                throw new IllegalStateException("the list of scenarios is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Scenario scenario(JsonValue top) {
         top.requireFormat(FORMAT);
         JsonValue kind = top.required("kind");
@@ -140,6 +163,8 @@ public final class ScenarioDocument {
                 memory,
                 top.optional("program", p -> p.array(s -> segment(s, memory)), List.of()),
                 requests(top.required("requests"), devices),
+                top.optional("faults", f -> f.array(ScenarioDocument::fault), List.of()),
+                top.optional("schedule", ScenarioDocument::schedule, new Schedule.AsTimed()),
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
     }
 
@@ -157,14 +182,16 @@ public final class ScenarioDocument {
     }
 
     private static Attachment device(JsonValue device, String id) {
+        device.optional("store").ifPresent(store -> {
+            throw store.error("the medium always starts empty: files are not read; write the blocks in the scenario");
+        });
         return new Attachment(
                 id,
                 device.optional(
                         "attach",
                         a -> a.oneOf(byId(Attachment.Way.values(), Attachment.Way::id)),
                         Attachment.Way.VFIO_CCW),
-                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)),
-                device.optional("store").map(JsonValue::text));
+                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)));
     }
 
     private static GuestMemory memory(JsonValue memory) {
@@ -328,6 +355,19 @@ public final class ScenarioDocument {
 
     private static Region region(JsonValue request) {
         return request.required("region").oneOf(byId(Region.values(), Region::id));
+    }
+
+    private static Fault fault(JsonValue fault) {
+        return new Fault(
+                on(fault),
+                fault.required("what").oneOf(byId(Fault.What.values(), Fault.What::id)),
+                fault.required("when").required("request").integer(0, MAX_REQUESTS));
+    }
+
+    private static Schedule schedule(JsonValue schedule) {
+        return schedule.node().isArray()
+                ? new Schedule.Ordered(schedule.array(JsonValue::name))
+                : schedule.oneOf(SCHEDULES);
     }
 
     private static Map<String, Long> costs(JsonValue costs) {

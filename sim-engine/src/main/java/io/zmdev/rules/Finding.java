@@ -8,10 +8,11 @@ import java.util.Optional;
 /**
  * Something that a rule has to say about a configuration.
  *
- * @param rule the stable name of the rule, such as {@code sharing}
+ * @param rule the stable name of the rule, such as {@code sharing}; {@code docs/rules.md} explains each
  * @param message one or two sentences that name guest, APQN, owner and what the kernel would say
  * @param device the device that it is about
  * @param apqns the queues that it is about, ordered
+ * @param kernelAnswer what the kernel would say, empty when it accepts
  * @param fixes ways out, the least disturbing first
  */
 public record Finding(
@@ -26,6 +27,37 @@ public record Finding(
 
     public Finding {
         apqns = List.copyOf(apqns);
-        fixes = List.copyOf(fixes);
+        fixes = fixes.stream().sorted(Fix.BY_DISTURBANCE).toList();
+    }
+
+    /** A finding about the whole configuration or machine. */
+    static Finding of(Severity severity, Rule rule, String message, Culprit culprit) {
+        return new Finding(
+                severity,
+                rule.name(),
+                message,
+                Optional.empty(),
+                List.of(),
+                Optional.of(culprit),
+                Optional.empty(),
+                List.of());
+    }
+
+    Finding about(MdevUuid uuid) {
+        return new Finding(severity, rule, message, Optional.of(uuid), apqns, culprit, kernelAnswer, fixes);
+    }
+
+    Finding withQueues(List<Apqn> queues) {
+        return new Finding(severity, rule, message, device, queues, culprit, kernelAnswer, fixes);
+    }
+
+    /** With the answer of the kernel, which also ends the message. */
+    Finding answered(KernelAnswer answer) {
+        return new Finding(
+                severity, rule, message + " " + answer.sentence(), device, apqns, culprit, Optional.of(answer), fixes);
+    }
+
+    Finding withFixes(List<Fix> newFixes) {
+        return new Finding(severity, rule, message, device, apqns, culprit, kernelAnswer, newFixes);
     }
 }

@@ -45,11 +45,27 @@ public final class GuestFilter {
      * @param passable whether a queue is bound to vfio_ap and its last reset did not fail
      */
     public static Result filter(ApMatrix assigned, ApMatrix lpar, Predicate<Apqn> passable) {
+        return filter(assigned, lpar, assigned, passable);
+    }
+
+    /**
+     * Filters an assigned matrix as kernels before {@link KernelBehaviour#WHOLE_MATRIX_FILTERED} do, which look at a part of
+     * its queues and forget what they dropped before.
+     *
+     * @param examined the part that is looked at
+     */
+    public static Result filter(ApMatrix assigned, ApMatrix lpar, ApMatrix examined, Predicate<Apqn> passable) {
         ApMatrix present = assigned.intersection(lpar);
         Mask256 adapters = present.adapters();
+        Mask256 domains = present.domains().and(examined.domains());
         List<DroppedAdapter> dropped = new ArrayList<>();
-        for (int adapter : present.adapters().ids().toArray()) {
-            for (int domain : present.domains().ids().toArray()) {
+        for (int adapter = adapters.next(0);
+                adapter >= 0;
+                adapter = present.adapters().next(adapter + 1)) {
+            if (!examined.adapters().contains(adapter)) {
+                continue;
+            }
+            for (int domain = domains.next(0); domain >= 0; domain = domains.next(domain + 1)) {
                 Apqn apqn = Apqn.of(adapter, domain);
                 if (!passable.test(apqn)) {
                     adapters = adapters.without(adapter);

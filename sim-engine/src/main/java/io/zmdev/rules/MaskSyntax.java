@@ -38,6 +38,10 @@ public final class MaskSyntax {
         }
     }
 
+    /**
+     * A sequence of {@code (+|-)N[-M]}, commas and newlines between them optional. The kernel keeps the numbers as {@code
+     * int}: one of more than 32 bits is cut off, and what becomes negative by that names no id.
+     */
     private static Answer<Mask256> relative(String text, Mask256 current) {
         Mask256 mask = current;
         int at = 0;
@@ -46,20 +50,22 @@ public final class MaskSyntax {
             if (sign != '+' && sign != '-') {
                 return Answer.refused(Errno.EINVAL);
             }
-            IdSyntax.Prefix from = IdSyntax.prefix(text, at + 1);
-            if (from.length() == 0 || from.value() >= Mask256.SIZE) {
+            IdSyntax.Prefix number = IdSyntax.prefix(text, at + 1);
+            int from = (int) number.value();
+            if (number.length() == 0 || from >= Mask256.SIZE) {
                 return Answer.refused(Errno.EINVAL);
             }
-            at += 1 + from.length();
-            IdSyntax.Prefix to = from;
+            at += 1 + number.length();
+            int to = from;
             if (at < text.length() && text.charAt(at) == '-') {
-                to = IdSyntax.prefix(text, at + 1);
-                if (to.length() == 0 || to.value() >= Mask256.SIZE || to.value() < from.value()) {
+                number = IdSyntax.prefix(text, at + 1);
+                to = (int) number.value();
+                if (number.length() == 0 || to >= Mask256.SIZE || from > to) {
                     return Answer.refused(Errno.EINVAL);
                 }
-                at += 1 + to.length();
+                at += 1 + number.length();
             }
-            Mask256 ids = Mask256.range((int) from.value(), (int) to.value());
+            Mask256 ids = to < 0 ? Mask256.NONE : Mask256.range(Math.max(from, 0), to);
             mask = sign == '+' ? mask.or(ids) : mask.minus(ids);
             while (at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == '\n')) {
                 at++;

@@ -8,14 +8,65 @@ import java.util.List;
 /** All rules over one configuration. */
 public final class Validator {
 
-    private static final List<Rule> RULES = List.of();
+    private static final List<Rule> RULES = List.of(
+            // who has a queue
+            new SharingRule(),
+            new HostOwnedRule(),
+            new MaskInUseRule(),
+            new MasksAndOverridesRule(),
+            new MasksBothWaysRule(),
+            new UnknownMasksRule(),
+            new UnknownDeviceRule(),
+            // what the machine has
+            new NoApBusRule(),
+            new BeyondMaximumRule(),
+            new NotInLparRule(),
+            new AdapterFilteredRule(),
+            new CardUnusableRule(),
+            new CardOfflineRule(),
+            // mediated devices and guests
+            new UuidTakenRule(),
+            new SecondMatrixRule(),
+            new TwoGuestsRule(),
+            new UndefinedDeviceRule(),
+            new AbsentInUseRule(),
+            new ChangedInUseRule(),
+            new MixedMatrixTypesRule(),
+            new VirtualMatrixRule(),
+            // subchannels
+            new SharedSubchannelRule(),
+            new AbsentSubchannelRule(),
+            new QdioSubchannelRule(),
+            new HostLosesDeviceRule(),
+            new UntestedDeviceRule(),
+            new GuestDevnoTakenRule(),
+            new GuestDevnoImageRule(),
+            // what works and could be better
+            new SingleCardRule(),
+            new MixedModesRule(),
+            new MasterKeysRule(),
+            new EmptyProductRule(),
+            new ControlWithoutUsageRule(),
+            new UsageWithoutControlRule(),
+            new NotAutostartedRule(),
+            new MasksForgottenRule());
 
     private Validator() {}
 
+    /** The names of all rules, in the order in which they are asked. */
+    public static List<String> ruleNames() {
+        return RULES.stream().map(Rule::name).toList();
+    }
+
     /** Every finding, the worst first; the order is the same for the same input. */
     public static List<Finding> validate(Configuration configuration, Machine machine) {
+        return validate(Situation.of(configuration, machine));
+    }
+
+    /** Every finding, the worst first; the order is the same for the same input. */
+    public static List<Finding> validate(Situation situation) {
         return RULES.stream()
-                .flatMap(rule -> rule.check(configuration, machine))
+                .flatMap(rule -> rule.check(situation))
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
     }

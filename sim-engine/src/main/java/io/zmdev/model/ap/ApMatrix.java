@@ -33,6 +33,14 @@ public record ApMatrix(Mask256 adapters, Mask256 domains, Mask256 controlDomains
                 adapters.and(other.adapters), domains.and(other.domains), controlDomains.and(other.controlDomains));
     }
 
+    /** The ids that are in this matrix and not in the other, kind by kind. */
+    public ApMatrix minus(ApMatrix other) {
+        return new ApMatrix(
+                adapters.minus(other.adapters),
+                domains.minus(other.domains),
+                controlDomains.minus(other.controlDomains));
+    }
+
     /** Whether the two products share a queue: they share an adapter and a domain. */
     public boolean sharesQueueWith(ApMatrix other) {
         return adapters.intersects(other.adapters) && domains.intersects(other.domains);

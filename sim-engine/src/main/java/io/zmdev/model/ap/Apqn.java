@@ -25,6 +25,11 @@ public record Apqn(AdapterId adapter, DomainId domain) implements Comparable<Apq
         return of(Integer.parseInt(text.substring(0, 2), 16), Integer.parseInt(text.substring(3), 16));
     }
 
+    /** The 16-bit form, adapter in the upper byte ({@code AP_MKQID}): 0..65535. */
+    public int qid() {
+        return adapter.value() << 8 | domain.value();
+    }
+
     @Override
     public int compareTo(Apqn other) {
         return ORDER.compare(this, other);

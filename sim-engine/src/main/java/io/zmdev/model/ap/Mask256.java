@@ -1,6 +1,8 @@
 package io.zmdev.model.ap;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -81,14 +83,30 @@ public record Mask256(long w0, long w1, long w2, long w3) {
         return id >= 0 && id < SIZE && (word(id >>> 6) & bit(id)) != 0;
     }
 
+    /**
+     * The set of one id.
+     *
+     * @throws IndexOutOfBoundsException when the id is not in 0..255
+     */
+    public static Mask256 single(int id) {
+        checkId(id);
+        long bit = bit(id);
+        return switch (id >>> 6) {
+            case 0 -> new Mask256(bit, 0, 0, 0);
+            case 1 -> new Mask256(0, bit, 0, 0);
+            case 2 -> new Mask256(0, 0, bit, 0);
+            default -> new Mask256(0, 0, 0, bit);
+        };
+    }
+
     /** This set and the id. */
     public Mask256 with(int id) {
-        return or(of(id));
+        return or(single(id));
     }
 
     /** This set without the id. */
     public Mask256 without(int id) {
-        return minus(of(id));
+        return minus(single(id));
     }
 
     public Mask256 or(Mask256 other) {
@@ -124,7 +142,7 @@ public record Mask256(long w0, long w1, long w2, long w3) {
         return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);
     }
 
-    /** The smallest id that is at least {@code from}, or -1. */
+    /** The smallest id that is at least {@code from} (0..256), or -1. */
     public int next(int from) {
         for (int index = from >>> 6; index < 4; index++) {
             long word = word(index);
@@ -140,14 +158,36 @@ public record Mask256(long w0, long w1, long w2, long w3) {
 
     /** Calls the consumer with every id, ascending. */
     public void forEach(IntConsumer consumer) {
-        for (int id = next(0); id >= 0; id = id == 255 ? -1 : next(id + 1)) {
+        for (int id = next(0); id >= 0; id = next(id + 1)) {
             consumer.accept(id);
         }
     }
 
     /** The ids, ascending. */
     public IntStream ids() {
-        return IntStream.range(0, SIZE).filter(this::contains);
+        return IntStream.iterate(next(0), id -> id >= 0, id -> next(id + 1));
+    }
+
+    /**
+     * Ids that follow each other without a gap.
+     *
+     * @param last at least {@code first}
+     */
+    public record Run(int first, int last) {}
+
+    /** The ids as runs, ascending; between two runs at least one id is missing. */
+    public List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        int first = next(0);
+        while (first >= 0) {
+            int last = first;
+            while (contains(last + 1)) {
+                last++;
+            }
+            runs.add(new Run(first, last));
+            first = last + 1 < SIZE ? next(last + 1) : -1;
+        }
+        return runs;
     }
 
     /** The kernel's form: {@code 0x} and 64 hexadecimal digits, id 0 leftmost. */

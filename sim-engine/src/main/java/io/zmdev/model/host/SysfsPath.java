@@ -11,6 +11,11 @@ public final class SysfsPath {
     public static final String AP_BUS = "/sys/bus/ap";
     public static final String APMASK = AP_BUS + "/apmask";
     public static final String AQMASK = AP_BUS + "/aqmask";
+    public static final String MAX_ADAPTER_ID = AP_BUS + "/ap_max_adapter_id";
+    public static final String MAX_DOMAIN_ID = AP_BUS + "/ap_max_domain_id";
+    public static final String ADAPTER_MASK = AP_BUS + "/ap_adapter_mask";
+    public static final String USAGE_DOMAIN_MASK = AP_BUS + "/ap_usage_domain_mask";
+    public static final String CONTROL_DOMAIN_MASK = AP_BUS + "/ap_control_domain_mask";
     public static final String MATRIX = "/sys/devices/vfio_ap/matrix";
     public static final String MATRIX_TYPE = MATRIX + "/mdev_supported_types/vfio_ap-passthrough";
     public static final String CSS_DEVICES = "/sys/bus/css/devices";

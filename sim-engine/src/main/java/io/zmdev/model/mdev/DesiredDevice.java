@@ -19,6 +19,10 @@ public sealed interface DesiredDevice {
     /** Whether it shall exist. */
     State state();
 
+    DesiredDevice withAutostart(boolean newAutostart);
+
+    DesiredDevice withState(State newState);
+
     /** Whether a listed device shall exist. */
     enum State {
         PRESENT,
@@ -32,6 +36,16 @@ public sealed interface DesiredDevice {
         public Matrix withMatrix(ApMatrix newMatrix) {
             return new Matrix(uuid, name, autostart, state, newMatrix);
         }
+
+        @Override
+        public Matrix withAutostart(boolean newAutostart) {
+            return new Matrix(uuid, name, newAutostart, state, matrix);
+        }
+
+        @Override
+        public Matrix withState(State newState) {
+            return new Matrix(uuid, name, autostart, newState, matrix);
+        }
     }
 
     /**
@@ -41,7 +55,18 @@ public sealed interface DesiredDevice {
      */
     record VirtualMatrix(
             MdevUuid uuid, String name, boolean autostart, State state, String policy, VirtualMapping mapping)
-            implements DesiredDevice {}
+            implements DesiredDevice {
+
+        @Override
+        public VirtualMatrix withAutostart(boolean newAutostart) {
+            return new VirtualMatrix(uuid, name, newAutostart, state, policy, mapping);
+        }
+
+        @Override
+        public VirtualMatrix withState(State newState) {
+            return new VirtualMatrix(uuid, name, autostart, newState, policy, mapping);
+        }
+    }
 
     /**
      * A vfio_ccw device.
@@ -55,5 +80,20 @@ public sealed interface DesiredDevice {
             State state,
             SubchannelId subchannel,
             Optional<DeviceNumber> guestDevno)
-            implements DesiredDevice {}
+            implements DesiredDevice {
+
+        public Ccw withGuestDevno(DeviceNumber newGuestDevno) {
+            return new Ccw(uuid, name, autostart, state, subchannel, Optional.of(newGuestDevno));
+        }
+
+        @Override
+        public Ccw withAutostart(boolean newAutostart) {
+            return new Ccw(uuid, name, newAutostart, state, subchannel, guestDevno);
+        }
+
+        @Override
+        public Ccw withState(State newState) {
+            return new Ccw(uuid, name, autostart, newState, subchannel, guestDevno);
+        }
+    }
 }

@@ -34,6 +34,9 @@ public interface ChannelSubsystem {
     /** The device presents status of its own accord: alert status, unless status is pending already. */
     void unsolicited(int deviceStatus);
 
+    /** Goes on with what takes time; nothing where everything is done within the instruction. */
+    default void advance() {}
+
     /** What is done when the subchannel has made an I/O interruption pending. */
     interface InterruptSink {
         void interrupt();

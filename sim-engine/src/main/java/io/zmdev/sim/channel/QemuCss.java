@@ -205,7 +205,7 @@ public final class QemuCss implements ChannelSubsystem {
             }
             state.replaceScsw(0, control & Orb.FORMAT_1);
             area.putShort(SubchannelState.NO_DATA_COUNT, 0);
-            device.start();
+            device.begin();
             suspendAllowed = (control & Orb.SUSPEND) != 0;
         } else {
             state.replaceScsw(Scsw.SUSPENDED | Scsw.RESUME_PENDING, 0);
@@ -356,6 +356,9 @@ public final class QemuCss implements ChannelSubsystem {
     }
 
     private Outcome deviceCommand(long ccw) {
+        if (!fits(ccw, device.payloadSize(Ccw.command(ccw)))) {
+            return Outcome.PROGRAM_CHECK;
+        }
         int status = device.execute(Ccw.command(ccw), stream, sense);
         boolean unitCheck = (status & Scsw.UNIT_CHECK) != 0;
         if (unitCheck && sense.get(0) == SenseData.COMMAND_REJECT) {
@@ -373,6 +376,12 @@ public final class QemuCss implements ChannelSubsystem {
 
     private void storeCount() {
         area.putShort(SubchannelState.SCSW + Scsw.COUNT, stream.residual());
+    }
+
+    /** Whether the count suits data of this size; 0 suits every count. */
+    private static boolean fits(long ccw, int payloadSize) {
+        int count = Ccw.count(ccw);
+        return payloadSize == 0 || (isLengthChecked(ccw) ? count == payloadSize : count >= payloadSize);
     }
 
     private static boolean isLengthChecked(long ccw) {

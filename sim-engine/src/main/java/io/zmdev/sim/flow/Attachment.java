@@ -1,16 +1,14 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.model.host.DeviceModel;
-import java.util.Optional;
 
 /**
  * A device of a scenario.
  *
  * @param id by which requests name it
  * @param way how the guest has it
- * @param store file with the contents of the medium, resolved by who loads the scenario
  */
-public record Attachment(String id, Way way, DeviceModel model, Optional<String> store) {
+public record Attachment(String id, Way way, DeviceModel model) {
 
     /** How the guest has a device. */
     public enum Way {

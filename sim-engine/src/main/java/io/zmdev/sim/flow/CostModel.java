@@ -41,7 +41,7 @@ final class CostModel {
         /** Fetching a CCW or IDAW over the channel subsystem. */
         FETCH(500),
         /** From START SUBCHANNEL to the first CCW, and for every command. */
-        COMMAND(20_000),
+        COMMAND(100_000),
         /** Moving 1 KiB over the channel path. */
         CHANNEL_KIB(1280);
 

@@ -3,7 +3,6 @@ package io.zmdev.sim.flow;
 import io.zmdev.sim.channel.AreaStorage;
 import io.zmdev.sim.channel.ChannelStep;
 import io.zmdev.sim.channel.ChannelSubsystem;
-import io.zmdev.sim.channel.Devices;
 import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.QemuCss;
 import io.zmdev.sim.channel.Schib;
@@ -28,7 +27,7 @@ final class EmulatedDevice implements GuestDevice {
         css = new QemuCss(
                 state,
                 new AreaStorage(session.guestMemory()),
-                Devices.of(attachment.model()),
+                Devices.of(attachment.model(), session.space(), attachment.id()),
                 interrupt::run,
                 (kind, a, b, c) -> session.timeline().step(emulated(kind), a, b, c));
     }

@@ -4,6 +4,7 @@ import static io.zmdev.model.Errno.EACCES;
 import static io.zmdev.model.Errno.EAGAIN;
 import static io.zmdev.model.Errno.EBUSY;
 import static io.zmdev.model.Errno.ENODEV;
+import static io.zmdev.model.Errno.EOPNOTSUPP;
 
 import io.zmdev.model.Errno;
 import io.zmdev.sim.channel.Ccw;
@@ -36,6 +37,7 @@ final class GuestSubchannel implements GuestDevice {
     private final Session session;
     private final HostDevice host;
     private final VfioCcwDriver driver;
+    private final Submission submission;
     private final Runnable interrupt;
     private final SubchannelState state;
     private final SenseData sense;
@@ -43,10 +45,11 @@ final class GuestSubchannel implements GuestDevice {
     private final byte[] buffer = new byte[Region.IO.size()];
     private final ByteBuffer words = ByteBuffer.wrap(buffer);
 
-    GuestSubchannel(Session session, Attachment attachment, HostDevice host, Runnable interrupt) {
+    GuestSubchannel(Session session, Transport transport, Attachment attachment, HostDevice host, Runnable interrupt) {
         this.session = session;
         this.host = host;
         this.driver = host.driver();
+        this.submission = new Submission(session, transport, host);
         this.interrupt = interrupt;
         area = session.space().add("qemu." + attachment.id(), SubchannelState.SIZE);
         state = new SubchannelState(area);
@@ -91,8 +94,11 @@ final class GuestSubchannel implements GuestDevice {
         Arrays.fill(buffer, (byte) 0);
         area.get(SubchannelState.ORB, buffer, Region.ORB, Orb.SIZE);
         area.get(SubchannelState.SCSW, buffer, Region.SCSW, Scsw.SIZE);
-        Result.RegionWrite write = write(Region.IO, Region.RET_CODE);
+        Result.RegionWrite write = submit();
         if (write.errno().isEmpty()) {
+            if (submission.blocks()) {
+                onEventfd();
+            }
             return answer(Instructions.DONE, Optional.of(write));
         }
         Errno errno = write.errno().get();
@@ -104,6 +110,14 @@ final class GuestSubchannel implements GuestDevice {
         }
         unitException(errno);
         return answer(Instructions.DONE, Optional.of(write));
+    }
+
+    private Result.RegionWrite submit() {
+        int result = -EAGAIN.number();
+        for (int i = 0; i < MAX_RETRIES && result == -EAGAIN.number(); i++) {
+            result = submission.start(buffer, Region.IO.size());
+        }
+        return answered(result, Region.IO, Region.RET_CODE);
     }
 
     /** QEMU can't say what failed: it makes a status itself and answers cc 0. */
@@ -143,7 +157,15 @@ final class GuestSubchannel implements GuestDevice {
     private Result.RegionWrite command(int command) {
         Arrays.fill(buffer, (byte) 0);
         words.putInt(Region.COMMAND, command);
-        return write(Region.ASYNC, Region.COMMAND_RET_CODE);
+        if (!submission.canHalt()) {
+            return new Result.RegionWrite(Optional.of(EOPNOTSUPP), 0, OptionalInt.empty());
+        }
+        int result = -EAGAIN.number();
+        for (int i = 0; i < MAX_RETRIES && result == -EAGAIN.number(); i++) {
+            session.timeline().step(ClientStep.WRITE_REGION, Region.ASYNC.index(), Region.ASYNC.size());
+            result = driver.write(Region.ASYNC, 0, buffer, Region.ASYNC.size());
+        }
+        return answered(result, Region.ASYNC, Region.COMMAND_RET_CODE);
     }
 
     private Result.ConditionCode commandAnswer(Result.RegionWrite write) {
@@ -153,12 +175,7 @@ final class GuestSubchannel implements GuestDevice {
         return answer(gone ? Instructions.NOT_OPERATIONAL : Instructions.DONE, Optional.of(write));
     }
 
-    private Result.RegionWrite write(Region region, int retCode) {
-        int result = -EAGAIN.number();
-        for (int i = 0; i < MAX_RETRIES && result == -EAGAIN.number(); i++) {
-            session.timeline().step(ClientStep.WRITE_REGION, region.index(), region.size());
-            result = driver.write(region, 0, buffer, region.size());
-        }
+    private Result.RegionWrite answered(int result, Region region, int retCode) {
         session.runDue();
         return new Result.RegionWrite(
                 result < 0 ? Errno.ofNumber(-result) : Optional.empty(),
@@ -231,8 +248,13 @@ final class GuestSubchannel implements GuestDevice {
             long count = driver.readEventfd(VfioCcwDriver.IO_IRQ);
             session.timeline().step(ClientStep.READ_EVENTFD, VfioCcwDriver.IO_IRQ, count);
             driver.read(Region.IO, 0, buffer, Region.IO.size());
-            takeOver();
-            interrupt.run();
+            int retCode = words.getInt(Region.RET_CODE);
+            if (retCode < 0 && !submission.isSynchronous()) {
+                unitException(Errno.ofNumber(-retCode).orElse(Errno.EIO));
+            } else {
+                takeOver();
+                interrupt.run();
+            }
         }
         if (driver.isSignalled(VfioCcwDriver.CRW_IRQ)) {
             long count = driver.readEventfd(VfioCcwDriver.CRW_IRQ);

@@ -2,8 +2,9 @@ package io.zmdev.sim.flow;
 
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.host.DeviceModel;
+import io.zmdev.sim.channel.ArchitectedChannel;
 import io.zmdev.sim.channel.ChannelSubsystem;
-import io.zmdev.sim.channel.Devices;
+import io.zmdev.sim.channel.Device;
 import io.zmdev.sim.channel.QemuCss;
 import io.zmdev.sim.channel.Schib;
 import io.zmdev.sim.channel.Scsw;
@@ -16,32 +17,49 @@ import io.zmdev.sim.vfioccw.DriverFeatures;
 import io.zmdev.sim.vfioccw.FsmEvent;
 import io.zmdev.sim.vfioccw.FsmState;
 import io.zmdev.sim.vfioccw.HostMemory;
+import io.zmdev.sim.vfioccw.Region;
 import io.zmdev.sim.vfioccw.Tracepoints;
 import io.zmdev.sim.vfioccw.VfioCcwDriver;
 
 /** A device of the host that is passed through: its subchannel, the driver, and what happens of its own accord. */
-final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubsystem.InterruptSink {
+final class HostDevice
+        implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubsystem.InterruptSink, ArchitectedChannel.Delay {
+
+    private static final int ONLY_PATH = 0x80;
+    private static final int BYTES_PER_KIB = 1024;
 
     private final Session session;
     private final int index;
+    private final int chpid;
     private final ChannelSubsystem css;
     private final VfioCcwDriver driver;
     private boolean interruptPending;
 
-    HostDevice(Session session, int index, Attachment attachment, KernelVersion kernel, DmaMappings mappings) {
+    HostDevice(
+            Session session,
+            int index,
+            Attachment attachment,
+            ChannelBehaviour channel,
+            KernelVersion kernel,
+            DmaMappings mappings) {
         this.session = session;
         this.index = index;
+        this.chpid = chpid(attachment.model());
         StateSpace space = session.space();
         String suffix = "." + attachment.id();
         SubchannelState subchannel = new SubchannelState(space.add("subchannel" + suffix, SubchannelState.SIZE));
         Area kernelMemory = space.add("kernel" + suffix, HostMemory.KERNEL_SIZE);
         prepare(subchannel.area(), attachment.model());
-        css = new QemuCss(
-                subchannel,
-                new HostMemory(kernelMemory, session.guestMemory()),
-                Devices.of(attachment.model()),
-                this,
-                session.timeline());
+        HostMemory storage = new HostMemory(kernelMemory, session.guestMemory());
+        Device device = Devices.of(attachment.model(), space, attachment.id());
+        css = switch (channel) {
+            case QEMU_CSS -> {
+                // Programs of format 1 were run before, and QEMU never clears the F bit.
+                subchannel.setScsw(Scsw.FORMAT_1);
+                yield new QemuCss(subchannel, storage, device, this, session.timeline());
+            }
+            case ARCHITECTED -> new ArchitectedChannel(subchannel, storage, device, this, this, session.timeline());
+        };
         driver = new VfioCcwDriver(
                 space, suffix, kernelMemory, mappings, DriverFeatures.of(kernel), css, this, this, session.timeline());
     }
@@ -50,7 +68,7 @@ final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubs
         return driver;
     }
 
-    /** The subchannel as io_subchannel left it: one path, concurrent sense on, format-1 programs were run before. */
+    /** The subchannel as io_subchannel left it: one path, concurrent sense on. */
     private static void prepare(Area area, DeviceModel model) {
         long pmcw = SubchannelState.SCHIB;
         area.putShort(pmcw + Schib.FLAGS, Schib.DEVICE_NUMBER_VALID);
@@ -61,7 +79,6 @@ final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubs
         area.putByte(pmcw + Schib.PAM, 0x80);
         area.putByte(pmcw + Schib.CHPIDS, chpid(model));
         area.putInt(pmcw + Schib.CHARACTERISTICS, Schib.CONCURRENT_SENSE);
-        area.putInt(SubchannelState.SCSW, Scsw.FORMAT_1);
     }
 
     private static int chpid(DeviceModel model) {
@@ -82,6 +99,15 @@ final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubs
         }
     }
 
+    /** Something goes wrong. */
+    void suffer(Fault.What what) {
+        switch (what) {
+            case DEVICE_GONE -> driver.notOperational();
+            case PATH_LOST -> driver.pathConfigured(chpid, false, ONLY_PATH);
+            case RESET -> driver.reset();
+        }
+    }
+
     /** The device presents attention of its own accord. */
     void attention() {
         css.unsolicited(Scsw.ATTENTION);
@@ -92,9 +118,41 @@ final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubs
         interruptPending = true;
     }
 
-    /** Lets a pending interruption of the subchannel in. */
+    @Override
+    public void advanceAfter(int bytesMoved) {
+        session.reschedule(
+                session.timeline().cost(Cost.COMMAND)
+                        + session.timeline().cost(Cost.CHANNEL_KIB) * bytesMoved / BYTES_PER_KIB,
+                index,
+                Session.Task.ADVANCE);
+    }
+
+    /** The eventfd into the kernel was written: a work item starts what the I/O region holds. */
+    void scheduleKick() {
+        session.schedule(Cost.WORK, index, Session.Task.KICK);
+    }
+
+    /** The work item of {@link #scheduleKick()}; a start that fails is a completion too. */
+    void kicked() {
+        if (driver.start(Region.IO, Region.IO.size()) < 0) {
+            driver.signal(VfioCcwDriver.IO_IRQ);
+        }
+    }
+
+    /** The channel goes on with its program. */
+    void advance() {
+        css.advance();
+    }
+
     @Override
     public void interruptsEnabled() {
+        if (interruptPending && session.takesInterruption()) {
+            takePendingInterruption();
+        }
+    }
+
+    /** Lets an interruption of the subchannel in, if one is pending. */
+    void takePendingInterruption() {
         if (interruptPending) {
             interruptPending = false;
             driver.interrupt();
@@ -113,7 +171,7 @@ final class HostDevice implements VfioCcwDriver.Kernel, Tracepoints, ChannelSubs
 
     @Override
     public void waitForInterrupt() {
-        interruptsEnabled();
+        takePendingInterruption();
         session.runUntil(
                 () -> false, session.timeline().now() + session.timeline().cost(Cost.WORK));
     }

@@ -34,6 +34,8 @@ record Lanes(Lane actor, Lane target) {
     private static Lanes of(ClientStep step) {
         return switch (step) {
             case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> new Lanes(QEMU, VFIO);
+            case TRANSLATE_IN_USER_SPACE -> new Lanes(QEMU, MEMORY);
+            case LOAD_PROGRAM, KICK -> new Lanes(QEMU, VFIO);
             case INTERCEPT -> new Lanes(GUEST, KVM);
             case CHECK -> new Lanes(KVM, QEMU);
             case WRITE_REGION -> new Lanes(QEMU, VFIO);
@@ -42,7 +44,7 @@ record Lanes(Lane actor, Lane target) {
             case UPDATE_IRB, UNIT_EXCEPTION -> new Lanes(QEMU, QEMU);
             case INJECT, CRW -> new Lanes(QEMU, KVM);
             case TAKE_INTERRUPT -> new Lanes(KVM, GUEST);
-            case TEST_SUBCHANNEL -> new Lanes(QEMU, GUEST);
+            case TEST_SUBCHANNEL, ANSWERED -> new Lanes(QEMU, GUEST);
         };
     }
 
@@ -58,7 +60,7 @@ record Lanes(Lane actor, Lane target) {
                     UPDATE_CPA,
                     STORE_IRB,
                     NOT_OPERATIONAL -> new Lanes(VFIO_CCW, VFIO_CCW);
-            case READ_SEGMENT, READ_IDAW, MAKE_IDAL, PIN, TRANSLATE_CCW, TRANSLATE_TIC, UNPIN ->
+            case READ_SEGMENT, READ_IDAW, MAKE_IDAL, PIN, TRANSLATE_CCW, TRANSLATE_TIC, UNPIN, RELEASE ->
                 new Lanes(VFIO_CCW, MEMORY);
             case RETURN, READ_REGION, READ_SCHIB, READ_CRW, SIGNAL -> new Lanes(VFIO_CCW, QEMU);
             case TEST_SUBCHANNEL, PATH_EVENT -> new Lanes(CHANNEL_SUBSYSTEM, VFIO_CCW);

@@ -57,7 +57,8 @@ final class QemuGuest implements Requester {
             switch (attachment.way()) {
                 case VFIO_CCW -> {
                     HostDevice host = session.hostDevices().get(drivers.size());
-                    GuestSubchannel subchannel = new GuestSubchannel(session, attachment, host, interrupt);
+                    GuestSubchannel subchannel =
+                            new GuestSubchannel(session, scenario.transport(), attachment, host, interrupt);
                     session.onWake(drivers.size(), subchannel::onEventfd);
                     drivers.add(host.driver());
                     devices.add(subchannel);
@@ -103,7 +104,7 @@ final class QemuGuest implements Requester {
             case Request.Wait(String on, long timeoutMs) -> await(timeoutMs);
             case Request.Reset reset -> device.reset();
             case Request.Path path -> {
-                host(request).change(path);
+                session.hostDevice(scenario.devices().get(number).id()).change(path);
                 yield new Result.Done();
             }
             case Request.Attention attention -> {
@@ -203,19 +204,5 @@ final class QemuGuest implements Requester {
         taken.ifPresent(interrupt ->
                 session.timeline().step(ClientStep.TAKE_INTERRUPT, interrupt.parameter(), interrupt.word()));
         return new Result.Waited(taken.isPresent(), taken);
-    }
-
-    private HostDevice host(Request request) {
-        int passedThrough = 0;
-        int number = number(request);
-        for (int i = 0; i < number; i++) {
-            passedThrough += scenario.devices().get(i).way() == Attachment.Way.VFIO_CCW ? 1 : 0;
-        }
-        if (scenario.devices().get(number).way() != Attachment.Way.VFIO_CCW) {
-            throw new ZmdevException(
-                    ErrorCode.UNSUPPORTED,
-                    "%s: an emulated device has no path on the host".formatted(request.operation()));
-        }
-        return session.hostDevices().get(passedThrough);
     }
 }

@@ -15,6 +15,7 @@ import java.util.RandomAccess;
 public final class Run {
 
     private final Scenario scenario;
+    private final int setupSteps;
     private final StepLog stepLog;
     private final ChangeLog changes;
     private final TimeTravel timeTravel;
@@ -27,6 +28,7 @@ public final class Run {
 
     Run(
             Scenario scenario,
+            int setupSteps,
             StepLog stepLog,
             ChangeLog changes,
             TimeTravel timeTravel,
@@ -37,6 +39,7 @@ public final class Run {
             Counts counts,
             Optional<String> stopped) {
         this.scenario = scenario;
+        this.setupSteps = setupSteps;
         this.stepLog = stepLog;
         this.changes = changes;
         this.timeTravel = timeTravel;
@@ -74,6 +77,11 @@ public final class Run {
     /** Every step, made when it is asked for. */
     public List<Step> steps() {
         return new Steps();
+    }
+
+    /** How many steps open the device; the first request comes after them. */
+    public int setupSteps() {
+        return setupSteps;
     }
 
     /** The answer to each request that was made, in order. */
@@ -116,7 +124,7 @@ public final class Run {
             Lanes lanes = Lanes.of(stepLog.kind(n));
             return new Step(
                     n,
-                    new StepId(stepLog.kind(n).id()),
+                    StepIds.of(scenario.transport(), stepLog.kind(n)),
                     lanes.actor(),
                     lanes.target(),
                     stepLog.text(n),

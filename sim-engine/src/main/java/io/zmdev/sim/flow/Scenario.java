@@ -12,6 +12,8 @@ import java.util.Map;
  * @param note what it teaches, may be empty
  * @param devices at least one; requests without a device mean the first
  * @param program segments that are written into memory after its data
+ * @param faults what goes wrong on the way
+ * @param schedule which interleaving of the threads
  * @param costs ns that replace those of the cost model, by name of the cost
  */
 public record Scenario(
@@ -25,12 +27,15 @@ public record Scenario(
         GuestMemory memory,
         List<Segment> program,
         List<Request> requests,
+        List<Fault> faults,
+        Schedule schedule,
         Map<String, Long> costs) {
 
     public Scenario {
         devices = List.copyOf(devices);
         program = List.copyOf(program);
         requests = List.copyOf(requests);
+        faults = List.copyOf(faults);
         costs = Map.copyOf(costs);
     }
 

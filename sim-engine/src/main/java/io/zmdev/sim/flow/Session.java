@@ -1,5 +1,7 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.flow.CostModel.Cost;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.trace.Area;
@@ -8,6 +10,7 @@ import io.zmdev.sim.vfioccw.DmaMappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The machine of a scenario while its requests are made: memory, devices, and what has yet to happen. */
 final class Session {
@@ -17,7 +20,11 @@ final class Session {
         /** The workqueue of the driver. */
         IO_WORK(0),
         /** Whoever polls the eventfds. */
-        WAKE(1);
+        WAKE(1),
+        /** The channel subsystem. */
+        ADVANCE(2),
+        /** The work item that an eventfd into the kernel queues. */
+        KICK(3);
 
         private static final List<Task> ALL = List.of(values());
 
@@ -35,16 +42,22 @@ final class Session {
     private final List<HostDevice> hostDevices = new ArrayList<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
+    private final List<Attachment> attachments;
+    private final @Nullable Choices choices;
     private boolean tracing;
 
-    Session(Scenario scenario) {
-        timeline = new Timeline(new CostModel(scenario.costs()));
+    /** @param choices which thread goes on where several can; null to have it by the time that steps take */
+    Session(Scenario scenario, @Nullable Choices choices) {
+        this.choices = choices;
+        attachments = scenario.devices();
+        timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
         DmaMappings mappings = new DmaMappings(guestMemory, mappings(scenario.memory()));
         for (Attachment attachment : scenario.devices()) {
             if (attachment.way() == Attachment.Way.VFIO_CCW) {
-                hostDevices.add(new HostDevice(this, hostDevices.size(), attachment, scenario.kernel(), mappings));
+                hostDevices.add(new HostDevice(
+                        this, hostDevices.size(), attachment, scenario.channel(), scenario.kernel(), mappings));
                 wakers.add(() -> {});
             }
         }
@@ -97,6 +110,24 @@ final class Session {
         return hostDevices;
     }
 
+    /** The passed-through device of this id; the first for an empty one. */
+    HostDevice hostDevice(String id) {
+        int index = 0;
+        for (Attachment attachment : attachments) {
+            if (attachment.way() == Attachment.Way.VFIO_CCW) {
+                if (id.isEmpty() || id.equals(attachment.id())) {
+                    return hostDevices.get(index);
+                }
+                index++;
+            }
+        }
+        throw new ZmdevException(
+                ErrorCode.UNSUPPORTED,
+                id.isEmpty()
+                        ? "no device of the scenario is passed through"
+                        : "device '%s' is not passed through: the driver does not know it".formatted(id));
+    }
+
     /** What is done when an eventfd of this device becomes readable. */
     void onWake(int device, Runnable waker) {
         wakers.set(device, waker);
@@ -121,9 +152,27 @@ final class Session {
         calendar.schedule(timeline.now() + timeline.cost(delay), task.number, device * Task.ALL.size() + task.number);
     }
 
+    /** Schedules in place of what was scheduled for the same task. */
+    void reschedule(long delay, int device, Task task) {
+        int event = device * Task.ALL.size() + task.number;
+        calendar.cancel(event);
+        calendar.schedule(timeline.now() + delay, task.number, event);
+    }
+
     /** Lets everything happen that is due. */
     void runDue() {
-        runUntil(() -> false, timeline.now());
+        if (choices == null) {
+            runUntil(() -> false, timeline.now());
+            return;
+        }
+        while (!calendar.isEmpty() && choices.next()) {
+            runNext();
+        }
+    }
+
+    /** Whether an interruption that is pending comes in here. */
+    boolean takesInterruption() {
+        return choices == null || choices.next();
     }
 
     /**
@@ -134,19 +183,25 @@ final class Session {
      */
     boolean runUntil(BooleanSupplier condition, long deadline) {
         while (!condition.getAsBoolean()) {
-            hostDevices.forEach(HostDevice::interruptsEnabled);
+            hostDevices.forEach(HostDevice::takePendingInterruption);
             if (calendar.isEmpty() || calendar.nextTime() > deadline) {
                 timeline.advanceTo(deadline);
                 return condition.getAsBoolean();
             }
-            timeline.advanceTo(calendar.nextTime());
-            int event = calendar.take();
-            int device = event / Task.ALL.size();
-            switch (Task.ALL.get(event % Task.ALL.size())) {
-                case IO_WORK -> hostDevices.get(device).driver().ioWork();
-                case WAKE -> wakers.get(device).run();
-            }
+            runNext();
         }
         return true;
+    }
+
+    private void runNext() {
+        timeline.advanceTo(calendar.nextTime());
+        int event = calendar.take();
+        int device = event / Task.ALL.size();
+        switch (Task.ALL.get(event % Task.ALL.size())) {
+            case IO_WORK -> hostDevices.get(device).driver().ioWork();
+            case WAKE -> wakers.get(device).run();
+            case KICK -> hostDevices.get(device).kicked();
+            case ADVANCE -> hostDevices.get(device).advance();
+        }
     }
 }

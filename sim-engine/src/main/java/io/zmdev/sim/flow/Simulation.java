@@ -1,5 +1,7 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.channel.RunawayProgramException;
 import io.zmdev.sim.trace.ChangeLog;
 import io.zmdev.sim.trace.TimeTravel;
@@ -7,6 +9,7 @@ import io.zmdev.sim.vfioccw.DriverStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs channel-I/O scenarios. The same scenario always gives the same run. Safe to call from any thread. */
 public final class Simulation {
@@ -19,26 +22,45 @@ public final class Simulation {
      * @throws io.zmdev.model.ZmdevException when the scenario asks for what can't be simulated
      */
     public static Run run(Scenario scenario) {
-        Session session = new Session(scenario);
+        return switch (scenario.schedule()) {
+            case Schedule.AsTimed timed -> run(scenario, null);
+            case Schedule.All all -> run(scenario, null);
+            case Schedule.Ordered(List<String> ids) ->
+                Interleavings.first(scenario, ids)
+                        .orElseThrow(() -> new ZmdevException(
+                                ErrorCode.UNSUPPORTED,
+                                "schedule: the threads can't take the steps %s in this order"
+                                        .formatted(String.join(", ", ids))));
+        };
+    }
+
+    static Run run(Scenario scenario, @Nullable Choices choices) {
+        Session session = new Session(scenario, choices);
         MemorySnapshot before = MemorySnapshot.of(session.guestMemory());
         Requester requester = requester(session, scenario);
         StepLog steps = new StepLog();
         ChangeLog changes = new ChangeLog(session.space());
         session.timeline().record(steps, changes);
         requester.open();
+        session.timeline().endRequest();
+        int setupSteps = steps.size();
         session.timeline().startCounting();
         session.startTracing();
         List<Result> results = new ArrayList<>();
         Optional<String> stopped = Optional.empty();
         try {
             for (Request request : scenario.requests()) {
+                applyFaults(session, scenario, results.size());
                 results.add(requester.answer(request));
+                session.timeline().endRequest();
             }
         } catch (RunawayProgramException e) {
             stopped = Optional.of(String.valueOf(e.getMessage()));
+            session.timeline().endRequest();
         }
         return new Run(
                 scenario,
+                setupSteps,
                 steps,
                 changes,
                 new TimeTravel(session.space(), changes),
@@ -52,7 +74,7 @@ public final class Simulation {
 
     /** Makes the requests of a scenario over and over without recording, and returns the simulated time in ns. */
     public static long repeat(Scenario scenario, int times) {
-        Session session = new Session(scenario);
+        Session session = new Session(scenario, null);
         Requester requester = requester(session, scenario);
         requester.open();
         for (int i = 0; i < times; i++) {
@@ -61,6 +83,16 @@ public final class Simulation {
             }
         }
         return session.timeline().now();
+    }
+
+    private static void applyFaults(Session session, Scenario scenario, int request) {
+        for (Fault fault : scenario.faults()) {
+            if (fault.beforeRequest() == request) {
+                session.hostDevice(fault.on()).suffer(fault.what());
+                session.runDue();
+                session.timeline().endRequest();
+            }
+        }
     }
 
     private static Requester requester(Session session, Scenario scenario) {

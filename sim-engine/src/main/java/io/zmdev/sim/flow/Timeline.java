@@ -13,7 +13,10 @@ final class Timeline implements StepSink {
 
     private static final int SEGMENT_BYTES = 2048;
 
+    private static final int CCW_BYTES = 8;
+
     private final CostModel costs;
+    private final Transport transport;
     private @Nullable StepLog steps;
     private @Nullable ChangeLog changes;
     private long now;
@@ -27,8 +30,9 @@ final class Timeline implements StepSink {
     private long eventfdSignals;
     private long guestInterrupts;
 
-    Timeline(CostModel costs) {
+    Timeline(CostModel costs, Transport transport) {
         this.costs = costs;
+        this.transport = transport;
     }
 
     /** Keeps every step from here on. */
@@ -50,6 +54,13 @@ final class Timeline implements StepSink {
         now = Math.max(now, time);
     }
 
+    /** Ends a request: what was read or written since its last step is a step of its own. */
+    void endRequest() {
+        if (changes != null && changes.hasOpenStep()) {
+            step(ClientStep.ANSWERED);
+        }
+    }
+
     /** Forgets what the setup cost. */
     void startCounting() {
         exits = 0;
@@ -69,29 +80,27 @@ final class Timeline implements StepSink {
 
     @Override
     public void step(StepKind kind, long a, long b, long c) {
-        now += duration(kind, b);
+        now += duration(kind, a, b, c);
         if (steps != null && changes != null) {
             steps.add(kind, now, a, b, c);
             changes.endStep();
         }
     }
 
-    private long duration(StepKind kind, long b) {
+    private long duration(StepKind kind, long a, long b, long c) {
         return switch (kind) {
-            case DriverStep step -> duration(step, b);
-            case ClientStep step -> duration(step);
+            case DriverStep step -> duration(step, b, c);
+            case ClientStep step -> duration(step, a);
             case ChannelStep step -> duration(step);
             default -> costs.of(Cost.STEP);
         };
     }
 
-    private long duration(DriverStep step, long b) {
+    private long duration(DriverStep step, long b, long c) {
         return switch (step) {
-            case COPY_REGION, READ_REGION, READ_SCHIB, READ_CRW -> {
-                syscalls++;
-                yield costs.of(Cost.SYSCALL) + copied(b);
-            }
-            case READ_SEGMENT -> copied(SEGMENT_BYTES);
+            case READ_REGION -> isIoctl() ? copied(b) : syscall() + copied(b);
+            case COPY_REGION, READ_SCHIB, READ_CRW -> syscall() + copied(b);
+            case READ_SEGMENT -> copied(transport == Transport.IOCTL_USER_TRANSLATION ? CCW_BYTES * c : SEGMENT_BYTES);
             case READ_IDAW -> copied(Long.BYTES);
             case MAKE_IDAL, TRANSLATE_CCW, TRANSLATE_TIC -> costs.of(Cost.TRANSLATE);
             case PIN -> {
@@ -104,7 +113,7 @@ final class Timeline implements StepSink {
                 yield costs.of(Cost.INTERRUPTION);
             }
             case SIGNAL -> {
-                eventfdSignals++;
+                eventfdSignals += isIoctl() ? 0 : 1;
                 yield costs.of(Cost.STEP);
             }
             case OPEN_DEVICE, CLOSE_DEVICE, RESET -> {
@@ -119,22 +128,26 @@ final class Timeline implements StepSink {
                     QUEUE_WORK,
                     UPDATE_CPA,
                     UNPIN,
+                    RELEASE,
                     STORE_IRB,
                     PATH_EVENT,
                     NOT_OPERATIONAL -> costs.of(Cost.STEP);
         };
     }
 
-    private long duration(ClientStep step) {
+    private long duration(ClientStep step, long a) {
         return switch (step) {
             case INTERCEPT -> {
                 exits++;
                 yield costs.of(Cost.EXIT);
             }
-            case READ_EVENTFD -> {
-                syscalls++;
-                yield costs.of(Cost.SYSCALL);
+            case READ_EVENTFD -> isIoctl() ? costs.of(Cost.STEP) : syscall();
+            case KICK -> {
+                eventfdSignals++;
+                yield syscall();
             }
+            case LOAD_PROGRAM -> syscall() + copied(CCW_BYTES * a);
+            case TRANSLATE_IN_USER_SPACE -> copied(CCW_BYTES * a) + costs.of(Cost.TRANSLATE) * a;
             case INJECT -> {
                 syscalls++;
                 guestInterrupts++;
@@ -148,6 +161,7 @@ final class Timeline implements StepSink {
                     UNIT_EXCEPTION,
                     TAKE_INTERRUPT,
                     TEST_SUBCHANNEL,
+                    ANSWERED,
                     CRW -> costs.of(Cost.STEP);
         };
     }
@@ -157,6 +171,15 @@ final class Timeline implements StepSink {
             case FETCH, TIC -> costs.of(Cost.FETCH);
             case COMMAND, SUSPEND, INTERMEDIATE, END, HALT, CLEAR, RUNAWAY -> costs.of(Cost.STEP);
         };
+    }
+
+    private boolean isIoctl() {
+        return transport == Transport.IOCTL || transport == Transport.IOCTL_USER_TRANSLATION;
+    }
+
+    private long syscall() {
+        syscalls++;
+        return costs.of(Cost.SYSCALL);
     }
 
     private long copied(long bytes) {

@@ -42,10 +42,10 @@ final class VfioProgram implements Requester {
 
     @Override
     public Result answer(Request request) {
-        HostDevice device = device(request);
+        HostDevice device = session.hostDevice(request.on());
         VfioCcwDriver driver = device.driver();
         Result result = switch (request) {
-            case Request.Ssch ssch -> start(driver, ssch);
+            case Request.Ssch ssch -> start(device, ssch);
             case Request.Instruction(String on, Request.Instruction.Kind kind) ->
                 switch (kind) {
                     case TSCH -> readIrb(driver);
@@ -72,34 +72,19 @@ final class VfioProgram implements Requester {
         return result;
     }
 
-    private HostDevice device(Request request) {
-        int index = 0;
-        for (Attachment attachment : scenario.devices()) {
-            if (attachment.way() == Attachment.Way.VFIO_CCW) {
-                if (request.on().isEmpty() || request.on().equals(attachment.id())) {
-                    return session.hostDevices().get(index);
-                }
-                index++;
-            }
-        }
-        throw new ZmdevException(
-                ErrorCode.UNSUPPORTED,
-                "%s on %s: a vfio client reaches passed-through devices only; use client qemu"
-                        .formatted(request.operation(), request.on().isEmpty() ? "the first device" : request.on()));
-    }
-
     private static ZmdevException withoutRegion(Request request) {
         return new ZmdevException(
                 ErrorCode.UNSUPPORTED,
                 "%s: the driver has no region for it; use client qemu".formatted(request.operation()));
     }
 
-    private Result start(VfioCcwDriver driver, Request.Ssch ssch) {
+    private Result start(HostDevice device, Request.Ssch ssch) {
         Arrays.fill(buffer, (byte) 0);
         System.arraycopy(ssch.orb(), 0, buffer, Region.ORB, Orb.SIZE);
         words.putInt(Region.SCSW, ssch.functionControl() << Scsw.FUNCTION_SHIFT);
         words.putInt(Region.RET_CODE, ssch.retCode());
-        return write(driver, Region.IO, 0, buffer, ssch.length());
+        int result = new Submission(session, scenario.transport(), device).start(buffer, ssch.length());
+        return written(result, device.driver(), Region.IO);
     }
 
     private Result command(VfioCcwDriver driver, int command) {
@@ -114,7 +99,10 @@ final class VfioProgram implements Requester {
 
     private Result write(VfioCcwDriver driver, Region region, long offset, byte[] bytes, int length) {
         session.timeline().step(ClientStep.WRITE_REGION, region.index(), length);
-        int result = driver.write(region, offset, bytes, length);
+        return written(driver.write(region, offset, bytes, length), driver, region);
+    }
+
+    private static Result written(int result, VfioCcwDriver driver, Region region) {
         OptionalInt retCode = switch (region) {
             case IO -> OptionalInt.of(driver.region(region).getInt(Region.RET_CODE));
             case ASYNC -> OptionalInt.of(driver.region(region).getInt(Region.COMMAND_RET_CODE));

@@ -27,6 +27,9 @@ public final class ChangeLog {
     private static final int CHUNK_BYTES = 1 << 18;
     private static final int CHECKPOINT_BYTES = 1 << 22;
 
+    /** Slots of the filter that spares looking up a page again and again; a power of two. */
+    private static final int RECENT_PAGES = 256;
+
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -78,6 +81,11 @@ public final class ChangeLog {
                                 .distinct()
                                 .count()
                         * Area.PAGE_SIZE;
+    }
+
+    /** Whether something was read or written since the last step ended. */
+    public boolean hasOpenStep() {
+        return position() != stepStarts[steps];
     }
 
     /** Ends the current step: what follows belongs to the next. */
@@ -194,14 +202,21 @@ public final class ChangeLog {
         Map<Long, byte[]> pages =
                 new HashMap<>(checkpoints.get(checkpoints.size() - 1).pages());
         Map<Long, byte[]> touched = new HashMap<>();
+        long[] recent = new long[RECENT_PAGES];
         scan(lastCheckpoint, position(), new Visitor() {
             @Override
             public void read(long address, int length) {}
 
             @Override
             public void write(long address, byte[] source, int at, int length) {
+                long touchedPage = address & -Area.PAGE_SIZE;
+                int slot = Long.hashCode(StateSpace.mix(touchedPage, 1)) & (RECENT_PAGES - 1);
+                if (recent[slot] == touchedPage + 1) {
+                    return;
+                }
+                recent[slot] = touchedPage + 1;
                 touched.computeIfAbsent(
-                        address & -Area.PAGE_SIZE,
+                        touchedPage,
                         page -> space.area(Area.indexOf(page))
                                 .page(Area.offsetOf(page))
                                 .clone());

@@ -231,8 +231,7 @@ final class ChannelProgram {
     private int readIdaws(long ccw, int words) {
         int size = Orb.idawSize(control());
         if (Ccw.has(ccw, Ccw.IDA)) {
-            // Eight bytes a word are read even when they are four.
-            if (!mappings.read(Ccw.address(ccw), list, words * 8)) {
+            if (!mappings.read(Ccw.address(ccw), list, words * size)) {
                 return -EINVAL.number();
             }
         } else {
@@ -316,8 +315,8 @@ final class ChannelProgram {
         return cpa;
     }
 
-    /** Unpins every page and forgets the program ({@code cp_free}). */
-    void free() {
+    /** Unpins every page and forgets the program ({@code cp_free}), which ends the given step. */
+    void free(DriverStep step) {
         if (!isInitialized()) {
             return;
         }
@@ -325,7 +324,7 @@ final class ChannelProgram {
         state.putInt(INITIALIZED, 0);
         state.putInt(PIN_COUNT, 0);
         state.putInt(SEGMENT_COUNT, 0);
-        steps.step(DriverStep.UNPIN, pins);
+        steps.step(step, pins);
     }
 
     /** Whether a page of the program lies in this range ({@code cp_iova_pinned}). */

@@ -32,6 +32,7 @@ public enum DriverStep implements StepKind {
     QUEUE_WORK("K5.2", "state %1$d, event 2: keep the IRB, queue the work", "vfio_ccw_sch_irq, fsm_irq"),
     UPDATE_CPA("K5.3", "CPA %1$08x becomes guest address %2$08x", "vfio_ccw_sch_io_todo, cp_update_scsw"),
     UNPIN("K5.4", "free the program: %1$d pinning(s) undone", "cp_free, vfio_unpin_pages"),
+    RELEASE("K4.1", "free the refused program: %1$d pinning(s) undone", "cp_free, vfio_unpin_pages"),
     STORE_IRB("K5.5", "copy 64 bytes of the IRB into the I/O region, state %1$d", "vfio_ccw_sch_io_todo"),
     SIGNAL("K6", "signal eventfd %1$d", "eventfd_signal"),
     READ_REGION("Q6.2", "read %2$d bytes at offset 0x%3$x of region %1$d: %2$d", "vfio_ccw_mdev_read"),

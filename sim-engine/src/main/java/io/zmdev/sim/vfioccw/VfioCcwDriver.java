@@ -41,7 +41,9 @@ public final class VfioCcwDriver {
     /** What stands for the address of the kernel's subchannel object in interruption parameters. */
     private static final int SUBCHANNEL_OBJECT = 0x0148_cc00;
 
-    private static final long STATE = 0;
+    /** Where the driver's area holds the {@link FsmState}, as its number in 4 bytes. */
+    public static final long STATE = 0;
+
     private static final long LPM = 4;
     private static final long WORK_QUEUED = 8;
     private static final long KEPT_IRB = 0x40;
@@ -153,8 +155,26 @@ public final class VfioCcwDriver {
         if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
             return returned(-EINVAL.number(), 0);
         }
+        copyIn(region, offset, bytes, length);
+        return start(region, length);
+    }
+
+    /** A write that only stores: what the proposals with a separate start have. Returns the byte count or a negative errno. */
+    public int store(Region region, long offset, byte[] bytes, int length) {
+        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+            return returned(-EINVAL.number(), 0);
+        }
+        copyIn(region, offset, bytes, length);
+        return length;
+    }
+
+    private void copyIn(Region region, long offset, byte[] bytes, int length) {
         region(region).put(offset, bytes, 0, length);
         steps.step(DriverStep.COPY_REGION, region.index(), length, offset);
+    }
+
+    /** Starts what the region says; the byte count or a negative errno. */
+    public int start(Region region, int length) {
         int retCode;
         if (region == Region.IO) {
             event(FsmEvent.IO_REQ);
@@ -234,7 +254,7 @@ public final class VfioCcwDriver {
             driver.putInt(KEPT_IRB + Scsw.CPA, guestCpa);
             steps.step(DriverStep.UPDATE_CPA, hostCpa & 0xffffffffL, guestCpa & 0xffffffffL);
             if (Scsw.isFinal(scsw) && state() == FsmState.CP_PENDING) {
-                program.free();
+                program.free(DriverStep.UNPIN);
                 finished = true;
             }
         }
@@ -307,7 +327,8 @@ public final class VfioCcwDriver {
         }
     }
 
-    private void signal(int irq) {
+    /** Raises the counter of an eventfd. */
+    public void signal(int irq) {
         eventfds.putLong(8L * irq, eventfds.getLong(8L * irq) + 1);
         steps.step(DriverStep.SIGNAL, irq);
         kernel.eventfdSignalled(irq);
@@ -348,7 +369,7 @@ public final class VfioCcwDriver {
 
     private void notoper() {
         setState(FsmState.NOT_OPER);
-        program.free();
+        program.free(DriverStep.UNPIN);
         steps.step(DriverStep.NOT_OPERATIONAL);
     }
 
@@ -394,13 +415,13 @@ public final class VfioCcwDriver {
         result = program.prefetch();
         ioRetCode(result);
         if (result != 0) {
-            program.free();
+            program.free(DriverStep.RELEASE);
             return "cp prefetch";
         }
         result = startSubchannel();
         ioRetCode(result);
         if (result != 0) {
-            program.free();
+            program.free(DriverStep.RELEASE);
             return "cp fsm_io_helper";
         }
         return "";
@@ -466,7 +487,7 @@ public final class VfioCcwDriver {
         }
         if (result == 0) {
             setState(FsmState.STANDBY);
-            program.free();
+            program.free(DriverStep.UNPIN);
             steps.step(DriverStep.CLOSE_DEVICE);
         } else {
             event(FsmEvent.NOT_OPER);

@@ -33,7 +33,7 @@ public final class EckdDasd implements Device {
     }
 
     @Override
-    public void start() {
+    public void begin() {
         state.startProgram(volume.geometry());
     }
 

@@ -111,7 +111,9 @@ class EckdAgainstHerculesTest {
                 continue;
             }
             boolean unitCheck = (copy.get(Scsw.DEVICE_STATUS) & Scsw.UNIT_CHECK) != 0;
-            int subchannelStatus = copy.get(Scsw.SUBCHANNEL_STATUS);
+            int subchannelStatus = copy.get(Scsw.SUBCHANNEL_STATUS) & ~Scsw.PCI;
+            copy.put(Scsw.SUBCHANNEL_STATUS, (byte) subchannelStatus);
+            copy.putInt(0, copy.getInt(0) & ~Scsw.INTERMEDIATE);
             if (unitCheck || (subchannelStatus & Scsw.PROGRAM_CHECK) != 0) {
                 copy.putShort(Scsw.COUNT, (short) 0);
             }

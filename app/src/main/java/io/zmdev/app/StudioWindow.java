@@ -1,0 +1,145 @@
+package io.zmdev.app;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.matrix.MatrixView;
+import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.project.MachineReader;
+import io.zmdev.app.project.ProjectFile;
+import io.zmdev.app.project.ProjectPane;
+import io.zmdev.app.project.RecentFiles;
+import io.zmdev.app.project.Session;
+import io.zmdev.app.theme.Appearance;
+import io.zmdev.app.theme.Theme;
+import io.zmdev.app.walkthrough.WalkthroughView;
+import io.zmdev.app.walkthrough.WalkthroughViewModel;
+import io.zmdev.app.workbench.Notices;
+import io.zmdev.app.workbench.Screen;
+import io.zmdev.app.workbench.Verb;
+import io.zmdev.app.workbench.WindowTitle;
+import io.zmdev.app.workbench.Workbench;
+import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** The composition root: one window over one project. */
+final class StudioWindow {
+
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    private final Stage stage;
+    private final ProjectActions actions;
+    private final MatrixViewModel matrix;
+    private final WalkthroughViewModel walkthrough;
+    private final Workbench workbench;
+    private final Jobs jobs = new Jobs();
+
+    /** Fills the stage; it is shown by who made it. */
+    StudioWindow(
+            Stage stage,
+            Session session,
+            ProjectFile file,
+            Appearance appearance,
+            RecentFiles recent,
+            MachineReader machines) {
+        this.stage = stage;
+        Notices notices = new Notices();
+        DragGesture drag = new DragGesture();
+        actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
+        matrix = new MatrixViewModel(
+                session, () -> new MdevUuid(UUID.randomUUID().toString()));
+        walkthrough = new WalkthroughViewModel(this::simulate);
+        file.scenariosProperty().subscribe(walkthrough::offer);
+        workbench = new Workbench(
+                session,
+                List.of(matrixScreen(session, appearance, drag), walkthroughScreen(appearance)),
+                verbs(session, appearance),
+                jobs,
+                drag,
+                new WindowTitle(file.titleProperty(), origin(file)),
+                notices);
+        Scene scene = new Scene(workbench, WIDTH, HEIGHT);
+        appearance.dress(scene);
+        workbench.installKeys(scene);
+        stage.setScene(scene);
+        stage.titleProperty().bind(file.titleProperty().map(title -> text("window.title", title)));
+        stage.setOnCloseRequest(event -> {
+            if (!actions.mayLoseChanges()) {
+                event.consume();
+            }
+        });
+        stage.setOnHidden(event -> jobs.close());
+    }
+
+    /** Has the action run when the window is closed. */
+    void onClosed(Runnable action) {
+        stage.setOnHidden(event -> {
+            jobs.close();
+            action.run();
+        });
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    MatrixViewModel matrix() {
+        return matrix;
+    }
+
+    WalkthroughViewModel walkthrough() {
+        return walkthrough;
+    }
+
+    Workbench workbench() {
+        return workbench;
+    }
+
+    private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
+        MatrixView view = new MatrixView(matrix, appearance, drag);
+        return new Screen("matrix", new ProjectPane(session, drag), view, view.inspector(), Screen.Drawer.SHOWN);
+    }
+
+    private Screen walkthroughScreen(Appearance appearance) {
+        WalkthroughView view = new WalkthroughView(walkthrough, appearance);
+        return new Screen("walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+    }
+
+    private void simulate(Scenario scenario, Consumer<Run> done) {
+        jobs.start(text("job.simulate", scenario.name()), () -> Simulation.run(scenario), done, actions::failed);
+    }
+
+    private List<Verb> verbs(Session session, Appearance appearance) {
+        List<Verb> verbs = new ArrayList<>(actions.verbs());
+        verbs.add(
+                Verb.of(text("verb.undo"), "Shortcut+Z", () -> session.history().undo()));
+        verbs.add(Verb.of(
+                text("verb.redo"), "Shortcut+Shift+Z", () -> session.history().redo()));
+        for (Theme theme : Theme.values()) {
+            verbs.add(Verb.of(
+                    text("verb.theme", text("theme." + theme)),
+                    () -> appearance.themeProperty().set(theme)));
+        }
+        return verbs;
+    }
+
+    /** How the machine was observed, by the scheme of its host URI. */
+    private static ObservableValue<String> origin(ProjectFile file) {
+        return file.machineProperty().map(uri -> switch (uri.substring(0, Math.max(0, uri.indexOf(':')))) {
+            case "sim" -> text("origin.emulated");
+            case "bundle" -> text("origin.recorded");
+            default -> text("origin.live");
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package io.zmdev.app.edit;
+
+/** What can be dragged. */
+public sealed interface DragSource {
+
+    /** What the chip at the pointer says. */
+    String label();
+
+    /** A guest from the palette. */
+    record DraggedGuest(String name) implements DragSource {
+
+        @Override
+        public String label() {
+            return name;
+        }
+    }
+}

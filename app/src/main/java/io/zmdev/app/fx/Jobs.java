@@ -1,0 +1,57 @@
+package io.zmdev.app.fx;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.concurrent.Task;
+
+/** Work that would block the JavaFX thread: named, visible while it runs, and cancellable. */
+public final class Jobs implements AutoCloseable {
+
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("job-", 1).factory());
+    private final ObservableList<Task<?>> running = FXCollections.observableArrayList();
+
+    /** The jobs that run, oldest first; changed on the JavaFX thread only. */
+    public ObservableList<Task<?>> running() {
+        return running;
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param name what people see while it runs
+     * @param work runs on a thread of its own; cancelling interrupts it
+     * @param done gets the result on the JavaFX thread
+     * @param failed gets what the work threw on the JavaFX thread
+     */
+    public <T> void start(String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
+        Task<T> task = new Task<>() {
+            @Override
+            protected T call() throws Exception {
+                updateTitle(name);
+                return work.call();
+            }
+        };
+        task.setOnSucceeded(event -> {
+            running.remove(task);
+            done.accept(task.getValue());
+        });
+        task.setOnCancelled(event -> running.remove(task));
+        task.setOnFailed(event -> {
+            running.remove(task);
+            failed.accept(task.getException());
+        });
+        running.add(task);
+        executor.execute(task);
+    }
+
+    /** Interrupts what still runs. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

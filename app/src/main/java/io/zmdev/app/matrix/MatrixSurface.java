@@ -1,0 +1,559 @@
+package io.zmdev.app.matrix;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.edit.DragSource;
+import io.zmdev.app.fx.Pulse;
+import io.zmdev.app.theme.Appearance;
+import io.zmdev.app.theme.Fonts;
+import io.zmdev.app.theme.Theme;
+import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.model.ap.Card;
+import io.zmdev.model.ap.CardType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+
+/** The cells with their heads: one image, a canvas for words, and a few nodes over them. One node takes the mouse. */
+public final class MatrixSurface extends Region {
+
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final double HEAD_HEIGHT = 28;
+    private static final double WIDE_HEAD_WIDTH = 112;
+    private static final double NARROW_HEAD_WIDTH = 36;
+    private static final double BAR = 12;
+    private static final double POPOVER_DISTANCE = 20;
+
+    private final MatrixViewModel model;
+    private final Appearance appearance;
+    private final DragGesture drag;
+    private final ImageView cells = new ImageView();
+    private final Canvas words = new Canvas();
+    private final Rectangle selected = new Rectangle();
+    private final Rectangle hovered = new Rectangle();
+    private final Label popoverHeadline = new Label();
+    private final Label popoverDetail = new Label();
+    private final VBox popover = new VBox(popoverHeadline, popoverDetail);
+    private final ScrollBar horizontal = new ScrollBar();
+    private final ScrollBar vertical = new ScrollBar();
+    private final Pulse repaint = new Pulse(this::paint);
+    private @Nullable CellRaster raster;
+    private MatrixGeometry.@Nullable Zoom rasterZoom;
+    private Point2D pointer = Point2D.ZERO;
+    private Optional<Apqn> underPointer = Optional.empty();
+
+    MatrixSurface(MatrixViewModel model, Appearance appearance, DragGesture drag) {
+        this.model = model;
+        this.appearance = appearance;
+        this.drag = drag;
+        setId("matrix-surface");
+        getStyleClass().add("matrix-surface");
+        setFocusTraversable(true);
+        setAccessibleText(text("matrix.accessible"));
+        selected.getStyleClass().add("cell-selection");
+        hovered.getStyleClass().add("cell-hover");
+        popover.getStyleClass().add("popover");
+        popover.setId("ghost-popover");
+        popoverHeadline.getStyleClass().add("popover-headline");
+        popoverDetail.getStyleClass().add("popover-detail");
+        popoverDetail.setWrapText(true);
+        vertical.setOrientation(Orientation.VERTICAL);
+        for (var node : List.of(cells, words, selected, hovered, popover)) {
+            node.setManaged(false);
+            node.setMouseTransparent(true);
+        }
+        getChildren().addAll(cells, words, selected, hovered, horizontal, vertical, popover);
+        model.stateProperty().subscribe(state -> changed());
+        model.geometryProperty().subscribe(geometry -> changed());
+        model.layersProperty().subscribe(layers -> changed());
+        model.roleProperty().subscribe(role -> changed());
+        model.ghostProperty().subscribe(ghost -> changed());
+        model.selectionProperty().subscribe(selection -> selectionChanged());
+        appearance.themeProperty().subscribe(theme -> dropRaster());
+        horizontal.valueProperty().subscribe(value -> changed());
+        vertical.valueProperty().subscribe(value -> changed());
+        listen();
+    }
+
+    /** Where a cell is in this node's coordinates; empty when it is not shown. */
+    public Optional<Bounds> cellBounds(Apqn apqn) {
+        MatrixGeometry geometry = model.geometry();
+        int row = geometry.rowOf(apqn.adapter().value());
+        int column = geometry.columnOf(apqn.domain().value());
+        return row < 0 || column < 0
+                ? Optional.empty()
+                : Optional.of(new BoundingBox(
+                        cellX(column),
+                        cellY(row),
+                        geometry.zoom().cellWidth(),
+                        geometry.zoom().cellHeight()));
+    }
+
+    private void listen() {
+        addEventHandler(MouseEvent.MOUSE_MOVED, event -> {
+            pointAt(event);
+            placeAt(event.getX(), event.getY()).ifPresentOrElse(model::hoverArmed, model::leave);
+        });
+        addEventHandler(MouseEvent.MOUSE_EXITED, event -> {
+            underPointer = Optional.empty();
+            model.leave();
+            changed();
+        });
+        addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
+            pointAt(event);
+            underPointer.ifPresent(model::extendTo);
+            model.hoverArmed(model.selectedArea());
+        });
+        addEventHandler(MouseEvent.MOUSE_RELEASED, event -> {
+            if (event.getButton() == MouseButton.PRIMARY && model.armedSource().isPresent()) {
+                placeAt(event.getX(), event.getY()).ifPresent(model::assignToArmedGuest);
+            }
+        });
+        setOnMouseDragOver(event -> {
+            pointAt(event);
+            drag.source()
+                    .ifPresent(source -> placeAt(event.getX(), event.getY())
+                            .ifPresentOrElse(place -> model.hover(source, place), model::leave));
+        });
+        setOnMouseDragExited(event -> model.leave());
+        setOnMouseDragReleased(event -> drag.source().ifPresent(source -> dropAt(source, event.getX(), event.getY())));
+        addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    }
+
+    private void pressed(MouseEvent event) {
+        requestFocus();
+        pointAt(event);
+        underPointer.ifPresentOrElse(
+                apqn -> {
+                    if (event.isShiftDown()) {
+                        model.extendTo(apqn);
+                    } else if (!model.selectedArea().contains(apqn)
+                            || model.armedSource().isEmpty()) {
+                        model.select(apqn);
+                    }
+                },
+                model::clearSelection);
+    }
+
+    private void dropAt(DragSource source, double x, double y) {
+        placeAt(x, y).ifPresent(place -> model.drop(source, place));
+    }
+
+    private void scrolled(ScrollEvent event) {
+        if (event.isControlDown()) {
+            var zoom = model.zoomProperty();
+            zoom.set(event.getDeltaY() > 0 ? zoom.get().nearer() : zoom.get().farther());
+        } else {
+            horizontal.setValue(clamp(horizontal.getValue() - event.getDeltaX(), horizontal.getMax()));
+            vertical.setValue(clamp(vertical.getValue() - event.getDeltaY(), vertical.getMax()));
+        }
+        event.consume();
+    }
+
+    private void keyPressed(KeyEvent event) {
+        switch (event.getCode()) {
+            case UP -> arrow(event, -1, 0);
+            case DOWN -> arrow(event, 1, 0);
+            case LEFT -> arrow(event, 0, -1);
+            case RIGHT -> arrow(event, 0, 1);
+            case ENTER -> model.assignToArmedGuest(model.selectedArea());
+            case ESCAPE -> model.disarm();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void arrow(KeyEvent event, int rowsDown, int columnsRight) {
+        if (event.isShiftDown()) {
+            model.extend(rowsDown, columnsRight);
+        } else {
+            model.move(rowsDown, columnsRight);
+        }
+    }
+
+    private void pointAt(MouseEvent event) {
+        Optional<Apqn> now = inCells(event.getX(), event.getY())
+                ? model.geometry().apqnAt(matrixX(event.getX()), matrixY(event.getY()))
+                : Optional.empty();
+        if (!now.equals(underPointer)) {
+            underPointer = now;
+            changed();
+        }
+        pointer = new Point2D(event.getX(), event.getY());
+        placePopover();
+    }
+
+    /** What a drop at that place is about: a cell, or a whole row or column when it is over a head. */
+    private Optional<ApMatrix> placeAt(double x, double y) {
+        MatrixGeometry geometry = model.geometry();
+        if (inCells(x, y)) {
+            return geometry.apqnAt(matrixX(x), matrixY(y)).map(model::placeOf);
+        }
+        if (x < headWidth() && y >= HEAD_HEIGHT) {
+            OptionalInt row = geometry.rowAt(matrixY(y));
+            return row.isPresent()
+                    ? Optional.of(MatrixViewModel.adapterPlace(geometry.adapterAt(row.getAsInt())))
+                    : Optional.empty();
+        }
+        OptionalInt column = geometry.columnAt(matrixX(x));
+        return column.isPresent() && x >= headWidth()
+                ? Optional.of(MatrixViewModel.domainPlace(geometry.domainAt(column.getAsInt())))
+                : Optional.empty();
+    }
+
+    private boolean inCells(double x, double y) {
+        return x >= headWidth() && y >= HEAD_HEIGHT && x < getWidth() && y < getHeight();
+    }
+
+    private double headWidth() {
+        return model.geometry().zoom().labelled() ? WIDE_HEAD_WIDTH : NARROW_HEAD_WIDTH;
+    }
+
+    private double matrixX(double x) {
+        return x - headWidth() + horizontal.getValue();
+    }
+
+    private double matrixY(double y) {
+        return y - HEAD_HEIGHT + vertical.getValue();
+    }
+
+    private double cellX(int column) {
+        return headWidth()
+                - Math.round(horizontal.getValue())
+                + column * (double) model.geometry().columnPitch();
+    }
+
+    private double cellY(int row) {
+        return HEAD_HEIGHT
+                - Math.round(vertical.getValue())
+                + row * (double) model.geometry().rowPitch();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - headWidth();
+        double height = getHeight() - HEAD_HEIGHT;
+        limit(horizontal, model.geometry().width() - width + BAR, width);
+        limit(vertical, model.geometry().height() - height + BAR, height);
+        horizontal.resizeRelocate(headWidth(), getHeight() - BAR, Math.max(0, width - BAR), BAR);
+        vertical.resizeRelocate(getWidth() - BAR, HEAD_HEIGHT, BAR, Math.max(0, height - BAR));
+        words.setWidth(getWidth());
+        words.setHeight(getHeight());
+        dropRaster();
+    }
+
+    private static void limit(ScrollBar bar, double hidden, double shown) {
+        bar.setVisible(hidden > BAR);
+        bar.setMax(Math.max(0, hidden));
+        bar.setVisibleAmount(hidden <= 0 ? 1 : bar.getMax() * shown / (shown + hidden));
+        bar.setValue(clamp(bar.isVisible() ? bar.getValue() : 0, bar.getMax()));
+    }
+
+    private static double clamp(double value, double max) {
+        return Math.clamp(value, 0, Math.max(0, max));
+    }
+
+    private void dropRaster() {
+        raster = null;
+        changed();
+    }
+
+    private void changed() {
+        repaint.request();
+    }
+
+    /** Scrolls the lead into view. */
+    private void selectionChanged() {
+        model.selectionProperty()
+                .get()
+                .flatMap(selection -> cellBounds(selection.lead()))
+                .ifPresent(bounds -> {
+                    scrollInto(horizontal, bounds.getMinX() - headWidth(), bounds.getMaxX() - getWidth() + BAR);
+                    scrollInto(vertical, bounds.getMinY() - HEAD_HEIGHT, bounds.getMaxY() - getHeight() + BAR);
+                });
+        changed();
+    }
+
+    private static void scrollInto(ScrollBar bar, double before, double after) {
+        if (!bar.isVisible()) {
+            return;
+        }
+        if (before < 0) {
+            bar.setValue(clamp(bar.getValue() + before, bar.getMax()));
+        } else if (after > 0) {
+            bar.setValue(clamp(bar.getValue() + after, bar.getMax()));
+        }
+    }
+
+    private void paint() {
+        if (getWidth() < 1 || getHeight() < 1) {
+            return;
+        }
+        if (rasterZoom != model.geometry().zoom()) {
+            rasterZoom = model.geometry().zoom();
+            raster = null;
+            requestLayout();
+        }
+        paintCells();
+        paintWords();
+        placeOverlays();
+    }
+
+    private void paintCells() {
+        MatrixGeometry geometry = model.geometry();
+        CellRaster current = raster();
+        current.clear();
+        int firstRow = geometry.rowAt(vertical.getValue()).orElse(0);
+        int firstColumn = geometry.columnAt(horizontal.getValue()).orElse(0);
+        for (int row = firstRow; row < geometry.rows() && cellY(row) < getHeight(); row++) {
+            for (int column = firstColumn; column < geometry.columns() && cellX(column) < getWidth(); column++) {
+                current.paint(
+                        cellX(column) - headWidth(),
+                        cellY(row) - HEAD_HEIGHT,
+                        painted(model.look(geometry.apqn(row, column))));
+            }
+        }
+        current.show();
+        cells.relocate(headWidth(), HEAD_HEIGHT);
+    }
+
+    /** Where there is room, the mark of a control domain is a word. */
+    private CellLook painted(CellLook look) {
+        return model.geometry().zoom().labelled() ? look.withoutMarks() : look;
+    }
+
+    private CellRaster raster() {
+        CellRaster current = raster;
+        if (current == null) {
+            double scale = getScene() == null || getScene().getWindow() == null
+                    ? 1
+                    : getScene().getWindow().getOutputScaleX();
+            current = new CellRaster(
+                    getWidth() - headWidth(),
+                    getHeight() - HEAD_HEIGHT,
+                    scale,
+                    model.geometry().zoom(),
+                    new MatrixColors(appearance.theme()));
+            raster = current;
+            cells.setImage(current.image());
+            cells.setFitWidth(current.image().getWidth() / scale);
+            cells.setFitHeight(current.image().getHeight() / scale);
+        }
+        return current;
+    }
+
+    private void paintWords() {
+        GraphicsContext g = words.getGraphicsContext2D();
+        g.clearRect(0, 0, getWidth(), getHeight());
+        g.setTextBaseline(VPos.CENTER);
+        g.save();
+        g.beginPath();
+        g.rect(headWidth(), 0, getWidth() - headWidth(), HEAD_HEIGHT);
+        g.clip();
+        paintColumnHeads(g);
+        g.restore();
+        g.save();
+        g.beginPath();
+        g.rect(0, HEAD_HEIGHT, headWidth(), getHeight() - HEAD_HEIGHT);
+        g.clip();
+        paintRowHeads(g);
+        g.restore();
+        if (model.geometry().zoom().labelled()) {
+            g.save();
+            g.beginPath();
+            g.rect(headWidth(), HEAD_HEIGHT, getWidth() - headWidth(), getHeight() - HEAD_HEIGHT);
+            g.clip();
+            paintMarks(g);
+            g.restore();
+        }
+    }
+
+    private void paintColumnHeads(GraphicsContext g) {
+        MatrixGeometry geometry = model.geometry();
+        g.setTextAlign(TextAlignment.CENTER);
+        int step = stepFor(geometry.columnPitch(), 36);
+        for (int column = 0; column < geometry.columns(); column += step) {
+            int domain = geometry.domainAt(column);
+            boolean lit =
+                    underPointer.filter(apqn -> apqn.domain().value() == domain).isPresent();
+            g.setFont(lit ? Fonts.monoBold(12) : Fonts.mono(12));
+            g.setFill(theme().color(lit ? "accent" : "dim"));
+            g.fillText("%04x".formatted(domain), cellX(column) + geometry.zoom().cellWidth() / 2.0, HEAD_HEIGHT / 2);
+        }
+    }
+
+    private void paintRowHeads(GraphicsContext g) {
+        MatrixGeometry geometry = model.geometry();
+        g.setTextAlign(TextAlignment.LEFT);
+        int step = stepFor(geometry.rowPitch(), 14);
+        for (int row = 0; row < geometry.rows(); row += step) {
+            int adapter = geometry.adapterAt(row);
+            double middle = cellY(row) + geometry.zoom().cellHeight() / 2.0;
+            boolean lit = underPointer
+                    .filter(apqn -> apqn.adapter().value() == adapter)
+                    .isPresent();
+            boolean labelled = geometry.zoom().labelled();
+            g.setFont(labelled ? Fonts.monoBold(13) : Fonts.mono(12));
+            g.setFill(theme().color(lit ? "accent" : labelled ? "text" : "dim"));
+            g.fillText("%02x".formatted(adapter), 0, labelled ? middle - 8 : middle);
+            if (labelled) {
+                paintCard(g, model.state().situation().card(adapter), middle);
+            }
+        }
+    }
+
+    private void paintCard(GraphicsContext g, Optional<Card> card, double middle) {
+        g.setFont(Fonts.sans(13));
+        g.setFill(theme().color("text"));
+        g.fillText(card.map(MatrixSurface::type).orElse(text("card.absent")), 22, middle - 8);
+        g.setFont(Fonts.sans(11));
+        g.setFill(theme().color("dim"));
+        card.ifPresent(present -> g.fillText(condition(present), 0, middle + 9));
+    }
+
+    private static String type(Card card) {
+        return card.type().map(CardType::toString).orElse(text("unknown"));
+    }
+
+    /** Mode and state of a card: {@code CCA · online}. */
+    private static String condition(Card card) {
+        String mode = card.type().map(type -> text("mode." + type.mode())).orElse(text("unknown"));
+        String state = !card.configured().isKnown()
+                ? text("unknown")
+                : !card.configured().get()
+                        ? text("card.deconfigured")
+                        : card.checkstopped().orElse(false)
+                                ? text("card.checkstopped")
+                                : text(card.online().orElse(false) ? "card.online" : "card.offline");
+        return mode + " · " + state;
+    }
+
+    private void paintMarks(GraphicsContext g) {
+        MatrixGeometry geometry = model.geometry();
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.setFont(Fonts.sans(10));
+        for (int row = 0; row < geometry.rows(); row++) {
+            for (int column = 0; column < geometry.columns(); column++) {
+                CellLook look = model.look(geometry.apqn(row, column));
+                if (look.marks().isEmpty()) {
+                    continue;
+                }
+                double right = cellX(column) + geometry.zoom().cellWidth() - 4;
+                double top = cellY(row) + 8;
+                String words = look.marks().stream()
+                        .sorted()
+                        .map(mark -> text("mark." + mark))
+                        .collect(Collectors.joining(" "));
+                g.setFill(markColor(look));
+                g.fillText(words, right, top);
+            }
+        }
+    }
+
+    private Color markColor(CellLook look) {
+        return switch (look.fill()) {
+            case EFFECTIVE -> theme().color("on-guest");
+            case FILTERED, CONFLICT -> theme().color("text");
+            case ABSENT, UNKNOWN, HOST, FREE, ASSIGNED, GHOST -> theme().color("dim");
+        };
+    }
+
+    /** How many heads there are from one that is written to the next. */
+    private static int stepFor(int pitch, int room) {
+        int step = 1;
+        while (step * pitch < room) {
+            step *= 2;
+        }
+        return step;
+    }
+
+    private Theme theme() {
+        return appearance.theme();
+    }
+
+    private void placeOverlays() {
+        placeAround(hovered, underPointer.flatMap(this::cellBounds), 0);
+        placeAround(selected, selectedBounds(), 2);
+        showPopover();
+    }
+
+    private Optional<Bounds> selectedBounds() {
+        return model.selectionProperty().get().flatMap(selection -> {
+            Optional<Bounds> anchor = cellBounds(selection.anchor());
+            return cellBounds(selection.lead()).flatMap(lead -> anchor.map(other -> around(lead, other)));
+        });
+    }
+
+    private static Bounds around(Bounds one, Bounds other) {
+        double x = Math.min(one.getMinX(), other.getMinX());
+        double y = Math.min(one.getMinY(), other.getMinY());
+        return new BoundingBox(
+                x, y, Math.max(one.getMaxX(), other.getMaxX()) - x, Math.max(one.getMaxY(), other.getMaxY()) - y);
+    }
+
+    private void placeAround(Rectangle rectangle, Optional<Bounds> bounds, double margin) {
+        boolean shown = bounds.filter(b -> b.getMinX() >= headWidth() - 1 && b.getMinY() >= HEAD_HEIGHT - 1)
+                .isPresent();
+        rectangle.setVisible(shown);
+        bounds.filter(b -> shown).ifPresent(b -> {
+            rectangle.setX(b.getMinX() - margin);
+            rectangle.setY(b.getMinY() - margin);
+            rectangle.setWidth(b.getWidth() + 2 * margin);
+            rectangle.setHeight(b.getHeight() + 2 * margin);
+        });
+    }
+
+    private void showPopover() {
+        Optional<Ghost> ghost = model.ghostProperty().get();
+        popover.setVisible(ghost.isPresent());
+        ghost.ifPresent(shown -> {
+            popoverHeadline.setText(shown.headline());
+            popoverDetail.setText(shown.detail());
+            popover.pseudoClassStateChanged(REFUSED, shown.refused());
+            double width = Math.min(340, Math.max(200, getWidth() - 40));
+            popover.resize(width, popover.prefHeight(width));
+            popover.layout();
+            placePopover();
+        });
+    }
+
+    /** Keeps the popover beside the pointer and inside this node. */
+    private void placePopover() {
+        popover.relocate(
+                beside(pointer.getX(), popover.getWidth(), getWidth()),
+                beside(pointer.getY(), popover.getHeight(), getHeight()));
+    }
+
+    private static double beside(double pointer, double size, double room) {
+        double after = pointer + POPOVER_DISTANCE;
+        return Math.max(0, after + size > room ? pointer - POPOVER_DISTANCE - size : after);
+    }
+}

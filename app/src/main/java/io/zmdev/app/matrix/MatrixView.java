@@ -1,0 +1,75 @@
+package io.zmdev.app.matrix;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.fx.ChoiceBar;
+import io.zmdev.app.fx.SetBar;
+import io.zmdev.app.matrix.MatrixGeometry.Zoom;
+import io.zmdev.app.theme.Appearance;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/** The matrix screen: what to show, the cells, and what they mean. */
+public final class MatrixView extends BorderPane {
+
+    private final MatrixViewModel model;
+    private final Node inspector;
+
+    public MatrixView(MatrixViewModel model, Appearance appearance, DragGesture drag) {
+        this.model = model;
+        inspector = new MatrixInspector(model);
+        getStyleClass().add("screen");
+        setTop(toolBar());
+        StackPane frame = new StackPane(new MatrixSurface(model, appearance, drag));
+        frame.getStyleClass().add("matrix-frame");
+        setCenter(frame);
+        setBottom(new Legend(appearance));
+    }
+
+    /** What goes into the right pane. */
+    public Node inspector() {
+        return inspector;
+    }
+
+    private Node toolBar() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox bar = new HBox(
+                new ChoiceBar<>(List.of(DomainRole.values()), role -> text("role." + role), model.roleProperty()),
+                new SetBar<>(List.of(Layer.values()), layer -> text("layer." + layer), model.layersProperty()),
+                space,
+                new ChoiceBar<>(List.of(ShownIds.values()), ids -> text("ids." + ids), model.shownIdsProperty()),
+                zoomButtons());
+        bar.getStyleClass().add("screen-bar");
+        return bar;
+    }
+
+    private Node zoomButtons() {
+        Button farther = new Button("−");
+        Button nearer = new Button("+");
+        Label percent = new Label();
+        percent.getStyleClass().add("zoom-percent");
+        farther.getStyleClass().add("quiet");
+        nearer.getStyleClass().add("quiet");
+        farther.setAccessibleText(text("zoom.out"));
+        nearer.setAccessibleText(text("zoom.in"));
+        farther.setOnAction(event -> zoomTo(model.zoomProperty().get().farther()));
+        nearer.setOnAction(event -> zoomTo(model.zoomProperty().get().nearer()));
+        model.zoomProperty().subscribe(zoom -> percent.setText(zoom.percent() + " %"));
+        HBox box = new HBox(farther, percent, nearer);
+        box.getStyleClass().add("zoom");
+        return box;
+    }
+
+    private void zoomTo(Zoom zoom) {
+        model.zoomProperty().set(zoom);
+    }
+}

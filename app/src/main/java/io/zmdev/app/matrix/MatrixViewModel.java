@@ -1,0 +1,247 @@
+package io.zmdev.app.matrix;
+
+import io.zmdev.app.edit.DragSource;
+import io.zmdev.app.edit.Drop;
+import io.zmdev.app.edit.DropTarget;
+import io.zmdev.app.matrix.MatrixGeometry.Zoom;
+import io.zmdev.app.project.Problem;
+import io.zmdev.app.project.Session;
+import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.rules.EditCheck;
+import io.zmdev.rules.Finding;
+import io.zmdev.rules.Holder;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** What the matrix screen shows and does. */
+public final class MatrixViewModel implements DropTarget<ApMatrix> {
+
+    private final Session session;
+    private final Supplier<MdevUuid> newUuid;
+    private final ReadOnlyObjectWrapper<MatrixState> state;
+    private final ReadOnlyObjectWrapper<MatrixGeometry> geometry;
+    private final ReadOnlyObjectWrapper<Optional<Ghost>> ghost = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Selection>> selection = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Set<Layer>> layers = new SimpleObjectProperty<>(EnumSet.allOf(Layer.class));
+    private final ObjectProperty<DomainRole> role = new SimpleObjectProperty<>(DomainRole.BOTH);
+    private final ObjectProperty<ShownIds> shownIds = new SimpleObjectProperty<>(ShownIds.PRESENT);
+    private final ObjectProperty<Zoom> zoom = new SimpleObjectProperty<>(Zoom.LABELLED);
+
+    /** @param newUuid names the device of a guest that has none yet */
+    public MatrixViewModel(Session session, Supplier<MdevUuid> newUuid) {
+        this.session = session;
+        this.newUuid = newUuid;
+        state = new ReadOnlyObjectWrapper<>(readState());
+        geometry = new ReadOnlyObjectWrapper<>(readGeometry());
+        session.problemsProperty().subscribe(problems -> refresh());
+        shownIds.subscribe(shown -> geometry.set(readGeometry()));
+        zoom.subscribe(size -> geometry.set(readGeometry()));
+    }
+
+    ReadOnlyObjectProperty<MatrixState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    MatrixState state() {
+        return state.get();
+    }
+
+    ReadOnlyObjectProperty<MatrixGeometry> geometryProperty() {
+        return geometry.getReadOnlyProperty();
+    }
+
+    MatrixGeometry geometry() {
+        return geometry.get();
+    }
+
+    ReadOnlyObjectProperty<Optional<Ghost>> ghostProperty() {
+        return ghost.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Selection>> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Set<Layer>> layersProperty() {
+        return layers;
+    }
+
+    ObjectProperty<DomainRole> roleProperty() {
+        return role;
+    }
+
+    ObjectProperty<ShownIds> shownIdsProperty() {
+        return shownIds;
+    }
+
+    ObjectProperty<Zoom> zoomProperty() {
+        return zoom;
+    }
+
+    /** How the cell looks, with the ghost of a drop over it. */
+    CellLook look(Apqn apqn) {
+        CellLook look = state().look(apqn, role.get(), layers.get());
+        return ghost.get().map(shown -> shown.over(look, apqn)).orElse(look);
+    }
+
+    /** What the inspector says of the cell that the keyboard is on. */
+    Optional<CellExplanation> explanation() {
+        return selection.get().map(selected -> CellExplanation.of(selected.lead(), state()));
+    }
+
+    public void select(Apqn apqn) {
+        selection.set(Optional.of(Selection.of(apqn)));
+    }
+
+    void extendTo(Apqn apqn) {
+        selection.set(
+                Optional.of(new Selection(selection.get().map(Selection::anchor).orElse(apqn), apqn)));
+    }
+
+    void clearSelection() {
+        selection.set(Optional.empty());
+    }
+
+    /** Moves the keyboard and selects the cell that it comes to. */
+    void move(int rowsDown, int columnsRight) {
+        neighbour(rowsDown, columnsRight).ifPresent(this::select);
+        previewSelection();
+    }
+
+    /** Moves the keyboard and takes the cells on the way into the selection. */
+    void extend(int rowsDown, int columnsRight) {
+        neighbour(rowsDown, columnsRight).ifPresent(this::extendTo);
+        previewSelection();
+    }
+
+    /** The selected adapters and domains; nothing when nothing is selected. */
+    ApMatrix selectedArea() {
+        return selection
+                .get()
+                .map(selected -> geometry().rectangle(selected.anchor(), selected.lead()))
+                .orElse(ApMatrix.EMPTY);
+    }
+
+    /** The place that a drop on the cell means: the whole selection when the cell is in it. */
+    ApMatrix placeOf(Apqn apqn) {
+        ApMatrix selected = selectedArea();
+        return selected.contains(apqn) ? selected : geometry().rectangle(apqn, apqn);
+    }
+
+    /** The place that a drop on a row's head means. */
+    static ApMatrix adapterPlace(int adapter) {
+        return ApMatrix.EMPTY.withAdapters(Mask256.of(adapter));
+    }
+
+    /** The place that a drop on a column's head means. */
+    static ApMatrix domainPlace(int domain) {
+        return ApMatrix.EMPTY.withDomains(Mask256.of(domain));
+    }
+
+    /** Shows what a drop there would do. */
+    void hover(DragSource source, ApMatrix place) {
+        if (!acceptDragSource(source) || ghost.get().map(Ghost::place).equals(Optional.of(place))) {
+            return;
+        }
+        ghost.set(Optional.of(preview(source.label(), place)));
+    }
+
+    /** Shows what a click there would do, when a guest is armed. */
+    void hoverArmed(ApMatrix place) {
+        armedSource().ifPresent(source -> hover(source, place));
+    }
+
+    void leave() {
+        ghost.set(Optional.empty());
+    }
+
+    /** Makes the drop, or lists why it is refused. */
+    void drop(DragSource source, ApMatrix place) {
+        ghost.set(Optional.empty());
+        if (acceptDragSource(source)) {
+            session.perform(makeDropCommand(source, place));
+        }
+    }
+
+    /** Assigns the place to the armed guest; without one, nothing happens. */
+    void assignToArmedGuest(ApMatrix place) {
+        armedSource().ifPresent(source -> drop(source, place));
+    }
+
+    /** Takes adapters and domains from a listed device. */
+    void unassign(Holder holder, ApMatrix place) {
+        session.perform(session.judge(assignment().unassign(holder, place)));
+    }
+
+    Optional<DragSource> armedSource() {
+        return session.armedGuestProperty().get().map(DragSource.DraggedGuest::new);
+    }
+
+    void disarm() {
+        session.armedGuestProperty().set(Optional.empty());
+        leave();
+    }
+
+    @Override
+    public boolean acceptDragSource(DragSource source) {
+        return switch (source) {
+            case DragSource.DraggedGuest guest -> true;
+        };
+    }
+
+    @Override
+    public Drop makeDropCommand(DragSource source, ApMatrix place) {
+        return switch (source) {
+            case DragSource.DraggedGuest(String guest) ->
+                session.judge(assignment().assign(guest, place));
+        };
+    }
+
+    private void previewSelection() {
+        hoverArmed(selectedArea());
+    }
+
+    private Optional<Apqn> neighbour(int rowsDown, int columnsRight) {
+        return selection
+                .get()
+                .map(selected -> geometry().neighbour(selected.lead(), rowsDown, columnsRight))
+                .orElseGet(() -> geometry().neighbour(Apqn.of(0, 0), 0, 0));
+    }
+
+    private Ghost preview(String guest, ApMatrix place) {
+        Optional<MdevUuid> device = assignment().deviceOf(guest).map(Holder::uuid);
+        return new Ghost(guest, place, EditCheck.of(session.situation(), device, place.adapters(), place.domains()));
+    }
+
+    private Assignment assignment() {
+        return new Assignment(session.situation(), newUuid);
+    }
+
+    private void refresh() {
+        state.set(readState());
+        geometry.set(readGeometry());
+        ghost.set(Optional.empty());
+    }
+
+    private MatrixState readState() {
+        List<Finding> findings = session.problemsProperty().get().stream()
+                .filter(Problem.Present.class::isInstance)
+                .map(Problem::finding)
+                .toList();
+        return new MatrixState(session.situation(), findings);
+    }
+
+    private MatrixGeometry readGeometry() {
+        return new MatrixGeometry(zoom.get(), state().adapters(shownIds.get()), state().domains(shownIds.get()));
+    }
+}

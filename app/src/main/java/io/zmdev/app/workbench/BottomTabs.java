@@ -1,0 +1,53 @@
+package io.zmdev.app.workbench;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.project.PlanPreview;
+import io.zmdev.app.project.Session;
+import io.zmdev.plan.Plan;
+import javafx.collections.ListChangeListener;
+import javafx.concurrent.Task;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import org.controlsfx.control.TaskProgressView;
+
+/** What stands under a screen: problems, the plan, running jobs. */
+final class BottomTabs extends TabPane {
+
+    private final Tab plan;
+
+    BottomTabs(Session session, Jobs jobs) {
+        setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+        setMinHeight(80);
+        setPrefHeight(176);
+        Tab problems = new Tab("", new ProblemList(session));
+        session.problemsProperty()
+                .subscribe(found ->
+                        problems.setText(found.isEmpty() ? text("tab.problems") : text("tab.problemsN", found.size())));
+        plan = new Tab("", new PlanList(session));
+        session.planProperty().subscribe(preview -> plan.setText(title(preview)));
+        Tab running = new Tab(text("tab.jobs"), jobView(jobs));
+        getTabs().setAll(problems, plan, running);
+    }
+
+    /** Brings the plan to the front. */
+    void showPlan() {
+        getSelectionModel().select(plan);
+    }
+
+    private static String title(PlanPreview preview) {
+        return switch (preview) {
+            case PlanPreview.Ready(Plan steps)
+            when !steps.isEmpty() -> text("tab.planN", steps.steps().size());
+            case PlanPreview other -> text("tab.plan");
+        };
+    }
+
+    private static TaskProgressView<Task<?>> jobView(Jobs jobs) {
+        TaskProgressView<Task<?>> view = new TaskProgressView<>();
+        jobs.running().addListener((ListChangeListener<Task<?>>)
+                change -> view.getTasks().setAll(jobs.running()));
+        return view;
+    }
+}

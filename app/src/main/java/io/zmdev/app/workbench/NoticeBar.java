@@ -1,0 +1,32 @@
+package io.zmdev.app.workbench;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** A line over the status bar with the message that there is to show. */
+final class NoticeBar extends HBox {
+
+    NoticeBar(Notices notices) {
+        setId("notice");
+        getStyleClass().add("notice-bar");
+        Label message = new Label();
+        message.setWrapText(true);
+        message.textProperty().bind(notices.messageProperty());
+        Region space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        Button dismiss = new Button(text("notice.dismiss"));
+        dismiss.getStyleClass().add("pill");
+        dismiss.setMinWidth(USE_PREF_SIZE);
+        dismiss.setOnAction(event -> notices.dismiss());
+        getChildren().setAll(message, space, dismiss);
+        notices.messageProperty().subscribe(text -> {
+            setVisible(!text.isEmpty());
+            setManaged(!text.isEmpty());
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package io.zmdev.app.workbench;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.project.PlanPreview;
+import io.zmdev.app.project.Session;
+import io.zmdev.model.Machine;
+import io.zmdev.plan.Plan;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+
+/** What is open, the way back, and the way to every verb. */
+final class TopBar extends HBox {
+
+    TopBar(Session session, WindowTitle title, Runnable openPalette, Runnable reviewPlan) {
+        getStyleClass().add("top-bar");
+        Label name = new Label("zmdev");
+        name.getStyleClass().add("product");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren()
+                .setAll(
+                        name,
+                        machineChip(session, title),
+                        projectChip(session, title),
+                        space,
+                        search(openPalette),
+                        undo(session),
+                        review(session, reviewPlan));
+    }
+
+    private static Label machineChip(Session session, WindowTitle title) {
+        Circle light = new Circle(4);
+        light.getStyleClass().add("machine-light");
+        Label chip = new Label("", light);
+        chip.getStyleClass().add("chip");
+        chip.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> describe(session.machine(), title.origin().getValue()),
+                        session.machineProperty(),
+                        title.origin()));
+        return chip;
+    }
+
+    private static String describe(Machine machine, String origin) {
+        String kernel = machine.kernel().map(version -> "Linux " + version).orElse("");
+        return Stream.of(machine.name(), kernel, origin)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static Label projectChip(Session session, WindowTitle title) {
+        Label chip = new Label();
+        chip.setId("project-chip");
+        chip.getStyleClass().add("chip");
+        chip.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> title.project().getValue()
+                                + (session.history().dirtyProperty().get() ? " •" : ""),
+                        title.project(),
+                        session.history().dirtyProperty()));
+        return chip;
+    }
+
+    private static Button search(Runnable openPalette) {
+        Button search = new Button(text("top.search"));
+        search.getStyleClass().add("search");
+        search.setOnAction(event -> openPalette.run());
+        return search;
+    }
+
+    private static Button undo(Session session) {
+        Button undo = new Button();
+        undo.setId("undo");
+        undo.getStyleClass().add("bar-button");
+        undo.setOnAction(event -> session.history().undo());
+        undo.setMinWidth(USE_PREF_SIZE);
+        Tooltip names = new Tooltip();
+        session.history().undoNameProperty().subscribe(name -> {
+            undo.setDisable(name.isEmpty());
+            undo.setText(name.map(edit -> text("top.undo", edit)).orElse(text("top.nothingToUndo")));
+            names.setText(String.join("\n", session.history().names()));
+        });
+        undo.setTooltip(names);
+        return undo;
+    }
+
+    private static Button review(Session session, Runnable reviewPlan) {
+        Button review = new Button();
+        review.setId("review-plan");
+        review.getStyleClass().add("primary");
+        review.setMinWidth(USE_PREF_SIZE);
+        review.setOnAction(event -> reviewPlan.run());
+        session.planProperty().subscribe(preview -> review.setText(planTitle(preview)));
+        return review;
+    }
+
+    private static String planTitle(PlanPreview preview) {
+        return switch (preview) {
+            case PlanPreview.Ready(Plan plan) ->
+                text("top.reviewSteps", plan.steps().size());
+            case PlanPreview.Refused refused -> text("top.review");
+            case PlanPreview.Impossible impossible -> text("top.review");
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.zmdev.cli;
+
+import io.zmdev.hw.host.HostUri;
+import io.zmdev.io.ConfigurationDocument;
+import io.zmdev.io.PlanDocument;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.plan.Plan;
+import io.zmdev.plan.Step;
+import io.zmdev.service.RefusedConfigurationException;
+import io.zmdev.service.Session;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a configuration or a plan true. */
+@Command(
+        name = "apply",
+        header = "Make a configuration or a plan true, all of it or nothing.",
+        description = {
+            "Makes a configuration or a plan true as one transaction: every write is read back, and when a step fails",
+            "everything before it is undone (exit code 5). A plan is refused when the host changed since (exit code 4)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  zmdev apply production.json --host sim:lpar42 --state /tmp/lpar42",
+            "  zmdev apply production.plan.json --host local: --yes"
+        })
+final class ApplyCommand extends Verb {
+
+    @Parameters(
+            paramLabel = "CONFIG|PLAN",
+            description = "A desired configuration (zmdev.config/1) or a plan (zmdev.plan/1).")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path file;
+
+    @Mixin
+    private final HostOptions host = new HostOptions();
+
+    @Option(names = "--yes", description = "Write to a real machine without being asked again.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print the plan that was applied as JSON (zmdev.plan/1).")
+    private boolean json;
+
+    @Override
+    protected int run() {
+        if (host.uri() instanceof HostUri.Local && !yes) {
+            throw new ZmdevException(
+                    ErrorCode.USAGE, "this writes to a real machine; look at 'zmdev plan' first, then give --yes");
+        }
+        try (Session session = host.open(this::say)) {
+            Plan plan = PlanDocument.isPlan(file)
+                    ? PlanDocument.read(file)
+                    : session.plan(ConfigurationDocument.read(file).value());
+            session.apply(plan);
+            print(json ? PlanDocument.text(plan) : report(plan));
+            return 0;
+        } catch (RefusedConfigurationException e) {
+            say(FindingsText.of(file.toString(), e.findings()).stripTrailing());
+            throw e;
+        }
+    }
+
+    private static String report(Plan plan) {
+        if (plan.isEmpty()) {
+            return PlanText.of(plan);
+        }
+        StringBuilder text = new StringBuilder();
+        List<Step> steps = plan.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            text.append("%3d. %s\n".formatted(i + 1, steps.get(i).what()));
+        }
+        return text.append("%s on %s: applied, %d step%s read back.\n"
+                        .formatted(plan.configuration(), plan.machine(), steps.size(), steps.size() == 1 ? "" : "s"))
+                .toString();
+    }
+}

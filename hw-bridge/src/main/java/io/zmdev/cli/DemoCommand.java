@@ -1,0 +1,79 @@
+package io.zmdev.cli;
+
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.service.Demo;
+import io.zmdev.service.DemoStory;
+import io.zmdev.service.Desktop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job end to end. */
+@Command(
+        name = "demo",
+        header = "Play the main job end to end on the built-in machine.",
+        description = {
+            "Plays the main job on the built-in machine, without hardware and without a display: show, validate, plan, apply, one I/O.",
+            "Prints the report and writes it to DIR with the pictures."
+        },
+        footer = {"", "Example:", "  zmdev demo --out demo"})
+final class DemoCommand extends Verb {
+
+    private static final String REPORT = "report.txt";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "zmdev-demo",
+            description = "Where report and pictures go (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private Path folder;
+
+    @Override
+    protected int run() {
+        DemoStory story = Demo.play();
+        String report = report(story);
+        write(report);
+        print(report);
+        say("written: " + folder.resolve(REPORT));
+        Optional<Desktop> desktop = Desktop.find();
+        desktop.ifPresentOrElse(
+                found -> found.renderPictures(folder, story).forEach(file -> say("written: " + file)),
+                () -> say("pictures were skipped: the desktop is not installed here"));
+        return 0;
+    }
+
+    private void write(String report) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(REPORT), report);
+        } catch (IOException e) {
+            throw new ZmdevException(
+                    ErrorCode.OUTPUT_UNWRITABLE,
+                    folder.resolve(REPORT) + ": it can't be written: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String report(DemoStory story) {
+        String machine = Demo.MACHINE.toString();
+        return heading("1. The machine as it is: zmdev host show --host " + machine)
+                + MachineText.of(story.before(), machine)
+                + heading("2. What is wrong with a draft: zmdev validate")
+                + FindingsText.of(story.draft().name(), story.findings())
+                + heading("3. The steps once this is done: " + story.fix().label() + ": zmdev plan")
+                + PlanText.of(story.plan())
+                + heading("4. The machine after zmdev apply")
+                + MachineText.of(story.after(), machine)
+                + heading("5. One I/O: zmdev sim io sense-id --text")
+                + RunText.of(story.io());
+    }
+
+    private static String heading(String text) {
+        return "\n=== " + text + " ===\n\n";
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The command line: picocli commands that parse arguments, call the use cases and print. Data goes to stdout, messages to
+ * stderr; errors are one line with their code.
+ *
+ * <p>The only package that knows picocli. Works without JavaFX on the class path. Output depends on the input alone: no clock,
+ * no locale, no terminal width.
+ */
+@NullMarked
+package io.zmdev.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.zmdev.hw.apply;
+
+import io.zmdev.hw.host.LineLog;
+import io.zmdev.io.JournalDocument;
+import io.zmdev.plan.JournalEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A journal in a file of JSON lines. */
+public final class FileJournal implements Journal {
+
+    private final Path file;
+    private final LineLog log;
+    private final Consumer<String> notices;
+
+    /** @param notices takes what the user should know, such as a last line that was cut off */
+    public FileJournal(Path file, Consumer<String> notices) {
+        this.file = file;
+        this.log = new LineLog(file);
+        this.notices = notices;
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        List<JournalEntry> entries = new ArrayList<>();
+        log.read(0, notices).lines().forEach(line -> {
+            String source = file + " line " + (entries.size() + 1);
+            entries.add(JournalDocument.parse(source, line));
+        });
+        return entries;
+    }
+
+    @Override
+    public void append(JournalEntry entry) {
+        log.append(JournalDocument.line(entry));
+    }
+}

@@ -1,0 +1,80 @@
+package io.zmdev.hw.apply;
+
+import io.zmdev.plan.JournalEntry;
+import io.zmdev.plan.JournalEntry.Begun;
+import io.zmdev.plan.JournalEntry.Ended;
+import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Started;
+import io.zmdev.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A journal's entries by transaction, the oldest first. */
+public record History(List<Entry> transactions) {
+
+    public History {
+        transactions = List.copyOf(transactions);
+    }
+
+    /**
+     * One transaction.
+     *
+     * @param entries everything noted for it, from its beginning on
+     */
+    public record Entry(Begun begun, List<JournalEntry> entries) {
+
+        public Entry {
+            entries = List.copyOf(entries);
+        }
+
+        public int number() {
+            return begun.transaction();
+        }
+
+        /** The steps that were started, in order. */
+        public List<Step> started() {
+            return entries.stream()
+                    .filter(Started.class::isInstance)
+                    .map(entry -> ((Started) entry).content())
+                    .toList();
+        }
+
+        /** How it ended last; an applied one ends a second time when it is rolled back. Empty when it was cut off. */
+        public Optional<Outcome> outcome() {
+            return entries.stream()
+                    .filter(Ended.class::isInstance)
+                    .map(entry -> ((Ended) entry).outcome())
+                    .reduce((first, last) -> last);
+        }
+    }
+
+    /** Groups the entries; those before the first beginning, which no transaction writes, are left out. */
+    public static History of(List<JournalEntry> entries) {
+        List<Entry> transactions = new ArrayList<>();
+        List<JournalEntry> current = new ArrayList<>();
+        for (JournalEntry entry : entries.reversed()) {
+            current.addFirst(entry);
+            if (entry instanceof Begun begun) {
+                transactions.addFirst(new Entry(begun, current));
+                current.clear();
+            }
+        }
+        return new History(transactions);
+    }
+
+    /** The last transaction when it was cut off. */
+    Optional<Entry> open() {
+        return last().filter(entry -> entry.outcome().isEmpty());
+    }
+
+    /** The last transaction unless it was rolled back. */
+    Optional<Entry> lastNotUndone() {
+        return last().filter(entry ->
+                entry.outcome().filter(Outcome.ROLLED_BACK::equals).isEmpty());
+    }
+
+    private Optional<Entry> last() {
+        return transactions.isEmpty() ? Optional.empty() : Optional.of(transactions.getLast());
+    }
+}

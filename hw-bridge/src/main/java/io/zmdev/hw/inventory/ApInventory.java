@@ -1,0 +1,153 @@
+package io.zmdev.hw.inventory;
+
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.model.ap.Card;
+import io.zmdev.model.ap.CardType;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.ap.Queue;
+import io.zmdev.model.host.SysfsPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The AP bus: {@code /sys/bus/ap} (reference vfio-ap section 2). */
+final class ApInventory {
+
+    private static final String DEVICES = SysfsPath.AP_BUS + "/devices";
+    private static final String MAX_ADAPTER = SysfsPath.AP_BUS + "/ap_max_adapter_id";
+    private static final String MAX_DOMAIN = SysfsPath.AP_BUS + "/ap_max_domain_id";
+
+    /** The highest id with APXA; kernels before 5.10 don't print the adapters' one. */
+    private static final int HIGHEST_ID = 255;
+
+    private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online");
+    private static final List<String> QUEUE_ATTRIBUTES = List.of("driver_override", "online", "mkvps");
+
+    private final Attributes attributes;
+
+    ApInventory(Attributes attributes) {
+        this.attributes = attributes;
+    }
+
+    /** The bus, empty when the machine has none. */
+    Optional<ApBus> read() {
+        if (!attributes.exists(SysfsPath.AP_BUS)) {
+            return Optional.empty();
+        }
+        int maxAdapter = attributes.necessary(MAX_ADAPTER, ApInventory::id, HIGHEST_ID);
+        int maxDomain = attributes.necessary(MAX_DOMAIN, ApInventory::id, HIGHEST_ID);
+        List<AdapterId> cards = new ArrayList<>();
+        List<Apqn> queues = new ArrayList<>();
+        for (String name : attributes.list(DEVICES)) {
+            if (name.startsWith("card")) {
+                cards.add(attributes.parsed(DEVICES + "/" + name, name, text -> cardId(text, maxAdapter)));
+            } else {
+                queues.add(attributes.parsed(DEVICES + "/" + name, name, text -> apqn(text, maxAdapter, maxDomain)));
+            }
+        }
+        attributes.fetch(Stream.concat(
+                        cards.stream().flatMap(card -> files(SysfsPath.card(card), CARD_ATTRIBUTES)),
+                        queues.stream().flatMap(queue -> files(SysfsPath.queue(queue), QUEUE_ATTRIBUTES)))
+                .toList());
+        return Optional.of(new ApBus(
+                maxAdapter,
+                maxDomain,
+                mask(SysfsPath.AP_BUS + "/ap_adapter_mask"),
+                mask(SysfsPath.AP_BUS + "/ap_usage_domain_mask"),
+                mask(SysfsPath.AP_BUS + "/ap_control_domain_mask"),
+                mask(SysfsPath.APMASK),
+                mask(SysfsPath.AQMASK),
+                cards.stream().sorted().map(this::card).toList(),
+                queues.stream().sorted().map(this::queue).toList()));
+    }
+
+    private static Stream<String> files(String directory, List<String> names) {
+        return names.stream().map(name -> directory + "/" + name);
+    }
+
+    private Card card(AdapterId id) {
+        String path = SysfsPath.card(id);
+        return new Card(
+                id,
+                attributes.value(path + "/type", CardType::parse),
+                attributes.value(path + "/config", ApInventory::flag),
+                attributes.value(path + "/chkstop", ApInventory::flag),
+                attributes.value(path + "/online", ApInventory::flag));
+    }
+
+    private Queue queue(Apqn apqn) {
+        String path = SysfsPath.queue(apqn);
+        return new Queue(
+                apqn,
+                attributes.linkedName(path + "/driver"),
+                driverOverride(attributes, path),
+                attributes.optional(path + "/online", ApInventory::flag),
+                attributes.optional(path + "/mkvps", text -> text));
+    }
+
+    /** The bus-independent attribute: a driver's name, {@code (null)} or an empty line when none is set. */
+    static Optional<String> driverOverride(Attributes attributes, String device) {
+        String name = attributes.necessary(device + "/driver_override", text -> text, "");
+        return name.isEmpty() || name.equals("(null)") ? Optional.empty() : Optional.of(name);
+    }
+
+    /** A mask as the kernel prints it; without QCI it prints {@code not supported}. */
+    private Observed<Mask256> mask(String path) {
+        if (attributes.text(path).asOptional().filter("not supported"::equals).isPresent()) {
+            return Observed.unknown(path, "the machine does not tell (no QCI)");
+        }
+        return attributes.value(path, ApInventory::mask256);
+    }
+
+    static Mask256 mask256(String text) {
+        if (!text.matches("0x[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("'%s' is not 0x and 64 hexadecimal digits".formatted(shortened(text)));
+        }
+        return Mask256.fromHexDigits(text.substring(2));
+    }
+
+    private static AdapterId cardId(String name, int maxAdapter) {
+        if (!name.matches("card[0-9a-f]{2}")) {
+            throw new IllegalArgumentException("'%s' is not a card such as card05".formatted(shortened(name)));
+        }
+        AdapterId id = new AdapterId(Integer.parseInt(name.substring("card".length()), 16));
+        checkLimit("adapter", id.value(), maxAdapter, MAX_ADAPTER);
+        return id;
+    }
+
+    private static Apqn apqn(String name, int maxAdapter, int maxDomain) {
+        Apqn apqn = Apqn.parse(shortened(name));
+        checkLimit("adapter", apqn.adapter().value(), maxAdapter, MAX_ADAPTER);
+        checkLimit("domain", apqn.domain().value(), maxDomain, MAX_DOMAIN);
+        return apqn;
+    }
+
+    private static void checkLimit(String what, int id, int highest, String file) {
+        if (id > highest) {
+            throw new IllegalArgumentException("%s %d is above %d (%s)".formatted(what, id, highest, file));
+        }
+    }
+
+    private static int id(String text) {
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) > HIGHEST_ID) {
+            throw new IllegalArgumentException("'%s' is not an id in 0..255".formatted(shortened(text)));
+        }
+        return Integer.parseInt(text);
+    }
+
+    static boolean flag(String text) {
+        return switch (text) {
+            case "0" -> false;
+            case "1" -> true;
+            default -> throw new IllegalArgumentException("'%s' is neither 0 nor 1".formatted(shortened(text)));
+        };
+    }
+
+    static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,173 @@
+package io.zmdev.hw.inventory;
+
+import io.zmdev.model.Observed;
+import io.zmdev.model.css.ChannelPath;
+import io.zmdev.model.css.ChannelSubsystem;
+import io.zmdev.model.css.ChpId;
+import io.zmdev.model.css.DeviceNumber;
+import io.zmdev.model.css.Subchannel;
+import io.zmdev.model.css.Subchannel.PathMasks;
+import io.zmdev.model.css.SubchannelId;
+import io.zmdev.model.host.SysfsPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The channel subsystem: {@code /sys/bus/css}, {@code /sys/bus/ccw}, {@code /sys/devices/css0} (reference vfio-ccw section 5.1). */
+final class CssInventory {
+
+    private static final String CSS0 = "/sys/devices/css0";
+    private static final String CCW_DEVICES = "/sys/bus/ccw/devices";
+
+    /** Attribute {@code type} of an I/O subchannel ({@code SUBCHANNEL_TYPE_IO}). */
+    private static final String IO_TYPE = "0";
+
+    private static final int PATHS = 8;
+    private static final List<String> SUBCHANNEL_ATTRIBUTES =
+            List.of("type", "dev_busid", "driver_override", "chpids", "pimpampom");
+    private static final List<String> DEVICE_ATTRIBUTES = List.of("online", "cutype", "devtype");
+
+    private final Attributes attributes;
+    private final Map<SubchannelId, DeviceNumber> ccwDevices = new HashMap<>();
+
+    CssInventory(Attributes attributes) {
+        this.attributes = attributes;
+    }
+
+    ChannelSubsystem read() {
+        List<SubchannelId> ids = attributes.list(SysfsPath.CSS_DEVICES).stream()
+                .map(name -> attributes.parsed(SysfsPath.CSS_DEVICES + "/" + name, name, SubchannelId::parse))
+                .sorted()
+                .toList();
+        findCcwDevices();
+        attributes.fetch(Stream.concat(
+                        ids.stream().flatMap(id -> files(SysfsPath.subchannel(id), SUBCHANNEL_ATTRIBUTES)),
+                        ccwDevices.values().stream().flatMap(device -> files(device(device), DEVICE_ATTRIBUTES)))
+                .toList());
+        return new ChannelSubsystem(
+                paths(), ids.stream().filter(this::isIo).map(this::subchannel).toList());
+    }
+
+    private static Stream<String> files(String directory, List<String> names) {
+        return names.stream().map(name -> directory + "/" + name);
+    }
+
+    private static String device(DeviceNumber number) {
+        return CCW_DEVICES + "/" + number;
+    }
+
+    /** Which ccw device lies below which subchannel: the link of a ccw device leads through it. */
+    private void findCcwDevices() {
+        for (String name : attributes.list(CCW_DEVICES)) {
+            String path = CCW_DEVICES + "/" + name;
+            DeviceNumber number = attributes.parsed(path, name, DeviceNumber::parse);
+            String[] parts = attributes.link(path).split("/", -1);
+            String parent = parts.length < 2 ? "" : parts[parts.length - 2];
+            ccwDevices.put(attributes.parsed(path, parent, SubchannelId::parse), number);
+        }
+    }
+
+    private List<ChannelPath> paths() {
+        List<ChannelPath> paths = new ArrayList<>();
+        for (String name : attributes.list(CSS0)) {
+            if (name.startsWith("chp")) {
+                String path = CSS0 + "/" + name;
+                paths.add(new ChannelPath(
+                        attributes.parsed(path, name.substring("chp".length()), ChpId::parse),
+                        attributes.value(path + "/status", CssInventory::status)));
+            }
+        }
+        paths.sort(java.util.Comparator.comparing(ChannelPath::id));
+        return paths;
+    }
+
+    private static boolean status(String text) {
+        return switch (text) {
+            case "online" -> true;
+            case "offline" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "'%s' is neither online nor offline".formatted(ApInventory.shortened(text)));
+        };
+    }
+
+    private boolean isIo(SubchannelId id) {
+        return attributes
+                .necessary(SysfsPath.subchannel(id) + "/type", text -> text, IO_TYPE)
+                .equals(IO_TYPE);
+    }
+
+    private Subchannel subchannel(SubchannelId id) {
+        String path = SysfsPath.subchannel(id);
+        Observed<PathMasks> masks = attributes.value(path + "/pimpampom", CssInventory::pathMasks);
+        Optional<String> ccwDevice = Optional.ofNullable(ccwDevices.get(id)).map(CssInventory::device);
+        return new Subchannel(
+                id,
+                deviceNumber(id, path + "/dev_busid"),
+                attributes.linkedName(path + "/driver"),
+                ApInventory.driverOverride(attributes, path),
+                chpids(id, path + "/chpids", masks),
+                masks,
+                ccwDevice.flatMap(this::deviceType),
+                ccwDevice
+                        .map(device -> attributes
+                                .value(device + "/online", ApInventory::flag)
+                                .map(Optional::of))
+                        .orElseGet(() -> Observed.known(Optional.empty())));
+    }
+
+    /** Attribute {@code dev_busid}; kernels before 5.16 lack it, then the ccw device tells. */
+    private Observed<Optional<DeviceNumber>> deviceNumber(SubchannelId id, String path) {
+        Observed<Optional<DeviceNumber>> number = attributes.value(
+                path, text -> text.equals("none") ? Optional.empty() : Optional.of(DeviceNumber.parse(text)));
+        DeviceNumber ccwDevice = ccwDevices.get(id);
+        return number.isKnown() || ccwDevice == null ? number : Observed.known(Optional.of(ccwDevice));
+    }
+
+    /** The channel paths that the path installed mask has: {@code chpids} prints 00 for the others too. */
+    private List<ChpId> chpids(SubchannelId id, String path, Observed<PathMasks> masks) {
+        if (!(masks instanceof Observed.Known<PathMasks>(PathMasks(int pim, int pam, int pom)))) {
+            return List.of();
+        }
+        String text = attributes.necessary(path, t -> t.strip(), "");
+        String[] ids = text.split(" ", -1);
+        if (!text.matches("([0-9a-f]{2} ){7}[0-9a-f]{2}")) {
+            throw attributes.absurd(path, "'%s' is not eight channel paths".formatted(ApInventory.shortened(text)));
+        }
+        List<ChpId> chpids = new ArrayList<>();
+        for (int bit = 0; bit < PATHS; bit++) {
+            if ((pim & 0x80 >> bit) != 0) {
+                chpids.add(new ChpId(id.cssid(), HexFormat.fromHexDigits(ids[bit])));
+            }
+        }
+        return chpids;
+    }
+
+    private static PathMasks pathMasks(String text) {
+        if (!text.matches("[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}")) {
+            throw new IllegalArgumentException(
+                    "'%s' is not PIM, PAM and POM such as '80 80 ff'".formatted(ApInventory.shortened(text)));
+        }
+        return new PathMasks(
+                HexFormat.fromHexDigits(text, 0, 2),
+                HexFormat.fromHexDigits(text, 3, 5),
+                HexFormat.fromHexDigits(text, 6, 8));
+    }
+
+    /** {@code 3990/e9 3390/0c}; the device type is left out where the kernel prints {@code n/a}. */
+    private Optional<String> deviceType(String device) {
+        return attributes
+                .text(device + "/cutype")
+                .asOptional()
+                .map(controlUnit -> attributes
+                        .text(device + "/devtype")
+                        .asOptional()
+                        .filter(type -> !type.equals("n/a"))
+                        .map(type -> controlUnit + " " + type)
+                        .orElse(controlUnit));
+    }
+}

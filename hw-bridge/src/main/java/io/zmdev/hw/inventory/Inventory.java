@@ -1,0 +1,59 @@
+package io.zmdev.hw.inventory;
+
+import io.zmdev.hw.host.HostAccess;
+import io.zmdev.hw.host.HostFacts;
+import io.zmdev.model.Machine;
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.host.SysfsPath;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads what a machine is at one moment. */
+public final class Inventory {
+
+    /** The modules that matter here and the directory that their driver makes: a driver may be built in. */
+    private static final Map<String, String> MODULES = Map.of(
+            "ap", SysfsPath.AP_BUS,
+            "zcrypt_cex4", SysfsPath.AP_BUS + "/drivers/cex4queue",
+            "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
+            "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
+
+    private Inventory() {}
+
+    /**
+     * Reads a machine.
+     *
+     * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a directory or limit can't be read without which nothing can
+     *     be said; BUNDLE_UNUSABLE or HOST_UNREACHABLE when the host answers what no kernel prints
+     */
+    public static Machine read(HostAccess host) {
+        HostFacts facts = host.facts();
+        Attributes attributes = new Attributes(host);
+        Optional<ApBus> ap = new ApInventory(attributes).read();
+        Observed<Mask256> lparControlDomains =
+                ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
+        return new Machine(
+                facts.name(),
+                facts.kernel(),
+                modules(attributes),
+                ap,
+                new CssInventory(attributes).read(),
+                new MdevInventory(attributes, lparControlDomains).read(),
+                facts.guests());
+    }
+
+    private static SortedSet<String> modules(Attributes attributes) {
+        SortedSet<String> modules = new TreeSet<>(attributes.list("/sys/module"));
+        MODULES.forEach((module, directory) -> {
+            if (attributes.exists(directory)) {
+                modules.add(module);
+            }
+        });
+        modules.retainAll(MODULES.keySet());
+        return modules;
+    }
+}

@@ -1,0 +1,88 @@
+package io.zmdev.hw.inventory;
+
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.css.SubchannelId;
+import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.model.mdev.MediatedDevice;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The active mediated devices: {@code /sys/bus/mdev/devices} (reference vfio-ap section 3, vfio-ccw section 5.3). */
+final class MdevInventory {
+
+    private final Attributes attributes;
+    private final Observed<Mask256> lparControlDomains;
+
+    MdevInventory(Attributes attributes, Observed<Mask256> lparControlDomains) {
+        this.attributes = attributes;
+        this.lparControlDomains = lparControlDomains;
+    }
+
+    List<MediatedDevice> read() {
+        return attributes.list(SysfsPath.MDEV_DEVICES).stream()
+                .map(name -> attributes.parsed(SysfsPath.MDEV_DEVICES + "/" + name, name, MdevUuid::new))
+                .map(this::device)
+                .sorted(Comparator.comparing(MediatedDevice::uuid))
+                .toList();
+    }
+
+    /** The parent is the directory before the device in the target of its link. */
+    private MediatedDevice device(MdevUuid uuid) {
+        String path = SysfsPath.mediatedDevice(uuid);
+        String[] parts = attributes.link(path).split("/", -1);
+        String parent = parts.length < 2 ? "" : parts[parts.length - 2];
+        if (!parent.equals("matrix")) {
+            return new MediatedDevice.Ccw(uuid, attributes.parsed(path, parent, SubchannelId::parse));
+        }
+        String type = attributes
+                .linkedName(path + "/mdev_type")
+                .orElse(Optional.empty())
+                .orElse("");
+        if (type.equals("vfio_ap-virtual")) {
+            return new MediatedDevice.VirtualMatrix(
+                    uuid, Observed.unknown(path, "no kernel prints the mapping of a virtual matrix device"));
+        }
+        Observed<ApMatrix> assigned = assigned(path);
+        return new MediatedDevice.Matrix(uuid, assigned, guest(path + "/guest_matrix", assigned));
+    }
+
+    private Observed<ApMatrix> assigned(String path) {
+        String apConfig = path + "/ap_config";
+        return switch (attributes.optional(apConfig, MatrixListing::parseApConfig)) {
+            case Observed.Unknown<Optional<ApMatrix>>(String file, String reason) -> Observed.unknown(file, reason);
+            case Observed.Known<Optional<ApMatrix>>(Optional<ApMatrix> matrix) ->
+                matrix.map(Observed::known).orElseGet(() -> assignedByLists(path));
+        };
+    }
+
+    /** Kernels before 6.10 have no {@code ap_config}. */
+    private Observed<ApMatrix> assignedByLists(String path) {
+        Observed<ApMatrix> matrix = listed(path + "/matrix");
+        Observed<Mask256> control = attributes.value(path + "/control_domains", MatrixListing::parseControlDomains);
+        return switch (control) {
+            case Observed.Unknown<Mask256>(String file, String reason) -> Observed.unknown(file, reason);
+            case Observed.Known<Mask256>(Mask256 mask) -> matrix.map(m -> m.withControlDomains(mask));
+        };
+    }
+
+    private Observed<ApMatrix> guest(String path, Observed<ApMatrix> assigned) {
+        if (!assigned.isKnown() || !lparControlDomains.isKnown()) {
+            return listed(path);
+        }
+        Mask256 control = assigned.get().controlDomains().and(lparControlDomains.get());
+        return listed(path).map(matrix -> matrix.withControlDomains(control));
+    }
+
+    private Observed<ApMatrix> listed(String path) {
+        return switch (attributes.value(path, MatrixListing::parse)) {
+            case Observed.Unknown<Optional<ApMatrix>>(String file, String reason) -> Observed.unknown(file, reason);
+            case Observed.Known<Optional<ApMatrix>>(Optional<ApMatrix> matrix) ->
+                matrix.map(Observed::known)
+                        .orElseGet(() -> Observed.unknown(path, "the kernel prints one page and cut the list off"));
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package io.zmdev.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.io.PlanDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plan, apply, roll back: calls that follow each other on a machine in a state folder. */
+class TransactionCommandsTest {
+
+    private static final String CONFIGURATION = """
+            { "format": "zmdev.config/1", "name": "two guests", "masks": { "freeAdapters": [5, 6] },
+              "mediatedDevices": [
+                { "uuid": "c0ffee01-1111-4111-8111-000000000001", "name": "web1", "type": "vfio_ap-passthrough",
+                  "adapters": [5, 6], "domains": [4], "controlDomains": [4] },
+                { "uuid": "c0ffee02-1111-4111-8111-000000000002", "name": "web2", "type": "vfio_ap-passthrough",
+                  "adapters": [5, 6], "domains": [6] },
+                { "uuid": "cc000000-2222-4222-8222-000000000001", "name": "console", "type": "vfio_ccw-io",
+                  "subchannel": "0.0.0003" } ] }
+            """;
+
+    private final Path folder;
+    private final Path state;
+    private final Path configuration;
+
+    TransactionCommandsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.state = folder.resolve("state");
+        this.configuration = Files.writeString(folder.resolve("two.json"), CONFIGURATION);
+    }
+
+    private Cli onFew(Object... words) {
+        Object[] args = java.util.Arrays.copyOf(words, words.length + 4);
+        args[words.length] = "--host";
+        args[words.length + 1] = "sim:few";
+        args[words.length + 2] = "--state";
+        args[words.length + 3] = state;
+        return Cli.run(args);
+    }
+
+    @Test
+    void afterApplyThePlanIsEmpty() {
+        Cli plan = onFew("plan", configuration);
+        assertThat(plan.exitCode()).isEqualTo(2);
+        assertThat(plan.out())
+                .contains("  1. Free adapters 05, 06 from the host's drivers")
+                .contains("console: bind subchannel 0.0.0003 to vfio_ccw");
+        Cli apply = onFew("apply", configuration);
+        assertThat(apply.err()).isEmpty();
+        assertThat(apply.exitCode()).isZero();
+        assertThat(apply.out()).endsWith("two guests on few: applied, 9 steps read back.\n");
+        Cli again = onFew("plan", configuration);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).isEqualTo("two guests on few: nothing to change.\n");
+        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(onFew("host", "show").out())
+                .contains("05.0004  CEX8P  vfio_ap    -       c0ffee01-1111-4111-8111-000000000001")
+                .contains("assigned  adapters 05 06, domains 0004, control domains 0004");
+    }
+
+    @Test
+    void aWrittenPlanIsAppliedUnlessTheMachineMoved() throws IOException {
+        Path plan = folder.resolve("two.plan.json");
+        assertThat(onFew("plan", configuration, "-o", plan).exitCode()).isEqualTo(2);
+        assertThat(PlanDocument.read(plan).steps()).hasSize(9);
+        Path script = Files.writeString(folder.resolve("move.sysfs"), "write /sys/bus/ap/apmask -3\n");
+        assertThat(onFew("sysfs", script).exitCode()).isZero();
+        Cli stale = onFew("apply", plan);
+        assertThat(stale.exitCode()).isEqualTo(4);
+        assertThat(stale.err()).startsWith("ZM-STALE: ").contains("/sys/bus/ap/apmask is '0xefff");
+        assertThat(onFew("plan", configuration, "-o", plan).exitCode()).isEqualTo(2);
+        assertThat(onFew("apply", plan).exitCode()).isZero();
+    }
+
+    @Test
+    void theJournalTellsWhatWasDoneAndUndone() {
+        assertThat(onFew("journal").out()).isEqualTo("No transaction yet.\n");
+        onFew("apply", configuration);
+        Cli rollback = onFew("rollback");
+        assertThat(rollback.err()).isEmpty();
+        assertThat(rollback.out()).isEqualTo("Transaction 1 was undone.\n");
+        assertThat(onFew("journal").out())
+                .startsWith("Transaction 1: two guests on few, rolled back\n    1. Free adapters 05, 06")
+                .contains("    9. undone\n");
+        assertThat(onFew("journal", "--json").out().lines()).hasSize(1 + 2 * 9 + 1 + 9 + 1);
+        assertThat(onFew("plan", configuration).exitCode()).isEqualTo(2);
+        assertThat(onFew("rollback").exitCode()).isEqualTo(64);
+    }
+
+    /** A bundle can be planned for; its first write is refused and the error says what that means. */
+    @Test
+    void applyingToABundleIsRolledBack() {
+        Cli apply = Cli.run("apply", configuration, "--host", "bundle:many");
+        assertThat(apply.exitCode()).isEqualTo(5);
+        assertThat(apply.err())
+                .startsWith("ZM-ROLLED-BACK: step 1 of ")
+                .contains("EROFS (Read-only file system): a recorded bundle can't be written");
+    }
+
+    @Test
+    void aSubchannelThatIsNotThereIsAConflict() throws IOException {
+        Files.writeString(configuration, CONFIGURATION.replace("0.0.0003", "0.0.0999"));
+        assertThat(onFew("plan", configuration).exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aTransactionThatWasCutOffIsUndoneBeforeTheNext() throws IOException {
+        onFew("apply", configuration);
+        Path journal = state.resolve("journal.jsonl");
+        String whole = Files.readString(journal);
+        Files.writeString(journal, whole.substring(0, whole.length() - 20));
+        Cli next = onFew("apply", configuration);
+        assertThat(next.err())
+                .contains("journal.jsonl: the last line was cut off by a crash")
+                .contains("ZM-ROLLBACK-FAILED: transaction 1 (two guests) was cut off after 9 of 9 steps");
+        assertThat(onFew("rollback").exitCode()).isZero();
+        assertThat(onFew("apply", configuration).exitCode()).isZero();
+    }
+
+    @Test
+    void aRealMachineIsNotWrittenWithoutYes() {
+        Cli apply = Cli.run("apply", configuration, "--host", "local:");
+        assertThat(apply.exitCode()).isEqualTo(64);
+        assertThat(apply.err()).contains("give --yes");
+    }
+}

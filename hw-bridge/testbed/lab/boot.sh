@@ -1,0 +1,258 @@
+# shellcheck shell=sh disable=SC2154 # the folders are set by lab
+# Boots the lab: for a job and no longer, or until it is stopped.
+
+run=$cache/run
+boots=0
+deaths=0
+
+# --- QEMU ----------------------------------------------------------------------------------------------------------------
+
+# devices HOST.json SHARE DISK FORWARD: the machine's subchannels as arguments of QEMU, one a line.
+devices() {
+    first=$(jq '[.css.subchannels[].model] | index("virtio-net") // -1' "$1") &&
+        jq -r --arg share "$2" --arg disk "$3" --arg forward "$4" --argjson first "$first" -f "$here/devices.jq" "$1"
+}
+
+# qemu HOST.json SHARE small|debian FORWARD: runs a machine in the foreground; its console goes to SHARE/console. Without the
+# vector facility, because the checksums of packets come out wrong with the vector instructions of QEMU 7.2.
+qemu() {
+    case $3 in
+        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $boot_options" ;;
+        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $boot_options" ;;
+    esac
+    arguments=$(devices "$1" "$2" "$3" "$4") || fail 65 "$1 is no machine that the lab can be"
+    share=$2
+    processors=$5
+    memory=$6
+    shift 6
+    old=$IFS
+    IFS='
+'
+    set -f
+    # shellcheck disable=SC2086 # one argument a line
+    set -- "$@" $arguments
+    set +f
+    IFS=$old
+    exec qemu-system-s390x -M s390-ccw-virtio -cpu max,vx=off -accel tcg -smp "$processors" -m "$memory" -nodefaults -nographic \
+        -no-reboot -chardev "file,id=console,path=$share/console" -device sclpconsole,chardev=console \
+        -object rng-builtin,id=random -kernel "$kernel/bzImage" "$@" </dev/null >"$share/qemu" 2>&1
+}
+
+boot_options='console=ttyS0 loglevel=4 panic=-1 oops=panic'
+
+# --- jobs ----------------------------------------------------------------------------------------------------------------
+
+# boot_job HOST.json SHARE small|debian: boots until SHARE/job has ended. Fails when the machine died, or when neither its
+# console nor SHARE/out has grown for a minute: QEMU hangs when a channel program never ends.
+boot_job() {
+    rm -f "$2/status" "$2/console"
+    boots=$((boots + 1))
+    qemu "$1" "$2" "$3" "" &
+    pid=$!
+    idle=0
+    before=
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 0.2
+        now=$(ls -l "$2/console" "$2/output" "$2/out" 2>/dev/null || true)
+        if [ "$now" != "$before" ]; then
+            idle=0
+            before=$now
+        fi
+        idle=$((idle + 1))
+        if [ "$idle" -gt 300 ]; then
+            say "no sign of life for a minute; stopping the machine"
+            kill -9 "$pid" 2>/dev/null || true
+            break
+        fi
+    done
+    wait "$pid" 2>/dev/null || true
+    [ -f "$2/status" ] && return 0
+    deaths=$((deaths + 1))
+    grep -a -m 1 -E 'Oops|panic|LAB-NO-SHARE' "$2/console" >&2 || cat "$2/qemu" >&2
+    return 1
+}
+
+# A new folder that a machine shares with this one.
+new_share() {
+    mkdir -p "$run"
+    mktemp -d "$run/share.XXXXXX"
+}
+
+# The words are quoted for sh.
+quoted() {
+    for word in "$@"; do
+        printf " '%s'" "$(printf '%s' "$word" | sed "s/'/'\\\\''/g")"
+    done
+}
+
+lab_run() {
+    [ $# -ge 1 ] || fail 64 "run needs a script: zmdev lab run SCRIPT [HOST.json]"
+    [ -r "$1" ] || fail 65 "$1 cannot be read"
+    if is_up; then
+        lab_ssh sh -s <"$1"
+        return
+    fi
+    share=$(new_share)
+    cp "$1" "$share/script"
+    cp "${2:-$here/machine.json}" "$share/host.json"
+    printf '#!/bin/sh\n/root/zmdev-lab machine /share/host.json && sh /share/script\n' >"$share/job"
+    chmod 755 "$share/job"
+    status=1
+    for try in 1 2 3; do
+        if boot_job "$share/host.json" "$share" debian; then
+            cat "$share/output"
+            status=$(cat "$share/status")
+            break
+        fi
+        say "boot $try of 3 died"
+    done
+    rm -rf "$share"
+    return "$status"
+}
+
+# --- batches -------------------------------------------------------------------------------------------------------------
+
+# A sysfs script has a boot of its own, so that it finds the machine as the definition says. Programs share one until no
+# usable subchannel is left.
+lab_batch() {
+    [ $# -ge 4 ] || fail 64 "batch needs: sysfs|channel-io HOST.json OUT FILE…"
+    kind=$1
+    host=$2
+    out=$3
+    shift 3
+    cases=$#
+    mkdir -p "$out"
+    case $kind in
+        sysfs) for file in "$@"; do sysfs_script "$file"; done ;;
+        channel-io) channel_programs "$@" ;;
+        *) fail 64 "batch knows sysfs and channel-io" ;;
+    esac
+    say "$cases cases, $boots boots, $deaths of them died"
+}
+
+stem() {
+    name=${1##*/}
+    printf '%s' "${name%.*}"
+}
+
+sysfs_script() {
+    share=$(new_share)
+    cp "$host" "$share/host.json"
+    cp "$1" "$share/script"
+    printf '#!/bin/sh\n/root/zmdev-lab sysfs /share/host.json /share/script >/share/answers\n' >"$share/job"
+    chmod 755 "$share/job"
+    for try in 1 2 3; do
+        if boot_job "$share/host.json" "$share" small; then
+            cp "$share/answers" "$out/$(stem "$1").expected.jsonl"
+            break
+        fi
+        say "$1: boot $try of 3 died"
+    done
+    rm -rf "$share"
+}
+
+channel_programs() {
+    share=$(new_share)
+    mkdir "$share/in" "$share/out"
+    cp "$host" "$share/host.json"
+    cp "$@" "$share/in/"
+    printf '#!/bin/sh\n/root/zmdev-lab machine /share/host.json && /root/zmdev-lab channel-io /share/host.json /share/out /share/in/*\n' \
+        >"$share/job"
+    chmod 755 "$share/job"
+    without=0
+    while [ -n "$(ls "$share/in")" ]; do
+        boot_job "$share/host.json" "$share" small || say "boot $boots died"
+        finished=0
+        for file in "$share"/out/*.json; do
+            jq -e . "$file" >/dev/null 2>&1 || continue # cut off, or no result at all
+            mv "$file" "$out/$(stem "$file").expected.json"
+            rm -f "$share/in/$(stem "$file").json"
+            finished=$((finished + 1))
+        done
+        without=$((finished ? 0 : without + 1))
+        if [ "$without" -ge 3 ]; then
+            set -- "$share"/in/*
+            say "giving up on ${1##*/}: $(tail -n 1 "$share/output" 2>/dev/null)"
+            rm -f "$1"
+            without=0
+        fi
+    done
+    rm -rf "$share"
+}
+
+# --- a machine that stays ------------------------------------------------------------------------------------------------
+
+is_up() { [ -f "$run/pid" ] && kill -0 "$(cat "$run/pid")" 2>/dev/null; }
+
+# Who may log in: the lab's own key, and those of the user.
+keys() {
+    mkdir -p "$cache/keys"
+    for key in id_ed25519 ssh_host_ed25519_key; do
+        [ -f "$cache/keys/$key" ] || ssh-keygen -q -t ed25519 -N '' -C zmdev-lab -f "$cache/keys/$key"
+    done
+    cp "$cache/keys/ssh_host_ed25519_key" "$1/"
+    cat "$cache/keys/id_ed25519.pub" "$HOME"/.ssh/*.pub 2>/dev/null >"$1/authorized_keys"
+}
+
+free_port() {
+    port=${ZMDEV_LAB_PORT:-2222}
+    while ss -Hltn "sport = :$port" | grep -q .; do
+        port=$((port + 1))
+    done
+    printf '%s' "$port"
+}
+
+lab_up() {
+    is_up && fail 1 "the lab is up already: ssh://root@localhost:$(cat "$run/port")"
+    jq -e '[.css.subchannels[].model] | index("virtio-net")' "$1" >/dev/null ||
+        fail 65 "$1 has no virtio-net subchannel; without one nobody can log in"
+    for try in 1 2 3; do
+        boot_up "$1" && return 0
+        say "boot $try of 3 died"
+    done
+    fail 1 "the lab does not come up; its console is in $run/up/console"
+}
+
+boot_up() {
+    share=$run/up
+    rm -rf "$share"
+    mkdir -p "$share"
+    cp "$1" "$share/host.json"
+    keys "$share"
+    port=$(free_port)
+    (qemu "$share/host.json" "$share" debian "tcp:127.0.0.1:$port-:22") &
+    echo $! >"$run/pid"
+    echo "$port" >"$run/port"
+    waited=0
+    until lab_ssh true 2>/dev/null; do
+        waited=$((waited + 1))
+        if ! is_up || [ "$waited" -gt 60 ]; then
+            lab_down
+            return 1
+        fi
+        sleep 1
+    done
+    [ ! -s "$share/output" ] || cat "$share/output" >&2
+    printf '[localhost]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 "$cache/keys/ssh_host_ed25519_key.pub")" >"$run/known_hosts"
+    say "key $cache/keys/id_ed25519, known hosts $run/known_hosts"
+    echo "ssh://root@localhost:$port"
+}
+
+lab_ssh() {
+    is_up || fail 1 "the lab is not up; start it with: zmdev lab up"
+    ssh -q -p "$(cat "$run/port")" -i "$cache/keys/id_ed25519" -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=5 \
+        -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null root@localhost "$@"
+}
+
+lab_down() {
+    is_up || return 0
+    pid=$(cat "$run/pid")
+    lab_ssh 'sync; /bin/busybox poweroff -f' 2>/dev/null || true
+    waited=0
+    while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 5 ]; do
+        waited=$((waited + 1))
+        sleep 1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+    rm -f "$run/pid" "$run/port"
+}

@@ -1,0 +1,156 @@
+# shellcheck shell=sh disable=SC2154 # the folders are set by lab
+# Makes, each once for the same input: the kernel with the AP emulation, the lab's own programs, a small image for batches
+# and a Debian with the s390 tools for people.
+
+kernel_source=linux-source-6.12
+cross=s390x-linux-gnu-
+run_packages='qemu-system-misc jq openssh-client'
+build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bison bc libelf-dev libssl-dev \
+    xz-utils kmod cpio e2fsprogs make gcc"
+guest_packages='base-files bash bsdutils coreutils findutils sed grep gawk util-linux mount procps kmod mdevctl s390-tools
+    busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server'
+
+hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
+
+kernel_folder() { printf '%s/kernel-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/*)"; }
+
+image_folder() {
+    printf '%s/image-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/* "$testbed"/guest/* "$here/build.sh")"
+}
+
+build_all() {
+    kernel=$(kernel_folder)
+    image=$(image_folder)
+    # shellcheck disable=SC2086 # lists of package names
+    need $run_packages
+    if [ ! -d "$kernel" ] || [ ! -d "$image" ]; then
+        # shellcheck disable=SC2086
+        need $build_packages
+        mkdir -p "$cache"
+        [ -d "$kernel" ] || build_kernel
+        [ -d "$image" ] || build_image
+        say "built, in $cache"
+    fi
+}
+
+# --- kernel --------------------------------------------------------------------------------------------------------------
+
+kernel_make() { make -s -C "$work/source" O="$work/build" ARCH=s390 CROSS_COMPILE=$cross "$@"; }
+
+# allnoconfig drops what the fragment wants when something that it needs is not in the fragment.
+configure_kernel() {
+    mkdir -p "$work/build"
+    kernel_make KCONFIG_ALLCONFIG="$testbed/kernel.config" allnoconfig
+    grep '^CONFIG_' "$testbed/kernel.config" | while read -r line; do
+        grep -qx "$line" "$work/build/.config" || {
+            echo "the kernel's configuration lost $line"
+            exit 1
+        }
+    done
+}
+
+compile_kernel() {
+    kernel_make -j"$(nproc)" bzImage modules
+    kernel_make INSTALL_MOD_PATH="$work/out" INSTALL_MOD_STRIP=1 modules_install
+    cp "$work/build/arch/s390/boot/bzImage" "$work/out/"
+}
+
+compile_apemu() {
+    cp -r "$testbed/apemu" "$work/apemu"
+    make -s -C "$work/build" M="$work/apemu" ARCH=s390 CROSS_COMPILE=$cross modules
+    cp "$work/apemu/apemu.ko" "$work/out/"
+}
+
+build_kernel() {
+    work=$cache/work-kernel
+    rm -rf "$work"
+    mkdir -p "$work/out" "$work/source"
+    step "$cache/source.log" "unpacking the kernel's source …" \
+        tar -xf "/usr/src/$kernel_source.tar.xz" -C "$work/source" --strip-components=1
+    step "$cache/configure.log" "configuring the kernel …" configure_kernel
+    step "$cache/kernel.log" "compiling the kernel (five minutes with two processors) …" compile_kernel
+    step "$cache/apemu.log" "compiling the AP emulation …" compile_apemu
+    rm -f "$work"/out/lib/modules/*/build "$work"/out/lib/modules/*/source
+    mv "$work/out" "$kernel"
+    rm -rf "$work"
+}
+
+# --- images --------------------------------------------------------------------------------------------------------------
+
+build_image() {
+    work=$cache/work-image
+    rm -rf "$work"
+    mkdir -p "$work/out"
+    step "$cache/guest.log" "compiling the lab's programs …" \
+        ${cross}gcc -std=gnu17 -O2 -Wall -Wextra -static -o "$work/out/zmdev-lab" "$testbed"/guest/*.c
+    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages
+    step "$cache/initramfs.log" "packing the small image …" pack_initramfs
+    step "$cache/root.log" "packing the Debian image (a minute) …" pack_root
+    truncate -s 16M "$work/out/blank.img"
+    mv "$work/out" "$image"
+    rm -rf "$work"
+}
+
+# A package system of its own, for s390x, with the archive that this machine uses.
+fetch_packages() {
+    apt=$work/apt
+    keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
+    : >"$apt/status"
+    # shellcheck disable=SC2016 # fields of apt-get's own format
+    apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sort -u | while read -r archive suite; do
+        case $suite in
+            "$release" | "$release-updates") echo "deb [signed-by=$keyring] $archive $suite main" ;;
+        esac
+    done >"$apt/sources.list"
+    cat >"$apt/apt.conf" <<TEXT
+APT::Architecture "s390x"; APT::Architectures { "s390x"; }; APT::Sandbox::User ""; Acquire::Languages "none";
+Debug::NoLocking "true"; Dir::State::Lists "$apt/lists"; Dir::State::status "$apt/status";
+Dir::State::extended_states "$apt/extended"; Dir::Cache "$apt/cache"; Dir::Etc::sourcelist "$apt/sources.list";
+Dir::Etc::sourceparts "-";
+TEXT
+    apt-get -c "$apt/apt.conf" -qq update
+    # shellcheck disable=SC2086 # a list of package names
+    apt-get -c "$apt/apt.conf" -qq install --download-only -y --no-install-recommends $guest_packages
+}
+
+# The lab's part of an image: modules, programs, PID 1.
+add_lab() {
+    mkdir -p "$1/lib/modules" "$1/root" "$1/proc" "$1/sys" "$1/dev" "$1/run" "$1/tmp" "$1/share"
+    cp -r "$kernel/lib/modules/." "$1/lib/modules/"
+    cp "$kernel/apemu.ko" "$work/out/zmdev-lab" "$1/root/"
+    cp "$testbed/guest/init" "$1/init"
+    chmod 755 "$1/init"
+}
+
+pack_initramfs() {
+    tree=$work/initramfs
+    mkdir -p "$tree/bin"
+    dpkg -x "$work"/apt/cache/archives/busybox-static_*.deb "$work/busybox"
+    cp "$work/busybox/bin/busybox" "$tree/bin/"
+    ln -s busybox "$tree/bin/sh"
+    add_lab "$tree"
+    (cd "$tree" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1) >"$work/out/initramfs.gz"
+}
+
+# Packages are unpacked only: no maintainer script runs, so what those would have made is made here.
+pack_root() {
+    tree=$work/root
+    mkdir -p "$tree"
+    for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
+        dpkg -x "$package" "$tree"
+    done
+    rm -rf "$tree"/usr/share/doc "$tree"/usr/share/man "$tree"/usr/share/locale
+    add_lab "$tree"
+    mkdir -p "$tree/etc/mdevctl.d" "$tree/etc/ssh"
+    ln -sf bash "$tree/bin/sh"
+    ln -sf gawk "$tree/usr/bin/awk"
+    ln -sf ../bin/mdevctl "$tree/usr/sbin/mdevctl" # where its udev rule looks for it
+    printf 'root:x:0:0:root:/root:/bin/bash\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n' >"$tree/etc/passwd"
+    printf 'root:x:0:\nnogroup:x:65534:\n' >"$tree/etc/group"
+    echo zmdev-lab >"$tree/etc/hostname"
+    echo '127.0.0.1 localhost zmdev-lab' >"$tree/etc/hosts"
+    cp "$testbed/guest/sshd_config" "$tree/etc/ssh/sshd_config"
+    mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 700M
+}

@@ -1,0 +1,44 @@
+package io.zmdev.plan;
+
+import io.zmdev.model.Errno;
+import io.zmdev.model.host.HostOperation;
+
+/** What a transaction notes down, each entry before or right after what it tells of. Steps count from 1. */
+public sealed interface JournalEntry {
+
+    /**
+     * A transaction begins.
+     *
+     * @param transaction counts from 1
+     * @param steps how many steps it shall make
+     */
+    record Begun(int transaction, String configuration, String machine, int steps) implements JournalEntry {}
+
+    /** A step is about to be made: whoever finds this as the last entry must assume that it was. */
+    record Started(int step, Step content) implements JournalEntry {}
+
+    /** A step was made and read back. */
+    record Done(int step) implements JournalEntry {}
+
+    /** The host refused an operation of a step. */
+    record Refused(int step, HostOperation operation, Errno errno) implements JournalEntry {}
+
+    /** After the operations of a step, or before them, the host showed something else than it should. */
+    record Differed(int step, Difference difference) implements JournalEntry {}
+
+    /** A step was undone and what held before it holds again. */
+    record Undone(int step) implements JournalEntry {}
+
+    /** A step was undone as far as the host let it, but something that held before it does not. */
+    record NotUndone(int step, Difference difference) implements JournalEntry {}
+
+    /** The transaction is over. */
+    record Ended(Outcome outcome) implements JournalEntry {}
+
+    /** How a transaction ended. */
+    enum Outcome {
+        APPLIED,
+        ROLLED_BACK,
+        ROLLBACK_FAILED
+    }
+}

@@ -1,0 +1,24 @@
+package io.zmdev.plan;
+
+import java.util.List;
+
+/**
+ * How a machine becomes what a configuration asks for.
+ *
+ * @param configuration the configuration's name
+ * @param machine the machine's name
+ * @param fingerprint every attribute that the plan was computed from, as it was then: the plan is stale once one differs
+ * @param steps in the order in which they are safe
+ */
+public record Plan(String configuration, String machine, List<Expectation> fingerprint, List<Step> steps) {
+
+    public Plan {
+        fingerprint = List.copyOf(fingerprint);
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether there is nothing to change. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+}

@@ -1,0 +1,80 @@
+package io.zmdev.plan;
+
+import io.zmdev.model.Configuration;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Machine;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.model.mdev.MdevUuid;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Computes plans. What a configuration does not list is never touched. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * The steps from the machine to the configuration, in an order in which every state between is allowed when both ends are
+     * (reference vfio-ap section 5.6): devices go, devices shrink, masks free queues and take queues back, vfio_ap is loaded,
+     * devices come and grow; then the subchannels.
+     *
+     * <p>Whether the end is allowed is the validator's to say; the kernel refuses a step of a plan for one that is not.
+     *
+     * @throws ZmdevException HOST_UNREADABLE when something that matters is unknown; CONFLICT when a device can't be made or
+     *     removed at all; UNSUPPORTED for a virtual matrix device, which no kernel implements
+     */
+    public static Plan plan(Machine observed, Configuration desired) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(new Expectation.Names(
+                SysfsPath.MDEV_DEVICES,
+                observed.mediatedDevices().stream().map(d -> d.uuid().text()).toList()));
+        desired.mediatedDevices().forEach(Planner::checkImplemented);
+        MatrixPlanner matrix = new MatrixPlanner(observed, desired, fingerprint);
+        CcwPlanner ccw = new CcwPlanner(observed, desired, fingerprint);
+        List<Step> steps = new ArrayList<>();
+        steps.addAll(matrix.removals());
+        steps.addAll(ccw.removals());
+        steps.addAll(matrix.shrinks());
+        steps.addAll(matrix.maskChanges());
+        steps.addAll(matrix.moduleLoad());
+        steps.addAll(matrix.growths());
+        steps.addAll(ccw.creations());
+        return new Plan(desired.name(), observed.name(), fingerprint.expectations(), steps);
+    }
+
+    private static void checkImplemented(DesiredDevice device) {
+        if (device instanceof DesiredDevice.VirtualMatrix && device.state() == DesiredDevice.State.PRESENT) {
+            throw new ZmdevException(
+                    ErrorCode.UNSUPPORTED,
+                    "%s (%s) is a virtual matrix device: no kernel implements one, it can only be simulated"
+                            .formatted(device.name(), device.uuid()));
+        }
+    }
+
+    /**
+     * Refuses to remove a device that a running guest uses: the kernel would wait for the guest without end.
+     *
+     * @throws ZmdevException CONFLICT
+     */
+    static void checkUnused(Machine observed, DesiredDevice device) {
+        observed.guestOf(device.uuid()).filter(guest -> guest.running()).ifPresent(guest -> {
+            throw new ZmdevException(
+                    ErrorCode.CONFLICT,
+                    "%s (%s) can't be removed while guest %s runs with it; detach it or stop the guest first"
+                            .formatted(device.name(), device.uuid(), guest.name()));
+        });
+    }
+
+    /** The names of the guests that have a device, on the machine or in the configuration; else the device's own name. */
+    static List<String> guests(Machine observed, Configuration desired, DesiredDevice device) {
+        MdevUuid uuid = device.uuid();
+        List<String> names = java.util.stream.Stream.of(observed.guestOf(uuid), desired.guestOf(uuid))
+                .flatMap(guest -> guest.stream())
+                .map(guest -> guest.name())
+                .distinct()
+                .toList();
+        return names.isEmpty() ? List.of(device.name()) : names;
+    }
+}

@@ -1,0 +1,134 @@
+package io.zmdev.rules;
+
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.model.ap.Card;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.ap.Queue;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which queues vfio_ap has once the masks that a configuration asks for are written ({@code ap_bus_revise_bindings}): a queue
+ * that changes hands is probed again, one that doesn't keeps the driver it has or lacks.
+ */
+final class BindingForecast {
+
+    static final String VFIO_AP = "vfio_ap";
+
+    /** What will be of a queue. */
+    sealed interface Outlook {
+        /** vfio_ap has it, and a guest can get it. */
+        record Passable() implements Outlook {}
+
+        /** A guest can't get it; the reason continues a sentence that begins with the APQN. */
+        record NotPassable(String reason) implements Outlook {}
+
+        /** What decides it could not be read. */
+        record Unknown(String reason) implements Outlook {}
+    }
+
+    private static final Outlook PASSABLE = new Outlook.Passable();
+
+    /** Indexed by qid. */
+    private final @Nullable Queue[] byQid = new Queue[Mask256.SIZE * Mask256.SIZE];
+
+    private final Map<AdapterId, Card> cards;
+    private final BitSet passableIfFree = new BitSet(Mask256.SIZE * Mask256.SIZE);
+    private final BitSet unknown = new BitSet(Mask256.SIZE * Mask256.SIZE);
+    private final Optional<QueueOwnership> before;
+    private final QueueOwnership after;
+    private final boolean vfioApLoaded;
+    private final boolean passesCheckstopped;
+
+    /**
+     * Looks at every queue once.
+     *
+     * @param before who owns the queues now, empty when that could not be read
+     * @param after who will own them
+     * @param vfioApLoaded whether vfio_ap is loaded; if not, loading it binds every queue that is free
+     * @param passesCheckstopped whether the kernel passes queues of checkstopped cards; those of deconfigured ones it does
+     */
+    BindingForecast(
+            List<Queue> queues,
+            Map<AdapterId, Card> cards,
+            Optional<QueueOwnership> before,
+            QueueOwnership after,
+            boolean vfioApLoaded,
+            boolean passesCheckstopped) {
+        this.cards = cards;
+        this.before = before;
+        this.after = after;
+        this.vfioApLoaded = vfioApLoaded;
+        this.passesCheckstopped = passesCheckstopped;
+        for (Queue queue : queues) {
+            int qid = queue.apqn().qid();
+            byQid[qid] = queue;
+            switch (outlookIfFree(queue)) {
+                case Outlook.Passable() -> passableIfFree.set(qid);
+                case Outlook.Unknown(String ignored) -> unknown.set(qid);
+                case Outlook.NotPassable(String ignored) -> {}
+            }
+        }
+    }
+
+    boolean isPassable(Apqn apqn) {
+        return isPassableIfFree(apqn) && !after.owns(apqn);
+    }
+
+    /** Whether vfio_ap would have the queue if the masks freed it. */
+    boolean isPassableIfFree(Apqn apqn) {
+        return passableIfFree.get(apqn.qid());
+    }
+
+    boolean isUnknown(Apqn apqn) {
+        return unknown.get(apqn.qid());
+    }
+
+    Outlook outlook(Apqn apqn) {
+        Queue queue = byQid[apqn.qid()];
+        if (queue == null) {
+            return new Outlook.NotPassable("does not exist on this machine");
+        }
+        Outlook ifFree = outlookIfFree(queue);
+        return ifFree instanceof Outlook.Passable && after.owns(apqn)
+                ? new Outlook.NotPassable("is reserved for the host's drivers")
+                : ifFree;
+    }
+
+    private Outlook outlookIfFree(Queue queue) {
+        if (queue.driverOverride().isPresent() && !queue.driverOverride().get().equals(VFIO_AP)) {
+            return new Outlook.NotPassable(
+                    "has driver_override " + queue.driverOverride().get());
+        }
+        return switch (queue.driver()) {
+            case Observed.Unknown<Optional<String>>(String path, String reason) ->
+                new Outlook.Unknown("has a driver that could not be read (" + path + ": " + reason + ")");
+            case Observed.Known<Optional<String>>(Optional<String> driver) -> outlook(queue.apqn(), driver);
+        };
+    }
+
+    private Outlook outlook(Apqn apqn, Optional<String> driver) {
+        boolean hasVfioAp = driver.isPresent() && driver.get().equals(VFIO_AP);
+        boolean changesHands = before.isPresent() && before.get().owns(apqn);
+        boolean boundByLoading = driver.isEmpty() && !vfioApLoaded;
+        if (hasVfioAp || changesHands || boundByLoading) {
+            return cardOutlook(cards.get(apqn.adapter()));
+        }
+        if (before.isEmpty()) {
+            return new Outlook.Unknown("may or may not be bound again: the masks could not be read");
+        }
+        return new Outlook.NotPassable(
+                driver.map(name -> "is bound to " + name + ", not to vfio_ap").orElse("is not bound to vfio_ap"));
+    }
+
+    private Outlook cardOutlook(@Nullable Card card) {
+        return passesCheckstopped || card == null || !card.checkstopped().orElse(false)
+                ? PASSABLE
+                : new Outlook.NotPassable("is on a checkstopped card");
+    }
+}

@@ -1,0 +1,33 @@
+package io.zmdev.rules;
+
+import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.mdev.MdevUuid;
+
+/**
+ * A mediated device that has, or is to have, a matrix.
+ *
+ * @param name the guest's name, else the device's, for people
+ * @param managed whether the configuration lists it; if not, it is active and nothing may change it
+ * @param autostart whether it starts at boot; false when that is not known
+ * @param matrix what it shall have, or has when it is not listed
+ * @param active what it has; empty when it isn't active or that could not be read
+ */
+public record Holder(MdevUuid uuid, String name, boolean managed, boolean autostart, ApMatrix matrix, ApMatrix active) {
+
+    Holder withMatrix(ApMatrix newMatrix) {
+        return new Holder(uuid, name, managed, autostart, newMatrix, active);
+    }
+
+    Culprit culprit() {
+        boolean isActive = !active.equals(ApMatrix.EMPTY);
+        return new Culprit.Device(
+                uuid, name, managed, isActive ? SysfsPath.matrixDevice(uuid) + "/matrix" : "mediatedDevices " + uuid);
+    }
+
+    /** Whether it already has every queue of the product. */
+    boolean has(ApMatrix product) {
+        return active.adapters().containsAll(product.adapters())
+                && active.domains().containsAll(product.domains());
+    }
+}

@@ -1,0 +1,122 @@
+package io.zmdev.sim.host;
+
+import io.zmdev.model.Errno;
+import io.zmdev.model.host.Answer;
+import io.zmdev.model.host.DeviceModel;
+import io.zmdev.rules.IdSyntax;
+import io.zmdev.sim.host.sysfs.Attribute;
+import io.zmdev.sim.host.sysfs.AttributeTable;
+import io.zmdev.sim.host.sysfs.Directory;
+import io.zmdev.sim.host.sysfs.Written;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ccw device that io_subchannel makes of a subchannel (device.c). */
+final class CcwDevice extends Device {
+
+    private static final AttributeTable<CcwDevice> ATTRIBUTES = AttributeTable.of(
+            Attribute.readOnly("cutype", CcwDevice::controlUnitType),
+            Attribute.readOnly("devtype", CcwDevice::deviceType),
+            Attribute.readOnly("modalias", device -> device.modalias() + "\n"),
+            Attribute.readWrite("online", device -> device.online ? "1\n" : "0\n", CcwDevice::storeOnline),
+            Attribute.readOnly("availability", device -> device.disconnected ? "no path\n" : "good\n"),
+            Attribute.readWrite("cmb_enable", device -> device.measured ? "1\n" : "0\n", CcwDevice::storeMeasured));
+
+    private final DeviceModel model;
+    private final Directory directory;
+    private final VirtioDevice virtio;
+    private boolean online;
+    private boolean disconnected;
+    private boolean measured;
+
+    CcwDevice(Kernel kernel, Subchannel subchannel, IndexPool virtioIndexes) {
+        super(kernel, "ccw", subchannel.path(), subchannel.definition().device().toString());
+        model = subchannel.definition().model();
+        virtio = new VirtioDevice(this, virtioIndexes);
+        directory = deviceDirectory().attributes(ATTRIBUTES, this).entriesOf(virtio.asEntry());
+    }
+
+    DeviceModel model() {
+        return model;
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    boolean online() {
+        return online;
+    }
+
+    void setOnline(boolean newOnline) {
+        online = newOnline;
+        virtio.setPresent(newOnline && driver() instanceof CcwDriver driver && driver.virtio());
+    }
+
+    /** Online without a path: it waits for one. */
+    void setDisconnected(boolean newDisconnected) {
+        disconnected = newDisconnected;
+    }
+
+    @Override
+    Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("CU_TYPE", "%04X".formatted(model.controlUnitType()));
+        variables.put("CU_MODEL", "%02X".formatted(model.controlUnitModel()));
+        variables.put("DEV_TYPE", "%04X".formatted(model.deviceType()));
+        variables.put("DEV_MODEL", "%02X".formatted(model.deviceModel()));
+        variables.put("MODALIAS", modalias());
+        return variables;
+    }
+
+    private String controlUnitType() {
+        return "%04x/%02x\n".formatted(model.controlUnitType(), model.controlUnitModel());
+    }
+
+    private String deviceType() {
+        return model.deviceType() == 0 ? "n/a\n" : "%04x/%02x\n".formatted(model.deviceType(), model.deviceModel());
+    }
+
+    private String modalias() {
+        String controlUnit = "ccw:t%04Xm%02X".formatted(model.controlUnitType(), model.controlUnitModel());
+        return controlUnit
+                + (model.deviceType() == 0
+                        ? "dtdm"
+                        : "dt%04Xdm%02X".formatted(model.deviceType(), model.deviceModel()));
+    }
+
+    /** {@code online_store}: the number is hexadecimal; going where the device is already is EINVAL, as without a driver. */
+    private Optional<Errno> storeOnline(Written written) {
+        if (written.text().equals("force\n") || written.text().equals("force")) {
+            return changeOnline(true);
+        }
+        return switch (IdSyntax.parse(written.text(), 16)) {
+            case Answer.Refused<Long>(Errno errno) -> Optional.of(errno);
+            case Answer.Ok<Long>(Long value) ->
+                value == 0 || value == 1 ? changeOnline(value == 1) : Optional.of(Errno.EINVAL);
+        };
+    }
+
+    private Optional<Errno> changeOnline(boolean on) {
+        if (online == on || !isBound()) {
+            return Optional.of(Errno.EINVAL);
+        }
+        setOnline(on);
+        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties());
+        return Optional.empty();
+    }
+
+    private Optional<Errno> storeMeasured(Written written) {
+        return switch (IdSyntax.parse(written.text(), 16)) {
+            case Answer.Refused<Long>(Errno errno) -> Optional.of(errno);
+            case Answer.Ok<Long>(Long value) -> {
+                if (value != 0 && value != 1) {
+                    yield Optional.of(Errno.EINVAL);
+                }
+                measured = value == 1;
+                yield Optional.empty();
+            }
+        };
+    }
+}

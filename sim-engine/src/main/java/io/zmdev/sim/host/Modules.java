@@ -1,0 +1,93 @@
+package io.zmdev.sim.host;
+
+import io.zmdev.model.Errno;
+import io.zmdev.sim.host.sysfs.ComposedDirectory;
+import io.zmdev.sim.host.sysfs.Directory;
+import io.zmdev.sim.host.sysfs.SymbolicLink;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The modules that exist and those that are loaded. */
+final class Modules {
+
+    private final Map<String, Module> known = new LinkedHashMap<>();
+    private final Map<String, Module> loaded = new LinkedHashMap<>();
+    private final Directory directory = new ComposedDirectory().nodes(this::moduleDirectory, loaded::keySet);
+
+    Modules(List<Module> modules) {
+        modules.forEach(module -> known.put(module.name(), module));
+    }
+
+    /** {@code /sys/module}. */
+    Directory directory() {
+        return directory;
+    }
+
+    boolean isLoaded(String name) {
+        return loaded.containsKey(name);
+    }
+
+    /** modprobe: loads what the module needs first; a loaded module is left as it is. */
+    Optional<Errno> load(String name) {
+        Module module = known.get(name);
+        if (module == null) {
+            return Optional.of(Errno.ENOENT);
+        }
+        if (!loaded.containsKey(name)) {
+            module.needs().forEach(this::load);
+            loaded.put(name, module);
+            module.load().run();
+        }
+        return Optional.empty();
+    }
+
+    /** delete_module(2) with O_NONBLOCK: EAGAIN while another module or a guest uses it. */
+    Optional<Errno> unload(String name) {
+        Module module = loaded.get(name);
+        if (module == null) {
+            return Optional.of(Errno.ENOENT);
+        }
+        if (!holders(module).isEmpty() || module.users().getAsInt() > 0) {
+            return Optional.of(Errno.EAGAIN);
+        }
+        module.unload().run();
+        loaded.remove(name);
+        return Optional.empty();
+    }
+
+    private List<String> holders(Module module) {
+        return loaded.values().stream()
+                .filter(other -> other.needs().contains(module.name()))
+                .map(Module::name)
+                .toList();
+    }
+
+    private @Nullable Directory moduleDirectory(String name) {
+        Module module = loaded.get(name);
+        if (module == null) {
+            return null;
+        }
+        ComposedDirectory result = new ComposedDirectory()
+                .attributes(Module.ATTRIBUTES, module)
+                .directory("holders", links(holders(module)));
+        return module.drivers().isEmpty()
+                ? result
+                : result.directory(
+                        "drivers",
+                        new ComposedDirectory()
+                                .nodes(
+                                        link -> {
+                                            String target = module.drivers().get(link);
+                                            return target == null ? null : new SymbolicLink(target);
+                                        },
+                                        module.drivers()::keySet));
+    }
+
+    private static Directory links(List<String> modules) {
+        return new ComposedDirectory()
+                .nodes(name -> modules.contains(name) ? new SymbolicLink("/sys/module/" + name) : null, () -> modules);
+    }
+}

@@ -1,0 +1,36 @@
+package io.zmdev.sim.host;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A message of the kernel to udev ({@code kobject_uevent_env}).
+ *
+ * @param devpath path below {@code /sys}, such as {@code /devices/ap}
+ * @param properties the variables beyond ACTION and DEVPATH, in the order in which the kernel adds them
+ */
+public record Uevent(Action action, String devpath, Map<String, String> properties) {
+
+    /** What happened ({@code enum kobject_action}). */
+    public enum Action {
+        ADD,
+        REMOVE,
+        CHANGE,
+        MOVE,
+        ONLINE,
+        OFFLINE,
+        BIND,
+        UNBIND;
+
+        /** As in the variable ACTION: {@code change}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Uevent {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+}

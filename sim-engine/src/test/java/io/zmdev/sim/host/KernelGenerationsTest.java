@@ -1,0 +1,176 @@
+package io.zmdev.sim.host;
+
+import static io.zmdev.sim.host.TestHost.M1;
+import static io.zmdev.sim.host.TestHost.MATRIX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.model.Errno;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Kernels of other generations than the recorded one. */
+class KernelGenerationsTest {
+
+    @Test
+    void before60AMatrixIsStaticWhileItsGuestRuns() {
+        TestHost host = prepared("5.15");
+        host.assign(M1, "assign_adapter", "5");
+        host.assign(M1, "assign_domain", "4");
+        host.run("guest start " + M1);
+
+        assertThat(host.assign(M1, "assign_adapter", "garbage")).contains(Errno.EBUSY);
+        assertThat(host.assign(M1, "unassign_domain", "4")).contains(Errno.EBUSY);
+        assertThat(host.assign(M1, "assign_control_domain", "4")).contains(Errno.EBUSY);
+        assertThat(host.assign(M1, "remove", "1")).contains(Errno.EBUSY);
+    }
+
+    @Test
+    void before60EveryQueueMustBeBoundAndOrderMatters() {
+        TestHost host = prepared("5.15");
+
+        assertThat(host.assign(M1, "assign_adapter", "3"))
+                .as("bound to cex4queue")
+                .contains(Errno.EADDRNOTAVAIL);
+        assertThat(host.assign(M1, "assign_adapter", "9")).as("absent").contains(Errno.EADDRNOTAVAIL);
+        assertThat(host.assign(M1, "assign_adapter", "5")).isEmpty();
+        assertThat(host.assign(M1, "assign_domain", "9")).as("absent").contains(Errno.EADDRNOTAVAIL);
+        assertThat(host.assign(M1, "assign_domain", "4")).isEmpty();
+        assertThat(host.matrix(M1, "matrix")).isEqualTo("05.0004");
+    }
+
+    @Test
+    void before60MasksAreNotCheckedAndNothingIsFiltered() {
+        TestHost host = prepared("5.15");
+        host.assign(M1, "assign_adapter", "5");
+        host.assign(M1, "assign_domain", "4");
+
+        assertThat(host.write("/sys/bus/ap/apmask", "+5")).isEmpty();
+        assertThat(host.text(MATRIX + M1 + "/guest_matrix")).isEqualTo("!ENOENT");
+        assertThat(host.text("/sys/bus/ap/devices/06.0004/status")).isEqualTo("!ENOENT");
+    }
+
+    @Test
+    void scansCanBeWrittenFrom519On() {
+        assertThat(TestHost.few("5.10").write("/sys/bus/ap/scans", "1")).contains(Errno.ENOENT);
+        assertThat(TestHost.few("5.15").write("/sys/bus/ap/scans", "1")).contains(Errno.EACCES);
+        assertThat(TestHost.few("5.19").write("/sys/bus/ap/scans", "1")).isEmpty();
+    }
+
+    @Test
+    void kernel61LacksWhatWasRecordedToBeAbsent() {
+        TestHost host = prepared("6.1");
+        host.run("write /sys/bus/css/devices/0.0.0003/driver_override vfio_ccw");
+        host.run("write /sys/bus/css/drivers/io_subchannel/unbind 0.0.0003");
+        host.run("write /sys/bus/css/drivers/vfio_ccw/bind 0.0.0003");
+
+        assertThat(host.text(MATRIX + "features")).isEqualTo("!ENOENT");
+        assertThat(host.text(MATRIX + M1 + "/ap_config")).isEqualTo("!ENOENT");
+        assertThat(host.text("/sys/bus/ap/features")).isEqualTo("!ENOENT");
+        assertThat(host.text("/sys/bus/ap/devices/card03/depth")).isEqualTo("7\n");
+        assertThat(host.machine()
+                        .list("/sys/bus/css/devices/0.0.0003")
+                        .asOptional()
+                        .orElse(List.of()))
+                .contains("mdev_supported_types")
+                .doesNotContain("parent");
+    }
+
+    @Test
+    void between60And65OnlyWhatIsAddedIsFiltered() {
+        TestHost host = prepared("6.2");
+        host.run("write /sys/bus/ap/drivers/vfio_ap/unbind 05.0004");
+        host.assign(M1, "assign_domain", "4");
+        host.assign(M1, "assign_adapter", "5");
+        assertThat(host.matrix(M1, "guest_matrix")).isEqualTo(".0004");
+
+        host.assign(M1, "assign_adapter", "6");
+
+        assertThat(host.matrix(M1, "guest_matrix")).isEqualTo("05.0004 06.0004");
+    }
+
+    @Test
+    void before612ACheckstoppedCardIsLostByTheNextFiltering() {
+        TestHost host = prepared("6.10");
+        host.assign(M1, "assign_adapter", "5");
+        host.assign(M1, "assign_domain", "4");
+        host.run("checkstop on card05");
+        host.run("guest start " + M1);
+
+        host.assign(M1, "assign_domain", "6");
+
+        assertThat(host.matrix(M1, "guest_matrix")).isEqualTo(".0004 .0006");
+    }
+
+    @Test
+    void noInstanceLeftIsEusersFrom61OnAndEpermBefore() {
+        String create = "/sys/bus/css/devices/0.0.0003/mdev_supported_types/vfio_ccw-io/create";
+        for (String kernel : List.of("6.0", "6.1")) {
+            TestHost host = TestHost.few(kernel);
+            host.run("write /sys/bus/css/devices/0.0.0003/driver_override vfio_ccw");
+            host.run("write /sys/bus/css/drivers/io_subchannel/unbind 0.0.0003");
+            host.run("write /sys/bus/css/drivers/vfio_ccw/bind 0.0.0003");
+            host.run("write " + create + " " + M1);
+
+            assertThat(host.write(create, TestHost.M2))
+                    .as(kernel)
+                    .contains(kernel.equals("6.0") ? Errno.EPERM : Errno.EUSERS);
+        }
+    }
+
+    @Test
+    void from619AnOverriddenQueueIsFreeWhileTheMasksAreAllOnes() {
+        TestHost host = TestHost.few("6.19");
+        host.create(M1);
+        host.run("write /sys/bus/ap/devices/05.0004/driver_override vfio_ap");
+        assertThat(host.driver("05.0004"))
+                .as("an override alone rebinds nothing")
+                .isEqualTo("cex4queue");
+        host.run("write /sys/bus/ap/drivers/cex4queue/unbind 05.0004");
+        host.run("write /sys/bus/ap/drivers_probe 05.0004");
+
+        assertThat(host.driver("05.0004")).isEqualTo("vfio_ap");
+        assertThat(host.assign(M1, "assign_adapter", "5")).isEmpty();
+        assertThat(host.assign(M1, "assign_domain", "4")).isEmpty();
+        assertThat(host.assign(M1, "assign_domain", "5")).contains(Errno.EADDRNOTAVAIL);
+        assertThat(host.matrix(M1, "guest_matrix")).isEqualTo("05.0004");
+    }
+
+    @Test
+    void from619MasksAndOverridesExcludeEachOther() {
+        TestHost host = TestHost.few("6.19");
+        host.run("write /sys/bus/ap/devices/05.0004/driver_override vfio_ap");
+        assertThat(host.write("/sys/bus/ap/apmask", "-5")).contains(Errno.EINVAL);
+        assertThat(host.text("/sys/bus/ap/devices/05.0004/driver_override")).isEqualTo("vfio_ap\n");
+
+        host.run("write /sys/bus/ap/devices/05.0004/driver_override \\n");
+        assertThat(host.text("/sys/bus/ap/devices/05.0004/driver_override")).isEqualTo("\n");
+        assertThat(host.write("/sys/bus/ap/apmask", "-5")).isEmpty();
+        assertThat(host.write("/sys/bus/ap/devices/05.0004/driver_override", "vfio_ap"))
+                .contains(Errno.EINVAL);
+
+        host.run("write /sys/bus/ap/apmask +5");
+        assertThat(host.write("/sys/bus/ap/devices/05.0004/driver_override", "vfio_ap"))
+                .isEmpty();
+    }
+
+    @Test
+    void from619AMaskIsCheckedAgainstAllDomains() {
+        for (String kernel : List.of("6.12", "6.19")) {
+            TestHost host = prepared(kernel);
+            host.run("write /sys/bus/ap/aqmask -4");
+            host.assign(M1, "assign_adapter", "5");
+            host.assign(M1, "assign_domain", "4");
+
+            assertThat(host.write("/sys/bus/ap/apmask", "+5").isPresent())
+                    .as(kernel)
+                    .isEqualTo(kernel.equals("6.19"));
+        }
+    }
+
+    private static TestHost prepared(String kernel) {
+        TestHost host = TestHost.few(kernel);
+        host.run("write /sys/bus/ap/apmask -5,-6");
+        host.create(M1);
+        return host;
+    }
+}
