@@ -6,7 +6,6 @@ import io.zmdev.sim.channel.Device;
 import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.channel.Scsw;
-import io.zmdev.sim.channel.SenseData;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
 import java.nio.ByteBuffer;
@@ -15,7 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Builds a chain of format-1 CCWs, one data area each, runs it on a device and keeps what came of it. */
+/** Builds chains of format-1 CCWs, one data area each, runs them on a device and keeps what came of it. */
 public final class ProgramBuilder {
 
     private static final int STORAGE = 0x200000;
@@ -61,23 +60,15 @@ public final class ProgramBuilder {
 
     private record Planned(int command, int flags, int count, int address) {}
 
-    private final StateSpace space;
-    private final Device device;
     private final Area storage;
-    private final SenseData sense;
+    private final ChannelMachine machine;
     private final List<Planned> ccws = new ArrayList<>();
     private int next = DATA;
 
-    /** Programs for a device; adds the areas {@code storage} and {@code sense} when they are not there. */
+    /** Programs for a device; adds the area {@code storage} and those of a {@link ChannelMachine}. */
     public ProgramBuilder(StateSpace space, Device device) {
-        this.space = space;
-        this.device = device;
-        this.storage = area("storage", STORAGE);
-        this.sense = new SenseData(area("sense", SenseData.SIZE), 0);
-    }
-
-    private Area area(String name, long size) {
-        return space.find(name).orElseGet(() -> space.add(name, size));
+        this.storage = space.add("storage", STORAGE);
+        this.machine = new ChannelMachine(space, new AreaStorage(storage), device, false);
     }
 
     /** A CCW that gets bytes from storage. */
@@ -127,11 +118,8 @@ public final class ProgramBuilder {
             int address = Ccw.isReadBackward(ccw.command()) ? ccw.address() + ccw.count() - 1 : ccw.address();
             storage.putLong((long) i * Ccw.SIZE, Ccw.of(ccw.command(), flags, ccw.count(), address));
         }
-        ChainRunner runner = new ChainRunner(new AreaStorage(storage), device, sense, false);
-        List<byte[]> irbs = runner.start(Orb.FORMAT_1 | Orb.PREFETCH | 0xff << Orb.LPM_SHIFT, 0);
-        byte[] sensed = new byte[SenseData.SIZE];
-        sense.get(sensed);
-        sense.clear();
+        List<byte[]> irbs = machine.run(Orb.FORMAT_1 | Orb.PREFETCH | 0xff << Orb.LPM_SHIFT, 0);
+        byte[] sensed = machine.sense();
         List<byte[]> areas = ccws.stream()
                 .map(ccw -> ccw.command() == Ccw.TIC ? new byte[0] : storage.get(ccw.address(), ccw.count()))
                 .toList();

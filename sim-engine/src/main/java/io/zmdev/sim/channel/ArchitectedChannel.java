@@ -252,11 +252,16 @@ public final class ArchitectedChannel implements ChannelSubsystem {
 
     /** Sense data last until a command other than these three. */
     private int perform(int command) {
-        switch (command) {
-            case Ccw.NOP, Ccw.SENSE, Ccw.SENSE_ID -> {}
-            default -> sense.clear();
+        if (command != Ccw.NOP && command != Ccw.SENSE) {
+            sense.clear();
         }
-        return device.execute(command, stream, sense);
+        int status = device.execute(command, stream, sense);
+        if (stream.error() == 0) {
+            return status;
+        }
+        // What the device made of data that did not come is of no meaning.
+        sense.clear();
+        return Scsw.CHANNEL_END | Scsw.DEVICE_END;
     }
 
     /** Length check, then chaining or the end (rules 13 to 15). */
@@ -321,8 +326,16 @@ public final class ArchitectedChannel implements ChannelSubsystem {
         while (ccw.isPresent() && Ccw.isTic(ccw.getAsLong())) {
             ccw = transferInChannel(ccw.getAsLong()) ? fetchAny(true) : OptionalLong.empty();
         }
+        if (ccw.isPresent() && mayNotChainData(ccw.getAsLong())) {
+            return OptionalLong.empty();
+        }
         ccw.ifPresent(this::signalPci);
         return ccw;
+    }
+
+    /** The command code is ignored, but one that is nearly TRANSFER IN CHANNEL is none. */
+    private boolean mayNotChainData(long ccw) {
+        return (Ccw.command(ccw) & 0x0f) == Ccw.TIC || Ccw.has(ccw, Ccw.SUSPEND) || hasInvalidFlags(ccw);
     }
 
     private OptionalLong fetchAny(boolean chainingData) {

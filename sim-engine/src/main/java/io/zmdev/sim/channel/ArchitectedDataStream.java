@@ -60,7 +60,7 @@ final class ArchitectedDataStream implements DataTransfer {
         return left;
     }
 
-    /** Whether the device had more data than the program has room for. */
+    /** Whether the device had more data than the program has room for, or would have taken more than it gives. */
     boolean hasExcess() {
         return excess;
     }
@@ -76,12 +76,12 @@ final class ArchitectedDataStream implements DataTransfer {
 
     @Override
     public int available() {
-        return error == 0 ? left : 0;
+        return left;
     }
 
     @Override
     public boolean isCommandChained() {
-        return Ccw.has(ccw, Ccw.CHAIN_COMMAND) && !Ccw.has(ccw, Ccw.CHAIN_DATA);
+        return Ccw.has(ccw, Ccw.CHAIN_COMMAND);
     }
 
     @Override
@@ -97,33 +97,33 @@ final class ArchitectedDataStream implements DataTransfer {
     private int move(byte[] buffer, int at, int length, boolean store) {
         int done = 0;
         while (done < length && error == 0) {
-            if (left == 0 && !chained()) {
-                excess |= store && error == 0;
+            if (left == 0) {
+                excess = true;
                 break;
             }
-            if (error == 0 && (leftInBlock > 0 || nextIdaw())) {
+            if (leftInBlock > 0 || nextIdaw()) {
                 int part = (int) Math.min(Math.min(length - done, left), leftInBlock);
                 if (!transfer(buffer, at + done, part, store)) {
                     break;
                 }
                 done += part;
+                // The next CCW takes control as soon as the count is used up, whether or not the device goes on.
+                if (left == 0 && Ccw.has(ccw, Ccw.CHAIN_DATA)) {
+                    chainData();
+                }
             }
         }
         moved += done;
         return error == 0 ? done : -1;
     }
 
-    private boolean chained() {
-        if (!Ccw.has(ccw, Ccw.CHAIN_DATA)) {
-            return false;
-        }
+    private void chainData() {
         OptionalLong next = chain.next();
-        if (next.isEmpty()) {
+        if (next.isPresent()) {
+            use(next.getAsLong());
+        } else {
             error = Scsw.PROGRAM_CHECK;
-            return false;
         }
-        use(next.getAsLong());
-        return true;
     }
 
     private boolean transfer(byte[] buffer, int at, int part, boolean store) {

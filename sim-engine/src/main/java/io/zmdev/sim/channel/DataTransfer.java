@@ -13,18 +13,17 @@ public interface DataTransfer {
     boolean isCommandChained();
 
     /**
-     * Offers bytes of the device to storage; as many are moved as the CCWs designate. For READ BACKWARD the first byte offered
-     * goes to the highest address.
+     * Moves bytes of the device into storage, as many as the program has room for. For READ BACKWARD the first byte goes to the
+     * highest address.
      *
      * @return false when the channel met an error and the command is over
      */
     boolean toStorage(byte[] source, int at, int length);
 
     /**
-     * Asks for bytes of storage.
+     * Moves bytes of storage to the device, as many as the program has.
      *
-     * @return the number of bytes moved, fewer than {@code length} when the CCWs designate no more, or -1 when the channel met an
-     *     error and the command is over
+     * @return the number of bytes moved, or -1 when the channel met an error and the command is over
      */
     int fromStorage(byte[] target, int at, int length);
 }

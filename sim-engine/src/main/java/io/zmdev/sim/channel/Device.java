@@ -27,7 +27,7 @@ public interface Device {
         return 0;
     }
 
-    /** A channel program begins: what holds for one program only (file mask, extent, orientation) is forgotten. */
+    /** A channel program begins: what holds for one program only, such as file mask, extent and orientation, is forgotten. */
     default void begin() {}
 
     /** Whether the channel program ends at initiation for this control command, so that no data is moved. */

@@ -58,7 +58,7 @@ final class QemuDataStream implements DataTransfer {
 
     @Override
     public int available() {
-        return broken ? 0 : count - moved;
+        return residual();
     }
 
     @Override
@@ -68,13 +68,13 @@ final class QemuDataStream implements DataTransfer {
 
     @Override
     public boolean toStorage(byte[] source, int at, int length) {
-        return move(source, at, Math.min(length, available()), true);
+        return move(source, at, Math.min(length, residual()), true);
     }
 
     @Override
     public int fromStorage(byte[] target, int at, int length) {
-        int part = Math.min(length, available());
-        return move(target, at, part, false) ? part : -1;
+        int fitting = Math.min(length, residual());
+        return move(target, at, fitting, false) ? fitting : -1;
     }
 
     private boolean move(byte[] buffer, int at, int length, boolean store) {

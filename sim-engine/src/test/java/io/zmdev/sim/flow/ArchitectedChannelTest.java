@@ -89,6 +89,31 @@ class ArchitectedChannelTest {
     }
 
     @Test
+    void theNextCcwOfAChainOfDataTakesControlWhenTheCountIsUsedUp() {
+        Run run = run(Ccw.of(Ccw.SENSE_ID, CD, 20, Programs.DATA), Ccw.of(0, SLI, 7, Programs.DATA + 0x100));
+
+        assertThat(scsw(run)).isEqualTo("00c04007000010100c000007");
+    }
+
+    @Test
+    void aChainOfDataMayNotSuspend() {
+        Run run = runWith(
+                Orb.FORMAT_1 | Orb.PREFETCH | Orb.SUSPEND | 0x8000,
+                Ccw.of(Ccw.SENSE_ID, CD, 4, Programs.DATA),
+                Ccw.of(0, SLI | Ccw.SUSPEND, 16, Programs.DATA + 0x100));
+
+        assertThat(scsw(run)).isEqualTo("08c04017000010100c200000");
+    }
+
+    @Test
+    void aProgramThatGivesLessThanTheDeviceTakesHasAnIncorrectLength() {
+        int setPathGroupId = 0xaf;
+        Run run = run(Ccw.of(setPathGroupId, 0, 11, Programs.DATA));
+
+        assertThat(scsw(run)).isEqualTo("00c24017000010080e400000");
+    }
+
+    @Test
     void aProgramMayNotBeginWithATransferInChannel() {
         Run run = run(Ccw.of(Ccw.TIC, 0, 0, Programs.PROGRAM + 8), Ccw.of(Ccw.NOP, SLI, 1, Programs.DATA));
 

@@ -32,6 +32,7 @@ class EckdAgainstHerculesTest {
         Hercules hercules = new Hercules(folder);
         List<String> differences = new ArrayList<>();
         int compared = 0;
+        int same = 0;
         for (int first = 0; first < PROGRAMS; first += Hercules.BATCH) {
             List<ProgramCase> cases = new ArrayList<>();
             List<ProgramOutcome> expected = new ArrayList<>();
@@ -44,31 +45,40 @@ class EckdAgainstHerculesTest {
             for (int i = 0; i < cases.size(); i++) {
                 compared++;
                 String difference = difference(cases.get(i), expected.get(i), outcomes.get(i));
-                if (!difference.isEmpty()) {
-                    differences.add("seed %d, ORB %08x%n%s%s"
+                if (difference.isEmpty()) {
+                    same++;
+                } else if (!isKnown(cases.get(i), expected.get(i), outcomes.get(i))) {
+                    differences.add("seed %d, ORB %08x%n%s%n%s"
                             .formatted(
                                     cases.get(i).seed(),
                                     cases.get(i).orbControl(),
-                                    String.join("\n", cases.get(i).listing()) + "\n",
+                                    String.join("\n", cases.get(i).listing()),
                                     difference));
                 }
             }
         }
+        System.out.printf(
+                "%d programs: %d alike, %d with a known difference, %d with another%n",
+                compared, same, compared - same - differences.size(), differences.size());
         assertThat(differences)
                 .describedAs("%d of %d programs end differently", differences.size(), compared)
                 .isEmpty();
     }
 
-    /** The first difference that no known reason explains, or nothing. */
+    /** Whether Hercules is known to do otherwise in what this program met; docs/fidelity-eckd.md lists it. */
+    private static boolean isKnown(ProgramCase program, ProgramOutcome simulated, ProgramOutcome hercules) {
+        byte[] ours = comparable(program, simulated.irbs()).getLast();
+        byte[] theirs = comparable(program, hercules.irbs()).getLast();
+        return isIncorrectLengthOnOutput(program, ours)
+                || isEitherCheck(program, ours, theirs)
+                || isOtherUnitCheckInDomain(simulated, hercules)
+                || isUpdateBehindEmptyTrack(program, hercules);
+    }
+
+    /** The first difference, or nothing. */
     private static String difference(ProgramCase program, ProgramOutcome simulated, ProgramOutcome hercules) {
         List<byte[]> ours = comparable(program, simulated.irbs());
         List<byte[]> theirs = comparable(program, hercules.irbs());
-        if (isIncorrectLengthOnOutput(program, ours.getLast())
-                || isEitherCheck(program, ours.getLast(), theirs.getLast())
-                || isOtherUnitCheckInDomain(simulated, hercules)
-                || isUpdateBehindEmptyTrack(program, hercules)) {
-            return "";
-        }
         for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
             String our = i < ours.size() ? hex(ours.get(i)) : "-";
             String their = i < theirs.size() ? hex(theirs.get(i)) : "-";
@@ -111,7 +121,9 @@ class EckdAgainstHerculesTest {
                 continue;
             }
             boolean unitCheck = (copy.get(Scsw.DEVICE_STATUS) & Scsw.UNIT_CHECK) != 0;
-            int subchannelStatus = copy.get(Scsw.SUBCHANNEL_STATUS);
+            int subchannelStatus = copy.get(Scsw.SUBCHANNEL_STATUS) & ~Scsw.PCI;
+            copy.put(Scsw.SUBCHANNEL_STATUS, (byte) subchannelStatus);
+            copy.putInt(0, copy.getInt(0) & ~Scsw.INTERMEDIATE);
             if (unitCheck || (subchannelStatus & Scsw.PROGRAM_CHECK) != 0) {
                 copy.putShort(Scsw.COUNT, (short) 0);
             }

@@ -26,10 +26,7 @@ class EckdDasdTest {
 
     private final StateSpace space = new StateSpace();
     private final EckdDasd dasd = new EckdDasd(space, "dasd", Geometry.MODEL_3);
-
-    private ProgramBuilder program() {
-        return new ProgramBuilder(space, dasd);
-    }
+    private final ProgramBuilder program = new ProgramBuilder(space, dasd);
 
     private static byte[] formatted(String countField, int length, int value) {
         byte[] bytes = ProgramBuilder.filled(8 + length, value);
@@ -42,14 +39,12 @@ class EckdDasdTest {
     @Test
     void aBlockThatWasWrittenIsReadBack() {
         byte[] block = ProgramBuilder.filled(4096, 0xa5);
-        Result written = program()
-                .write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
+        Result written = program.write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
                 .write(0x47, WRITE_ONE_BLOCK_OF_1000)
                 .write(0x85, 0, block)
                 .run();
         assertThat(written.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
-        Result read = program()
-                .write(0x63, "40c0 0000 00000000 0005 0008 0005 0008")
+        Result read = program.write(0x63, "40c0 0000 00000000 0005 0008 0005 0008")
                 .write(0x47, "0680 0001 0005 0008 0005 0008 05 4d 1000")
                 .read(0x86, 0, 4096)
                 .run();
@@ -60,12 +55,12 @@ class EckdDasdTest {
 
     @Test
     void aTrackThatWasNeverWrittenHasTwelveRecordsOf4096Zeros() {
-        ProgramBuilder program =
-                program().write(0x63, WHOLE_VOLUME).write(0x47, "0600 000c 0003 0002 0003 0002 00 ff 0000");
+        ProgramBuilder reads =
+                program.write(0x63, WHOLE_VOLUME).write(0x47, "0600 000c 0003 0002 0003 0002 00 ff 0000");
         for (int i = 0; i < 12; i++) {
-            program.read(0x1e, 4104);
+            reads.read(0x1e, 4104);
         }
-        Result result = program.run();
+        Result result = reads.run();
         assertThat(result.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
         for (int i = 0; i < 12; i++) {
             assertThat(result.hex(2 + i)).isEqualTo("00030002%02x001000".formatted(i + 1) + "00".repeat(4096));
@@ -74,14 +69,13 @@ class EckdDasdTest {
 
     @Test
     void linuxFindsTheDeviceAndItsFormat() {
-        Result id = program().read(0xe4, 256).run();
+        Result id = program.read(0xe4, 256).run();
         assertThat(id.hex(0)).startsWith("ff3990e933900a0040fa01004127000442 3e0060".replace(" ", ""));
-        Result configuration = program().read(0xfa, 256).run();
+        Result configuration = program.read(0xfa, 256).run();
         assertThat(configuration.hex(0)).startsWith("dc010100f0f0f3f3f9f0f0f0c1");
-        Result characteristics = program().read(0x64, 64).run();
+        Result characteristics = program.read(0x64, 64).run();
         assertThat(characteristics.hex(0)).startsWith("3990e933900a50001096202" + "40d0b000fe000e5a20594022213090674");
-        Result counts = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result counts = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0600 0002 0000 0000 0000 0000 00 ff 0000")
                 .read(0x12, 8)
                 .read(0x12, 8)
@@ -92,8 +86,7 @@ class EckdDasdTest {
 
     @Test
     void aSearchLoopFindsItsRecordThroughTheStatusModifier() {
-        Result result = program()
-                .write(0x07, "0000 0001 0004")
+        Result result = program.write(0x07, "0000 0001 0004")
                 .write(0x31, "0001 0004 07")
                 .transferInChannel(1)
                 .read(0x06, 4096)
@@ -104,8 +97,7 @@ class EckdDasdTest {
 
     @Test
     void aSearchForARecordThatIsNotThereEndsWhenTheIndexHasPassedTwice() {
-        Result result = program()
-                .write(0x07, "0000 0001 0004")
+        Result result = program.write(0x07, "0000 0001 0004")
                 .write(0x31, "0001 0004 63")
                 .transferInChannel(1)
                 .read(0x06, 4096)
@@ -133,15 +125,14 @@ class EckdDasdTest {
         "3e, 0000000000000000, 8000 02"
     })
     void aWrongCommandIsRejectedWithItsMessage(String command, String bytes, String sense) {
-        Result result = program().write(Integer.parseInt(command, 16), bytes).run();
+        Result result = program.write(Integer.parseInt(command, 16), bytes).run();
         assertThat(result.deviceStatus()).isEqualTo(WITH_UNIT_CHECK);
         assertThat(result.senseSummary()).isEqualTo(sense);
     }
 
     @Test
     void aSeekOutsideTheExtentIsFileProtected() {
-        Result result = program()
-                .write(0x63, "c0c0 0000 00000000 0005 0000 0005 000e")
+        Result result = program.write(0x63, "c0c0 0000 00000000 0005 0000 0005 000e")
                 .write(0x07, "0000 0006 0000")
                 .run();
         assertThat(result.senseSummary()).isEqualTo("0004 00");
@@ -149,8 +140,7 @@ class EckdDasdTest {
 
     @Test
     void aLocateRecordOutsideTheExtentIsFileProtected() {
-        Result result = program()
-                .write(0x63, "c0c0 0000 00000000 0005 0000 0005 000e")
+        Result result = program.write(0x63, "c0c0 0000 00000000 0005 0000 0005 000e")
                 .write(0x47, "0600 0001 0006 0000 0006 0000 01 ff 0000")
                 .read(0x06, 4096)
                 .run();
@@ -160,8 +150,7 @@ class EckdDasdTest {
 
     @Test
     void multitrackReadsCrossTheCylinderInsideADomain() {
-        Result result = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result result = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0600 0002 0007 000e 0007 000e 0c ff 0000")
                 .read(0x86, 4096)
                 .read(0x92, 8)
@@ -171,8 +160,7 @@ class EckdDasdTest {
 
     @Test
     void multitrackReadsEndAtTheCylinderOutsideADomain() {
-        Result result = program()
-                .write(0x07, "0000 0007 000e")
+        Result result = program.write(0x07, "0000 0007 000e")
                 .write(0x31, "0007 000e 0c")
                 .transferInChannel(1)
                 .read(0x92, 8)
@@ -182,8 +170,7 @@ class EckdDasdTest {
 
     @Test
     void multitrackReadsEndAtTheExtent() {
-        Result result = program()
-                .write(0x63, "c0c0 0000 00000000 0007 0000 0007 000e")
+        Result result = program.write(0x63, "c0c0 0000 00000000 0007 0000 0007 000e")
                 .write(0x47, "0600 0002 0007 000e 0007 000e 0c ff 0000")
                 .read(0x86, 4096)
                 .read(0x86, 4096)
@@ -193,8 +180,7 @@ class EckdDasdTest {
 
     @Test
     void aProgramThatEndsBeforeItsDomainIsIncomplete() {
-        Result result = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result result = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0600 0002 0000 0000 0000 0000 01 ff 0000")
                 .read(0x06, 4096)
                 .run();
@@ -203,8 +189,7 @@ class EckdDasdTest {
 
     @Test
     void aTransferLengthThatIsNotTheRecordsIsAnInvalidTrackFormat() {
-        Result result = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result result = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0180 0001 0000 0000 0000 0000 01 ff 0200")
                 .write(0x85, Ccw.SUPPRESS_LENGTH, new byte[512])
                 .run();
@@ -214,8 +199,7 @@ class EckdDasdTest {
     @ParameterizedTest
     @ValueSource(strings = {"40", "80"})
     void theFileMaskForbidsToFormat(String mask) {
-        Result result = program()
-                .write(0x1f, mask)
+        Result result = program.write(0x1f, mask)
                 .write(0x07, "0000 0001 0004")
                 .write(0x31, "0001 0004 01")
                 .transferInChannel(2)
@@ -226,15 +210,13 @@ class EckdDasdTest {
 
     @Test
     void aFormattedTrackKeepsItsRecordsAndLosesTheRest() {
-        Result written = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result written = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0300 0002 0002 0003 0002 0003 00 ff 0000")
                 .write(0x1d, 0, formatted("0002000301040064", 104, 0x11))
                 .write(0x1d, 0, formatted("0002000302000000", 0, 0))
                 .run();
         assertThat(written.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
-        Result read = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result read = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "4c00 0001 0002 0003 0002 0003 00 ff 0000")
                 .read(0xde, 2000)
                 .run();
@@ -245,13 +227,11 @@ class EckdDasdTest {
 
     @Test
     void aRecordWithoutDataIsTheEndOfAFile() {
-        program()
-                .write(0x63, WHOLE_VOLUME)
+        program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0300 0001 0002 0003 0002 0003 00 ff 0000")
                 .write(0x1d, 0, formatted("0002000301000000", 0, 0))
                 .run();
-        Result read = program()
-                .write(0x63, WHOLE_VOLUME)
+        Result read = program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0600 0001 0002 0003 0002 0003 01 ff 0000")
                 .read(0x06, 8)
                 .run();
@@ -260,8 +240,7 @@ class EckdDasdTest {
 
     @Test
     void aRecordThatDoesNotFitOnTheTrackIsRefused() {
-        Result result = program()
-                .write(0x07, "0000 0001 0004")
+        Result result = program.write(0x07, "0000 0001 0004")
                 .write(0x31, "0001 0004 0c")
                 .transferInChannel(1)
                 .write(0x1d, Ccw.SUPPRESS_LENGTH, formatted("000100040d001000", 4096, 1))
@@ -271,8 +250,7 @@ class EckdDasdTest {
 
     @Test
     void aShortBlockOnOutputIsAnIncorrectLength() {
-        Result result = program()
-                .write(0x07, "0000 0001 0004")
+        Result result = program.write(0x07, "0000 0001 0004")
                 .write(0x31, "0001 0004 0c")
                 .transferInChannel(1)
                 .write(0x05, 0, new byte[100])
@@ -282,14 +260,12 @@ class EckdDasdTest {
 
     @Test
     void aKeyIsFoundAndItsDataUpdated() {
-        program()
-                .write(0x63, WHOLE_VOLUME)
+        program.write(0x63, WHOLE_VOLUME)
                 .write(0x47, "0300 0002 0002 0003 0002 0003 00 ff 0000")
                 .write(0x1d, 0, formatted("0002000301040008", 12, 0x11))
                 .write(0x1d, 0, formatted("0002000302040008", 12, 0x22))
                 .run();
-        Result result = program()
-                .write(0x07, "0000 0002 0003")
+        Result result = program.write(0x07, "0000 0002 0003")
                 .write(0x29, "22222222")
                 .transferInChannel(1)
                 .write(0x05, 0, ProgramBuilder.filled(8, 0x33))
@@ -302,8 +278,7 @@ class EckdDasdTest {
 
     @Test
     void prefixTakesTheExtentAndTheOperationTogether() {
-        Result result = program()
-                .write(
+        Result result = program.write(
                         0xe7,
                         "01800000 00000000 00000000" + "40c0 0000 00000000 0005 0000 0005 000e" + "00".repeat(16)
                                 + "0680 0001 0005 0008 0005 0008 05 4d 1000 00000000")
@@ -314,15 +289,14 @@ class EckdDasdTest {
 
     @Test
     void iplReadsTheFirstRecordOfTheVolumeAndGoesOn() {
-        Result result = program().read(0x02, 24).read(0x12, 8).run();
+        Result result = program.read(0x02, 24).read(0x12, 8).run();
         assertThat(result.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
         assertThat(result.hex(1)).isEqualTo("0000000002001000");
     }
 
     @Test
     void thePathGroupThatWasSetIsSensed() {
-        Result result = program()
-                .write(0xaf, "80" + "0102030405060708090a0b")
+        Result result = program.write(0xaf, "80" + "0102030405060708090a0b")
                 .read(0x34, 12)
                 .run();
         assertThat(result.hex(1)).isEqualTo("c00102030405060708090a0b");
@@ -330,18 +304,15 @@ class EckdDasdTest {
 
     @Test
     void featuresAreReadAfterTheyWerePrepared() {
-        Result result = program()
-                .write(0x27, "180000000000410000000000")
-                .read(0x3e, 256)
-                .run();
+        Result result =
+                program.write(0x27, "180000000000410000000000").read(0x3e, 256).run();
         assertThat(result.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
         assertThat(result.residual()).isZero();
     }
 
     @Test
     void aSavedTrackCanBeLoadedIntoAnotherVolume() {
-        program()
-                .write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
+        program.write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
                 .write(0x47, WRITE_ONE_BLOCK_OF_1000)
                 .write(0x85, 0, ProgramBuilder.filled(4096, 0xa5))
                 .run();
@@ -358,8 +329,7 @@ class EckdDasdTest {
 
     @Test
     void timeTravelTakesAWriteBack() {
-        ProgramBuilder program = program()
-                .write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
+        program.write(0x63, "80c0 0000 00000000 0005 0008 0005 0008")
                 .write(0x47, WRITE_ONE_BLOCK_OF_1000)
                 .write(0x85, 0, ProgramBuilder.filled(4096, 0xa5));
         ChangeLog log = new ChangeLog(space);

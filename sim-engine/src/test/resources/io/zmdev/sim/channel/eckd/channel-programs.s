@@ -7,7 +7,7 @@
 #   020  bits of PMCW word 6: 1 for concurrent sense
 #   024  0 for the end of the table, else 1
 #   028  result: condition code of START SUBCHANNEL
-#   02c  result: number of IRBs
+#   02c  result: number of IRBs, without those of a program that went on
 #   040  result: sense data, 32 bytes, read by a SENSE of our own after a unit check without concurrent sense
 #   080  result: IRBs, 96 bytes each, at most MAXIRB
 #
@@ -86,7 +86,7 @@ skip:
         j       next
 
 # Waits for interruptions until a status is final; resumes a suspended program. R8: where IRBs go, R7: how many are there,
-# R9: the last.
+# R9: the last. A status of a program that goes on (PCI) is not kept.
 collect:
         lpswe   wait - base(%r12)
 interrupt:
@@ -94,17 +94,16 @@ interrupt:
         tsch    0(%r8)
         jnz     collect
         lr      %r9, %r8
+        tm      3(%r9), 0x26            # suspended, or primary or secondary status
+        jz      collect
         ahi     %r7, 1
         chi     %r7, MAXIRB
         je      final
         la      %r8, 96(%r8)
         tm      3(%r9), 0x20            # suspended
-        jz      active
+        jz      final
         rsch
         j       collect
-active:
-        tm      3(%r9), 0x06            # primary or secondary status
-        jz      collect
 final:
         br      %r14
 
