@@ -56,7 +56,7 @@ public final class LoadPlots {
                 name,
                 LongStream.iterate(0, emulation -> emulation <= MOST_EMULATION, emulation -> emulation + EMULATION_STEP)
                         .mapToObj(emulation -> point(
-                                emulation,
+                                (double) emulation,
                                 (double) PathRatio.cycles(TrapPath.USER_SPACE, register, costs, emulation)
                                         / PathRatio.cycles(path, register, costs, emulation)))
                         .toList());
