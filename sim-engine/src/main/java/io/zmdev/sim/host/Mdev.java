@@ -48,7 +48,7 @@ class Mdev extends Device {
                 .attributes(ATTRIBUTES, this)
                 .link("mdev_type", parent::typePath)
                 .link("iommu_group", this::iommuGroupPath)
-                .node("vfio-dev", () -> vfioIndex < 0 ? null : vfioDirectory());
+                .node("vfio-dev", () -> hasVfioDevice() ? vfioDirectory() : null);
     }
 
     final MdevUuid uuid() {
@@ -100,15 +100,26 @@ class Mdev extends Device {
 
     /** The driver made a VFIO device of it. */
     final void registerVfio() {
-        vfioIndex = core.vfioIndexes().take();
-        iommuGroup = core.iommuGroups().take();
+        iommuGroup = core.vfioGroups().addGroup(this);
+        vfioIndex = core.vfioGroups().addDevice(this);
     }
 
     final void unregisterVfio() {
-        core.vfioIndexes().giveBack(vfioIndex);
-        core.iommuGroups().giveBack(iommuGroup);
+        core.vfioGroups().removeDevice(vfioIndex);
+        core.vfioGroups().removeGroup(iommuGroup);
         vfioIndex = -1;
         iommuGroup = -1;
+    }
+
+    /** Whether its VFIO device is there; that goes before the driver waits for the guest. */
+    final boolean hasVfioDevice() {
+        Driver<?> driver = driver();
+        return vfioIndex >= 0 && driver != null && isBoundTo(driver);
+    }
+
+    /** The number of its IOMMU group, -1 without one. */
+    final int iommuGroup() {
+        return iommuGroup;
     }
 
     @Override
@@ -125,7 +136,7 @@ class Mdev extends Device {
     }
 
     private @Nullable String iommuGroupPath() {
-        return iommuGroup < 0 ? null : "/sys/kernel/iommu_groups/" + iommuGroup;
+        return iommuGroup < 0 ? null : VfioGroups.path(iommuGroup);
     }
 
     private String vfioPath() {

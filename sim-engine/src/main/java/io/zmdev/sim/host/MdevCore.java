@@ -24,8 +24,7 @@ final class MdevCore {
     private final Bus<Mdev> bus;
     private final Map<String, MdevParent> parents = new LinkedHashMap<>();
     private final Map<MdevUuid, Mdev> devices = new LinkedHashMap<>();
-    private final IndexPool vfioIndexes = new IndexPool();
-    private final IndexPool iommuGroups = new IndexPool();
+    private final VfioGroups vfioGroups = new VfioGroups();
     private final Directory parentClass = new ComposedDirectory().nodes(this::parentLink, parents::keySet);
     private boolean classExists;
 
@@ -44,12 +43,8 @@ final class MdevCore {
         return bus;
     }
 
-    IndexPool vfioIndexes() {
-        return vfioIndexes;
-    }
-
-    IndexPool iommuGroups() {
-        return iommuGroups;
+    VfioGroups vfioGroups() {
+        return vfioGroups;
     }
 
     /** {@code /sys/class/mdev_bus}; it comes with the first parent. */
