@@ -79,6 +79,7 @@ final class ApBus {
     private long pollTimeout = 250_000;
     private long scans;
     private long completions;
+    private boolean bindingsAnnounced;
 
     ApBus(Kernel kernel, HostDefinition.Ap definition) {
         this.kernel = kernel;
@@ -174,6 +175,10 @@ final class ApBus {
         ApMatrix before = configuration;
         configuration = hardware.configuration();
         boolean changed = !configuration.equals(before);
+        if (!before.adapters().containsAll(configuration.adapters())
+                || !before.domains().containsAll(configuration.domains())) {
+            expectBindings();
+        }
         if (changed) {
             drivers().forEach(driver -> driver.configurationChanged(configuration, before));
         }
@@ -190,7 +195,24 @@ final class ApBus {
         if (scans == 1) {
             announce("INITSCAN", "done");
         }
-        if (queues().allMatch(Device::isBound)) {
+        checkBindings();
+    }
+
+    /** {@code ap_driver_register}. */
+    void register(ApDriver driver) {
+        bus.register(driver);
+        checkBindings();
+    }
+
+    /** A driver is about to take a device, or ids came: that all queues are bound is announced again. */
+    void expectBindings() {
+        bindingsAnnounced = false;
+    }
+
+    /** {@code ap_check_bindings_complete}. */
+    private void checkBindings() {
+        if (scans > 0 && !bindingsAnnounced && queues().allMatch(Device::isBound)) {
+            bindingsAnnounced = true;
             completions++;
             kernel.send(Uevent.Action.CHANGE, ROOT, completed());
         }

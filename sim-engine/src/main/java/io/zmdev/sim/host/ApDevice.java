@@ -45,9 +45,7 @@ abstract sealed class ApDevice extends Device permits ApCard, ApQueue {
     }
 
     final void announce(String variable, boolean value) {
-        Map<String, String> properties = ueventProperties();
-        properties.put(variable, value ? "1" : "0");
-        kernel().send(Uevent.Action.CHANGE, path(), properties);
+        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties(Map.of(variable, value ? "1" : "0")));
     }
 
     static String flag(boolean value) {

@@ -115,7 +115,6 @@ final class CcwDevice extends Device {
             return Optional.of(Errno.EINVAL);
         }
         setOnline(on);
-        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties());
         return Optional.empty();
     }
 

@@ -51,7 +51,7 @@ public final class EmulatedMachine {
         mdevCore = new MdevCore(kernel, heldByGuests(definition));
         apBus = definition.ap().map(ap -> new ApBus(kernel, ap));
         hardware = new HardwareOperations(definition, apBus, css);
-        modules = new Modules(knownModules());
+        modules = new Modules(kernel, knownModules());
         tree = new SysfsTree(root());
         boot();
     }
@@ -190,8 +190,8 @@ public final class EmulatedMachine {
                                 "ap:cex4queue", "/sys/bus/ap/drivers/cex4queue"),
                         () -> 0,
                         () -> {
-                            bus.bus().register(cardDriver);
-                            bus.bus().register(queueDriver);
+                            bus.register(cardDriver);
+                            bus.register(queueDriver);
                         },
                         () -> {
                             bus.bus().unregister(queueDriver);

@@ -21,11 +21,13 @@ class Mdev extends Device {
     private static final AttributeTable<Mdev> ATTRIBUTES =
             AttributeTable.of(Attribute.writeOnly("remove", Mdev::storeRemove));
 
+    private static final Map<String, String> VFIO_SUBSYSTEM = Map.of("SUBSYSTEM", "vfio-dev");
+
     private static final AttributeTable<Mdev> VFIO_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
             "uevent",
             mdev -> "",
             (mdev, written) ->
-                    SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), Map.of("SUBSYSTEM", "vfio-dev"), written)));
+                    SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), VFIO_SUBSYSTEM, written)));
 
     private final MdevCore core;
     private final MdevParent parent;
@@ -102,6 +104,12 @@ class Mdev extends Device {
     final void registerVfio() {
         iommuGroup = core.vfioGroups().addGroup(this);
         vfioIndex = core.vfioGroups().addDevice(this);
+        kernel().send(Uevent.Action.ADD, vfioPath(), VFIO_SUBSYSTEM);
+    }
+
+    /** The VFIO device can't be opened any more; its group stays while a guest has it. */
+    final void hideVfio() {
+        kernel().send(Uevent.Action.REMOVE, vfioPath(), VFIO_SUBSYSTEM);
     }
 
     final void unregisterVfio() {

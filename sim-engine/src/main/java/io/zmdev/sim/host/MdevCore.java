@@ -75,10 +75,13 @@ final class MdevCore {
      */
     void unregister(MdevParent parent, Runnable done) {
         parents.remove(parent.name());
-        announce(parent, "unregistered");
+        Runnable finish = () -> {
+            announce(parent, "unregistered");
+            done.run();
+        };
         List<Mdev> left = new ArrayList<>(parent.children());
         if (left.isEmpty()) {
-            done.run();
+            finish.run();
         }
         for (Mdev mdev : parent.children()) {
             if (!mdev.isRemoving()) {
@@ -87,7 +90,7 @@ final class MdevCore {
             mdev.whenClosed(() -> {
                 left.remove(mdev);
                 if (left.isEmpty()) {
-                    done.run();
+                    finish.run();
                 }
             });
         }
@@ -155,9 +158,8 @@ final class MdevCore {
     }
 
     private void announce(MdevParent parent, String state) {
-        Map<String, String> properties = parent.device().ueventProperties();
-        properties.put("MDEV_STATE", state);
-        kernel.send(Uevent.Action.CHANGE, parent.path(), properties);
+        kernel.send(
+                Uevent.Action.CHANGE, parent.path(), parent.device().ueventProperties(Map.of("MDEV_STATE", state)));
     }
 
     private @Nullable SymbolicLink parentLink(String name) {

@@ -36,7 +36,7 @@ final class VfioGroups {
                     "uevent",
                     VfioGroups::uevent,
                     (mdev, written) -> SyntheticUevent.send(
-                            mdev.kernel(), CHARACTER_DEVICES + mdev.iommuGroup(), variables(mdev), written)));
+                            mdev.kernel(), CHARACTER_DEVICES + mdev.iommuGroup(), variables(mdev.iommuGroup()), written)));
 
     private final IndexPool groupNumbers = new IndexPool();
     private final IndexPool deviceNumbers = new IndexPool();
@@ -52,12 +52,16 @@ final class VfioGroups {
     int addGroup(Mdev mdev) {
         int number = groupNumbers.take();
         groups.put(number, mdev);
+        mdev.kernel().send(Uevent.Action.ADD, CHARACTER_DEVICES + number, variables(number));
         return number;
     }
 
     void removeGroup(int number) {
-        groups.remove(number);
+        Mdev mdev = groups.remove(number);
         groupNumbers.giveBack(number);
+        if (mdev != null) {
+            mdev.kernel().send(Uevent.Action.REMOVE, CHARACTER_DEVICES + number, variables(number));
+        }
     }
 
     /** Makes a VFIO device; the number N of {@code vfio-dev/vfioN}. */
@@ -150,12 +154,12 @@ final class VfioGroups {
         return "MAJOR=%d\nMINOR=%d\nDEVNAME=vfio/%d\n".formatted(MAJOR, mdev.iommuGroup(), mdev.iommuGroup());
     }
 
-    private static Map<String, String> variables(Mdev mdev) {
+    private static Map<String, String> variables(int number) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("SUBSYSTEM", "vfio");
         variables.put("MAJOR", Integer.toString(MAJOR));
-        variables.put("MINOR", Integer.toString(mdev.iommuGroup()));
-        variables.put("DEVNAME", "vfio/" + mdev.iommuGroup());
+        variables.put("MINOR", Integer.toString(number));
+        variables.put("DEVNAME", "vfio/" + number);
         return variables;
     }
 }
