@@ -61,6 +61,11 @@ final class Subchannel extends Device {
         return ccwDevice;
     }
 
+    /** {@code CDEV_TODO_UNREG_EVAL}. */
+    void giveUpDevice() {
+        css.removeCcwDevice(this);
+    }
+
     void setCcwDevice(@Nullable CcwDevice device) {
         ccwDevice = device;
     }
