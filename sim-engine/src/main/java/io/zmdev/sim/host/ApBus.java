@@ -56,7 +56,7 @@ final class ApBus {
             Attribute.<ApBus>readOnly("bindings", ApBus::bindings).since(KernelBehaviour.BUS_SCANS),
             Attribute.<ApBus>readOnly("bindings_complete_count", bus -> bus.completions + "\n")
                     .since(KernelBehaviour.BINDINGS_COMPLETE_COUNT),
-            Attribute.<ApBus>readOnly("features", bus -> bus.hardware.apxa() ? "APSC APXA\n" : "APSC\n")
+            Attribute.<ApBus>readOnly("features", ApBus::features)
                     .since(KernelBehaviour.BUS_FEATURES));
 
     private static final AttributeTable<ApBus> ROOT_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
@@ -166,6 +166,7 @@ final class ApBus {
     /** PQAP ZAPQ: whatever the queue holds is gone. */
     ApHardware.ResponseCode reset(ApQueue queue) {
         ApHardware.ResponseCode answer = hardware.test(queue.apqn());
+        queue.secureBinding().reset();
         kernel.record(new QueueReset(queue.apqn(), answer.code()));
         return answer;
     }
@@ -281,6 +282,10 @@ final class ApBus {
         long bound = queues().filter(Device::isBound).count();
         long all = queues().count();
         return bound + "/" + all + (bound == all ? " (complete)\n" : "\n");
+    }
+
+    private String features() {
+        return "APSC" + (hardware.apxa() ? " APXA" : "") + (hardware.secureExecution() ? " APSB" : "") + "\n";
     }
 
     private Optional<Errno> storeDomain(Written written) {

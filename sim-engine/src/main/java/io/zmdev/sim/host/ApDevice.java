@@ -45,7 +45,11 @@ abstract sealed class ApDevice extends Device permits ApCard, ApQueue {
     }
 
     final void announce(String variable, boolean value) {
-        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties(Map.of(variable, value ? "1" : "0")));
+        announce(variable, value ? "1" : "0");
+    }
+
+    final void announce(String variable, String value) {
+        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties(Map.of(variable, value)));
     }
 
     static String flag(boolean value) {

@@ -229,6 +229,29 @@ public final class SysfsFuzz {
                 .orElseThrow();
     }
 
+    /** The machine as a Secure Execution guest sees it. */
+    static HostDefinition inSecureExecution(HostDefinition host) {
+        HostDefinition.Ap ap = host.ap().orElseThrow();
+        return new HostDefinition(
+                host.name(),
+                host.kernel(),
+                host.matrixType(),
+                Optional.of(new HostDefinition.Ap(
+                        ap.apxa(),
+                        ap.maxAdapter(),
+                        ap.maxDomain(),
+                        ap.cards(),
+                        ap.usageDomains(),
+                        ap.controlDomains(),
+                        ap.queues(),
+                        ap.apmask(),
+                        ap.aqmask(),
+                        true)),
+                host.css(),
+                host.guests(),
+                host.modules());
+    }
+
     /** The recorded machine with another kernel. */
     static HostDefinition withKernel(HostDefinition host, String kernel) {
         return new HostDefinition(
