@@ -60,8 +60,23 @@ public enum KernelBehaviour {
         /** A kernel at or above it was recorded; where it starts, and what was before, are from its source or a second recording. */
         RECORDED,
         /** From the source alone, not verified on a running kernel. */
-        SOURCE
+        SOURCE;
+
+        /** How the behaviour of a whole kernel is known: recordings of everything are there of 6.12. */
+        public static Evidence of(KernelVersion kernel) {
+            return kernel.equals(RECORDED_KERNEL) ? RECORDED : SOURCE;
+        }
+
+        /** What people are told: {@code from source, unverified}. */
+        public String text() {
+            return switch (this) {
+                case RECORDED -> "recorded";
+                case SOURCE -> "from source, unverified";
+            };
+        }
     }
+
+    private static final KernelVersion RECORDED_KERNEL = new KernelVersion(6, 12);
 
     private final int major;
     private final int minor;

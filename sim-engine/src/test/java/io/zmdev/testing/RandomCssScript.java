@@ -239,7 +239,16 @@ public final class RandomCssScript {
      * vfio_ccw has is beyond what the kernel can do.
      */
     private void ignore() {
-        String list = dice.of(ours.stream().filter(s -> s.model() == DeviceModel.TN3270).map(s -> s.device().toString()).findFirst().orElse("0.0.abcd"), "0.1.0000-0.1.00ff", "abcd", "0xabce", "!abcd");
+        String list = dice.of(
+                ours.stream()
+                        .filter(s -> s.model() == DeviceModel.TN3270)
+                        .map(s -> s.device().toString())
+                        .findFirst()
+                        .orElse("0.0.abcd"),
+                "0.1.0000-0.1.00ff",
+                "abcd",
+                "0xabce",
+                "!abcd");
         write(
                 CIO_IGNORE,
                 dice.of("add ", "add ", "add ", "free ", "free ", "free")

@@ -56,8 +56,7 @@ final class ApBus {
             Attribute.<ApBus>readOnly("bindings", ApBus::bindings).since(KernelBehaviour.BUS_SCANS),
             Attribute.<ApBus>readOnly("bindings_complete_count", bus -> bus.completions + "\n")
                     .since(KernelBehaviour.BINDINGS_COMPLETE_COUNT),
-            Attribute.<ApBus>readOnly("features", ApBus::features)
-                    .since(KernelBehaviour.BUS_FEATURES));
+            Attribute.<ApBus>readOnly("features", ApBus::features).since(KernelBehaviour.BUS_FEATURES));
 
     private static final AttributeTable<ApBus> ROOT_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
             "uevent", bus -> "", (bus, written) -> SyntheticUevent.send(bus.kernel, ROOT, SUBSYSTEM, written)));

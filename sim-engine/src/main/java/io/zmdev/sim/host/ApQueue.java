@@ -42,14 +42,18 @@ final class ApQueue extends ApDevice {
             Kernel kernel,
             ApHardware hardware,
             ApMasks masks,
-            ApCard card, Apqn apqn, boolean configured, boolean checkstopped) {
+            ApCard card,
+            Apqn apqn,
+            boolean configured,
+            boolean checkstopped) {
         super(kernel, card.path(), apqn.toString(), card.type(), configured, checkstopped);
         this.masks = masks;
         this.card = card;
         this.apqn = apqn;
         this.secureBinding = new SecureBinding(this, hardware);
-        this.directory =
-                deviceDirectory().attributes(ATTRIBUTES.on(kernel.version()), this).entriesOf(secureBinding.group());
+        this.directory = deviceDirectory()
+                .attributes(ATTRIBUTES.on(kernel.version()), this)
+                .entriesOf(secureBinding.group());
     }
 
     Directory directory() {

@@ -24,8 +24,7 @@ final class Bus<D extends Device> {
             Attribute.readWrite("drivers_autoprobe", bus -> bus.autoprobe ? "1\n" : "0\n", Bus::storeAutoprobe),
             Attribute.writeOnly("drivers_probe", Bus::storeProbe),
             Attribute.writeOnly(
-                    "uevent",
-                    (bus, written) -> SyntheticUevent.send(bus.kernel, bus.path(), SUBSYSTEM, written)));
+                    "uevent", (bus, written) -> SyntheticUevent.send(bus.kernel, bus.path(), SUBSYSTEM, written)));
 
     private record Binding<D extends Device>(Bus<D> bus, Driver<D> driver) {
 
@@ -33,8 +32,8 @@ final class Bus<D extends Device> {
                 Attribute.writeOnly("bind", Binding::bind), Attribute.writeOnly("unbind", Binding::unbind));
         private static final AttributeTable<Binding<?>> UEVENT = AttributeTable.of(Attribute.writeOnly(
                 "uevent",
-                (binding, written) -> SyntheticUevent.send(
-                        binding.bus.kernel, binding.bus.path(binding.driver), DRIVERS, written)));
+                (binding, written) ->
+                        SyntheticUevent.send(binding.bus.kernel, binding.bus.path(binding.driver), DRIVERS, written)));
 
         /** {@code bind_store}: a device that does not match is as good as none. */
         private Optional<Errno> bind(Written written) {

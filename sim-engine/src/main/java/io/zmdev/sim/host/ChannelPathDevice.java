@@ -37,8 +37,7 @@ final class ChannelPathDevice {
     private static final int UTIL_STRING_LENGTH = 64;
 
     /** What {@code sscanf(text, "%d %c")} converts to one number and no character. */
-    private static final Pattern CONFIGURATION =
-            Pattern.compile("[ \\t-\\r\\u00a0]*-?[0-9]+[ \\t-\\r\\u00a0]*");
+    private static final Pattern CONFIGURATION = Pattern.compile("[ \\t-\\r\\u00a0]*-?[0-9]+[ \\t-\\r\\u00a0]*");
 
     private static final AttributeTable<ChannelPathDevice> ATTRIBUTES = AttributeTable.of(
             Attribute.readWrite(

@@ -26,8 +26,7 @@ class Mdev extends Device {
     private static final AttributeTable<Mdev> VFIO_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
             "uevent",
             mdev -> "",
-            (mdev, written) ->
-                    SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), VFIO_SUBSYSTEM, written)));
+            (mdev, written) -> SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), VFIO_SUBSYSTEM, written)));
 
     private final MdevCore core;
     private final MdevParent parent;

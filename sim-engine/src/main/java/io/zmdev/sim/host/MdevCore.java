@@ -158,8 +158,7 @@ final class MdevCore {
     }
 
     private void announce(MdevParent parent, String state) {
-        kernel.send(
-                Uevent.Action.CHANGE, parent.path(), parent.device().ueventProperties(Map.of("MDEV_STATE", state)));
+        kernel.send(Uevent.Action.CHANGE, parent.path(), parent.device().ueventProperties(Map.of("MDEV_STATE", state)));
     }
 
     private @Nullable SymbolicLink parentLink(String name) {

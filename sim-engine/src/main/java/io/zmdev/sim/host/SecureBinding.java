@@ -58,7 +58,8 @@ final class SecureBinding {
 
     /** {@code se_bind_store}: 1 binds a queue that is not bound, 0 always unbinds. */
     private Optional<Errno> storeBound(Written written) {
-        Optional<Boolean> bind = BooleanSyntax.parse(written.text(), queue.kernel().version());
+        Optional<Boolean> bind =
+                BooleanSyntax.parse(written.text(), queue.kernel().version());
         if (bind.isEmpty()) {
             return Optional.of(Errno.EINVAL);
         }

@@ -36,7 +36,10 @@ final class VfioGroups {
                     "uevent",
                     VfioGroups::uevent,
                     (mdev, written) -> SyntheticUevent.send(
-                            mdev.kernel(), CHARACTER_DEVICES + mdev.iommuGroup(), variables(mdev.iommuGroup()), written)));
+                            mdev.kernel(),
+                            CHARACTER_DEVICES + mdev.iommuGroup(),
+                            variables(mdev.iommuGroup()),
+                            written)));
 
     private final IndexPool groupNumbers = new IndexPool();
     private final IndexPool deviceNumbers = new IndexPool();

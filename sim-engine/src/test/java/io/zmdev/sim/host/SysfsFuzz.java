@@ -70,7 +70,8 @@ public final class SysfsFuzz {
             "\0",
             "(null)");
 
-    private static final List<String> ROOTS = List.of("/sys/bus", "/sys/devices", "/sys/class", "/sys/module", "/sys/kernel", "/proc");
+    private static final List<String> ROOTS =
+            List.of("/sys/bus", "/sys/devices", "/sys/class", "/sys/module", "/sys/kernel", "/proc");
     private static final String MATRIX = "/sys/devices/vfio_ap/matrix";
     private static final String CREATE = MATRIX + "/mdev_supported_types/vfio_ap-passthrough/create";
 

@@ -84,9 +84,7 @@ class UeventsTest {
                     .isTrue();
         }
 
-        assertThat(machine.takeUevents())
-                .extracting(Uevent::line)
-                .containsExactlyElementsOf(Recordings.uevents("few"));
+        assertThat(machine.takeUevents()).extracting(Uevent::line).containsExactlyElementsOf(Recordings.uevents("few"));
     }
 
     @Test
