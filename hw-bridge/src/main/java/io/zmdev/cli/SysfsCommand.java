@@ -4,6 +4,7 @@ import io.zmdev.exchange.SysfsScript;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.io.SysfsTranscript;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.rules.OctalNumber;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class SysfsCommand extends Verb {
         try (Session session = host.open(this::say)) {
             HostAccess access = session.host();
             for (HostOperation operation : operations) {
+                octalNumbers(operation).forEach(number -> say("warning: " + number.sentence()));
                 answers.add(SysfsTranscript.line(answers.size() + 1, operation, access.execute(operation)));
                 if (expected == null) {
                     print(answers.getLast() + "\n");
@@ -73,5 +75,11 @@ final class SysfsCommand extends Verb {
                 SysfsTranscript.firstDifference(expected.toString(), recorded, script.toString(), answers);
         print(difference.orElse("all %d answers are as expected".formatted(answers.size())) + "\n");
         return difference.isPresent() ? DIFFERENT : 0;
+    }
+
+    private static List<OctalNumber> octalNumbers(HostOperation operation) {
+        return operation instanceof HostOperation.Write(String path, String value)
+                ? OctalNumber.writtenTo(path, value)
+                : List.of();
     }
 }

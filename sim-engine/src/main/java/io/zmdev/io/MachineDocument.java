@@ -79,6 +79,8 @@ public final class MachineDocument {
         queue.driverOverride().ifPresent(name -> node.put("driverOverride", name));
         node.set("online", observed(queue.online(), MachineDocument::flag));
         node.set("mkvps", observed(queue.masterKeys(), MachineDocument::text));
+        queue.secureBinding()
+                .ifPresent(binding -> node.put("seBind", binding.bound()).put("seAssociate", binding.associated()));
         return node;
     }
 
