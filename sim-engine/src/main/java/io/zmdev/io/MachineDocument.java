@@ -80,7 +80,7 @@ public final class MachineDocument {
         node.set("online", observed(queue.online(), MachineDocument::flag));
         node.set("mkvps", observed(queue.masterKeys(), MachineDocument::text));
         queue.secureBinding()
-                .ifPresent(binding -> node.put("seBind", binding.bound()).put("seAssociate", binding.associated()));
+                .ifPresent(binding -> node.put("seBind", binding.seBind()).put("seAssociate", binding.seAssociate()));
         return node;
     }
 

@@ -134,12 +134,11 @@ final class MatrixPlanner {
         return steps;
     }
 
+    /** The masks, each queue going to the driver that they give it to. */
     List<Step> maskChanges() {
-        HostOwnership wanted = new HostOwnership(
+        HostOwnership end = new HostOwnership(
                 desired.masks().apmaskFrom(ownership.apmask()), desired.masks().aqmaskFrom(ownership.aqmask()));
-        return MaskWrites.changes(ownership, wanted).stream()
-                .map(this::maskChange)
-                .toList();
+        return MaskWrites.changes(ownership, end).stream().map(this::maskChange).toList();
     }
 
     private Step maskChange(MaskWrites.Change change) {
@@ -152,18 +151,23 @@ final class MatrixPlanner {
         QueueOwnership then = QueueOwnership.of(change.after(), queues);
         for (Queue queue : queues) {
             Apqn apqn = queue.apqn();
-            if (queue.driver().isKnown() || now.owns(apqn) != then.owns(apqn)) {
+            if (hasNoDriver(queue) || now.owns(apqn) != then.owns(apqn)) {
                 Optional<String> driver = driver(queue);
                 Optional<String> revised = QueueBinding.revised(driver, then.owns(apqn), observed.modules());
-                if (!revised.equals(driver)) {
+                if (driver.isPresent()) {
                     before.add(bound(apqn, driver));
-                    after.add(bound(apqn, revised));
-                    drivers.put(apqn, revised);
                 }
+                after.add(bound(apqn, revised));
+                drivers.put(apqn, revised);
             }
         }
         ownership = change.after();
         return new Step(sentence(change), before, List.of(change.write()), List.of(change.inverse()), after, List.of());
+    }
+
+    /** Such a queue may get a driver by any write of a mask, and no write takes it away again. */
+    private static boolean hasNoDriver(Queue queue) {
+        return queue.driver().map(Optional::isEmpty).orElse(false);
     }
 
     private static String sentence(MaskWrites.Change change) {

@@ -153,14 +153,14 @@ final class QueueExplanation {
                 binding.isBound()
                         ? "se_bind is bound: this Secure Execution guest can use the queue."
                         : "se_bind is %s: this Secure Execution guest can use the queue only once it is bound."
-                                .formatted(binding.bound()),
+                                .formatted(binding.seBind()),
                 path + "/se_bind");
         add(
                 Topic.DRIVER,
                 binding.isAssociated()
-                        ? "se_associate is %s: secure keys of that secret work on it.".formatted(binding.associated())
+                        ? "se_associate is %s: secure keys of that secret work on it.".formatted(binding.seAssociate())
                         : "se_associate is %s: secure keys need an association with a secret first."
-                                .formatted(binding.associated()),
+                                .formatted(binding.seAssociate()),
                 path + "/se_associate");
     }
 

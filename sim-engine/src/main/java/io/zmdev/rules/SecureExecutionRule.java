@@ -22,7 +22,7 @@ final class SecureExecutionRule implements Rule {
 
     @Override
     public Stream<Finding> check(Situation situation) {
-        List<Apqn> unbound = queues(situation, binding -> binding.bound().equals("unbound"));
+        List<Apqn> unbound = queues(situation, binding -> binding.seBind().equals("unbound"));
         List<Apqn> unassociated = queues(situation, binding -> binding.isBound() && !binding.isAssociated());
         return Stream.concat(
                 unbound.isEmpty()

@@ -293,7 +293,8 @@ class FixPropertyTest {
 
     /** Of two devices that share a queue, the conflict is the same for one as long as it can't have the queue. */
     private static boolean isSame(Finding one, Finding other) {
-        return one.rule().equals("sharing") && other.rule().equals("sharing")
+        boolean areShared = one.rule().equals("sharing") && other.rule().equals("sharing");
+        return areShared
                 ? one.device().equals(other.device()) && one.apqns().stream().anyMatch(other.apqns()::contains)
                 : key(one).equals(key(other));
     }
