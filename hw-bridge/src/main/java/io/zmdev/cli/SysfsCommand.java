@@ -7,6 +7,7 @@ import io.zmdev.io.SysfsTranscript;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.rules.OctalNumber;
 import io.zmdev.service.Session;
 import io.zmdev.sim.host.Uevent;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class SysfsCommand extends Verb {
             HostAccess access = session.host();
             ueventsOf(access);
             for (HostOperation operation : operations) {
+                octalNumbers(operation).forEach(number -> say("warning: " + number.sentence()));
                 answers.add(SysfsTranscript.line(answers.size() + 1, operation, access.execute(operation)));
                 if (expected == null) {
                     print(answers.getLast() + "\n");
@@ -100,5 +102,11 @@ final class SysfsCommand extends Verb {
                 ErrorCode.USAGE,
                 "--uevents shows what an emulated machine sends, and goes without --expect; leave it out here"
                         + " (udevadm monitor shows the uevents of a real machine)");
+    }
+
+    private static List<OctalNumber> octalNumbers(HostOperation operation) {
+        return operation instanceof HostOperation.Write(String path, String value)
+                ? OctalNumber.writtenTo(path, value)
+                : List.of();
     }
 }

@@ -82,6 +82,8 @@ public final class MachineDocument {
         queue.driverOverride().ifPresent(name -> node.put("driverOverride", name));
         node.set("online", observed(queue.online(), MachineDocument::flag));
         node.set("mkvps", observed(queue.masterKeys(), MachineDocument::text));
+        queue.secureBinding()
+                .ifPresent(binding -> node.put("seBind", binding.seBind()).put("seAssociate", binding.seAssociate()));
         return node;
     }
 

@@ -1,6 +1,7 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.KernelVersion;
+import io.zmdev.model.Observed;
 import java.util.Arrays;
 
 /**
@@ -76,6 +77,7 @@ public enum KernelBehaviour {
         }
     }
 
+    /** The generation whose answers were recorded, script by script; what is said of any other is from its source. */
     private static final KernelVersion RECORDED_KERNEL = new KernelVersion(6, 12);
 
     private final int major;
@@ -95,6 +97,11 @@ public enum KernelBehaviour {
     public boolean in(KernelVersion kernel) {
         return kernel.atLeast(major, minor)
                 || Arrays.asList(backports.split(" ", -1)).contains(kernel.toString());
+    }
+
+    /** How the behaviour of a kernel as a whole is known; one whose version could not be read was not recorded. */
+    public static Evidence evidence(Observed<KernelVersion> kernel) {
+        return kernel.map(Evidence::of).orElse(Evidence.SOURCE);
     }
 
     /** The first mainline version. */
