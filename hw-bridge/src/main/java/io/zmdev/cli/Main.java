@@ -23,6 +23,8 @@ import picocli.CommandLine.ParameterException;
             ApplyCommand.class,
             RollbackCommand.class,
             JournalCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             SysfsCommand.class,
             SimCommand.class,
             DecodeCommand.class,

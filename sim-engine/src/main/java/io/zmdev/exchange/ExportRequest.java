@@ -6,6 +6,7 @@ import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.DesiredDevice.State;
+import io.zmdev.plan.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,9 +15,10 @@ import java.util.stream.Stream;
  * What is exported.
  *
  * @param machine the machine that it is meant for, where one was named; it decides absolute masks
+ * @param plan the steps to the configuration, on the machine or on one where nothing was configured yet
  * @param targets names of the hosts of a fleet, for an inventory
  */
-public record ExportRequest(Configuration configuration, Optional<Machine> machine, List<String> targets) {
+public record ExportRequest(Configuration configuration, Optional<Machine> machine, Plan plan, List<String> targets) {
 
     public ExportRequest {
         targets = List.copyOf(targets);

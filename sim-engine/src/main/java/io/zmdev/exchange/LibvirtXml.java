@@ -126,12 +126,12 @@ final class LibvirtXml {
                   <devices>
                 %s  </devices>
                 </domain>
-                """.formatted(domainName(guest.name()), devices);
+                """.formatted(XmlText.escaped(domainName(guest.name())), devices);
     }
 
-    /** libvirt takes no slash in a name and none that is blank. */
-    private static String domainName(String name) {
-        String legal = XmlText.escaped(name.replace('/', '_'));
+    /** What libvirt takes of a guest's name: XML's characters, no slash, not only blanks. */
+    static String domainName(String name) {
+        String legal = XmlText.legal(name.replace('/', '_'));
         return legal.isBlank() ? "_" : legal;
     }
 }

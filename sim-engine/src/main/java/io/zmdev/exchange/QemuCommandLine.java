@@ -30,7 +30,7 @@ final class QemuCommandLine {
                 .filter(device -> device.state() == State.PRESENT)
                 .toList();
         List<String> words = new ArrayList<>(List.of("exec \"${QEMU:-qemu-system-s390x}\""));
-        words.add("-name " + ShellWord.quoted("guest=" + optionValue(guest.name())));
+        words.add("-name " + ShellScript.quoted("guest=" + optionValue(guest.name())));
         words.add("-machine s390-ccw-virtio,accel=kvm");
         words.add(
                 devices.stream().anyMatch(DesiredDevice.Matrix.class::isInstance)
@@ -63,8 +63,8 @@ final class QemuCommandLine {
         };
     }
 
-    /** In the value of a QEMU option a comma is written twice. */
+    /** In the value of a QEMU option a comma is written twice; no argument of a program can hold NUL. */
     private static String optionValue(String text) {
-        return text.replace(",", ",,");
+        return text.replace(",", ",,").replace("\0", "");
     }
 }
