@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * A playbook for a fleet, its inventory and its files, made of ansible.builtin alone. Each host is compared with the
- * configuration and only what differs is written: the persistent files, then masks, modules and devices in the order that the
- * kernel needs. One host after the other; the first that fails ends the run. {@code zmdev_root} is put before each path.
+ * configuration and only what differs is written: masks, modules and devices in the order that the kernel needs, then
+ * the files for the next boot. One host after the other; the first that fails ends the run. {@code zmdev_root} is put before
+ * each path.
  *
  * <p>Names stand in comments only, and there nothing is left of them that YAML or Jinja could read.
  */
@@ -61,13 +62,16 @@ final class AnsiblePlaybook {
                       {{ values }}
             """;
 
-    private static final String RULE = """
+    private static final String RULE_FOLDER = """
 
                 - name: Make the folder of udev rules
                   ansible.builtin.file:
                     path: "{{ zmdev_root }}/etc/udev/rules.d"
                     state: directory
                     mode: "0755"
+            """;
+
+    private static final String RULE = """
 
                 - name: Keep the AP masks and the module over a reboot
                   ansible.builtin.template:
@@ -75,6 +79,15 @@ final class AnsiblePlaybook {
                     dest: "{{ zmdev_root }}/etc/udev/rules.d/41-ap.rules"
                     mode: "0644"
                     force: "{{ zmdev_masks | length > 0 }}"
+            """;
+
+    private static final String SUBCHANNEL_RULE = """
+
+                - name: Keep the driver of the subchannels over a reboot
+                  ansible.builtin.copy:
+                    src: files/etc/udev/rules.d/42-zmdev-vfio-ccw.rules
+                    dest: "{{ zmdev_root }}/etc/udev/rules.d/42-zmdev-vfio-ccw.rules"
+                    mode: "0644"
             """;
 
     private static final String WRITE_MASKS = """
@@ -103,15 +116,15 @@ final class AnsiblePlaybook {
                     dest: "{{ zmdev_root }}/etc/mdevctl.d/{{ item }}"
                     mode: "0644"
                   loop: "{{ zmdev_definitions }}"
-            """;
-
-    private static final String ABSENT = """
 
                 - name: Forget the definitions of devices that shall go
                   ansible.builtin.file:
                     path: "{{ zmdev_root }}/etc/mdevctl.d/{{ item.definition }}"
                     state: absent
                   loop: "{{ zmdev_absent }}"
+            """;
+
+    private static final String ABSENT = """
 
                 - name: Remove the devices that shall go
                   ansible.builtin.shell:
@@ -195,12 +208,6 @@ final class AnsiblePlaybook {
             """;
 
     private static final String SUBCHANNELS = """
-
-                - name: Keep the driver of the subchannels over a reboot
-                  ansible.builtin.copy:
-                    src: files/etc/udev/rules.d/42-zmdev-vfio-ccw.rules
-                    dest: "{{ zmdev_root }}/etc/udev/rules.d/42-zmdev-vfio-ccw.rules"
-                    mode: "0644"
 
                 - name: Load vfio_ccw
                   ansible.builtin.command:
@@ -316,11 +323,11 @@ final class AnsiblePlaybook {
                 "zmdev_subchannels",
                 subchannels.stream().map(AnsiblePlaybook::subchannel).toList());
         text.append("  tasks:\n");
-        text.append(ap ? MASKS + RULE : "");
-        text.append(DEFINITIONS).append(ABSENT);
-        text.append(ap ? WRITE_MASKS : "");
+        text.append(ap ? MASKS : "").append(ABSENT).append(ap ? WRITE_MASKS : "");
         text.append(matrices.isEmpty() ? "" : MATRICES);
         text.append(subchannels.isEmpty() ? "" : SUBCHANNELS);
+        text.append(ap || !subchannels.isEmpty() ? RULE_FOLDER : "").append(ap ? RULE : "");
+        text.append(subchannels.isEmpty() ? "" : SUBCHANNEL_RULE).append(DEFINITIONS);
         return text.toString();
     }
 

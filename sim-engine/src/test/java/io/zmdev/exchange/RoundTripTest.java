@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zmdev.io.MdevctlDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevDefinition;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.plan.Plan;
+import io.zmdev.testing.HostileConfigurations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,10 +177,10 @@ class RoundTripTest {
 
     @Test
     void theRuleOfChzdevGivesItsMasksBack() {
-        String rule = UdevRules.ap(Optional.of(io.zmdev.model.ap.Mask256.of(1, 255)), Optional.empty());
+        String rule = UdevRules.ap(Optional.of(Mask256.of(1, 255)), Optional.empty());
         assertThat(UdevRules.parseAp(rule))
                 .isEqualTo(new UdevRules.ApRule(
-                        Optional.of(io.zmdev.model.ap.Mask256.of(1, 255)), Optional.empty(), true));
+                        Optional.of(Mask256.of(1, 255)), Optional.empty(), true));
     }
 
     @Test

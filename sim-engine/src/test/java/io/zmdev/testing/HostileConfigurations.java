@@ -1,4 +1,4 @@
-package io.zmdev.exchange;
+package io.zmdev.testing;
 
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Guest;
@@ -83,8 +83,9 @@ public final class HostileConfigurations {
         List<String> taken = new ArrayList<>();
         for (int i = 0; i < random.nextInt(4); i++) {
             String name = name(random, canary);
-            if (!taken.contains(LibvirtXml.domainName(name))) {
-                taken.add(LibvirtXml.domainName(name));
+            String plain = name.replaceAll("[^ -~]|/", "_");
+            if (!taken.contains(plain)) {
+                taken.add(plain);
                 guests.add(new Guest(
                         name,
                         false,
@@ -97,7 +98,7 @@ public final class HostileConfigurations {
         return new Configuration(name(random, canary), masks(random), devices, guests);
     }
 
-    public static String name(SplittableRandom random, String canary) {
+    private static String name(SplittableRandom random, String canary) {
         return NAMES.get(random.nextInt(NAMES.size())).replace(CANARY, canary);
     }
 
