@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             ApplyCommand.class,
             RollbackCommand.class,
             JournalCommand.class,
+            RehearseCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             SysfsCommand.class,
