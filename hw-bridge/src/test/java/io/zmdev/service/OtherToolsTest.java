@@ -80,6 +80,7 @@ class OtherToolsTest {
     @Test
     void mdevctlListsWhatWeExportAndWeImportWhatItDumps() throws IOException {
         Tool.assumeInstalled("mdevctl", "unshare");
+        Tool.assumeRoot();
         export(ExportFormat.MDEVCTL, document());
         Tool.Outcome listed =
                 mdevctl(folder.resolve("mdevctl/etc/mdevctl.d"), "mdevctl list --defined && mdevctl list --defined --dumpjson");
@@ -108,6 +109,7 @@ class OtherToolsTest {
     @Test
     void mdevctlDefinesADeviceFromOurFile() throws IOException {
         Tool.assumeInstalled("mdevctl", "unshare");
+        Tool.assumeRoot();
         export(ExportFormat.MDEVCTL, document());
         Path empty = Files.createDirectory(folder.resolve("empty"));
         String uuid = "c0ffee01-1111-4111-8111-000000000001";

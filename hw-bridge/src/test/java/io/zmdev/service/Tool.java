@@ -30,6 +30,11 @@ final class Tool {
         }
     }
 
+    /** Only root gets a mount namespace of its own. */
+    static void assumeRoot() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "not root");
+    }
+
     private static boolean isInstalled(String program) {
         return Stream.of((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
