@@ -69,10 +69,9 @@ final class RehearseCommand extends Verb {
         }
         text.append("\nAfter it:\n");
         for (Rehearsal.Outcome outcome : rehearsal.outcomes()) {
-            text.append(
-                    outcome.missing()
-                            .map(reason -> "  missing  %s: %s\n".formatted(outcome.subject(), reason))
-                            .orElseGet(() -> "  returns  %s\n".formatted(outcome.subject())));
+            text.append(outcome.missing()
+                    .map(reason -> "  missing  %s: %s\n".formatted(outcome.subject(), reason))
+                    .orElseGet(() -> "  returns  %s\n".formatted(outcome.subject())));
         }
         return text.toString();
     }

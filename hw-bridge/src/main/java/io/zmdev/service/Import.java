@@ -47,8 +47,12 @@ public final class Import {
         Set<MdevUuid> seen = new HashSet<>();
         if (Files.isDirectory(path)) {
             for (Path file : files(path)) {
-                uuid(file).ifPresent(uuid -> add(
-                        file, MdevctlDocument.parse(file.toString(), bytes(file), folderOf(file), uuid), devices, seen));
+                uuid(file)
+                        .ifPresent(uuid -> add(
+                                file,
+                                MdevctlDocument.parse(file.toString(), bytes(file), folderOf(file), uuid),
+                                devices,
+                                seen));
             }
         } else {
             MdevctlDocument.parseDump(path.toString(), bytes(path))

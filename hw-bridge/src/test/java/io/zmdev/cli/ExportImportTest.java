@@ -33,7 +33,8 @@ class ExportImportTest {
     }
 
     private Cli export(String format, Object... more) {
-        Object[] args = java.util.Arrays.copyOf(new Object[] {"export", configuration, "--to", format, "-o", out}, 6 + more.length);
+        Object[] args = java.util.Arrays.copyOf(
+                new Object[] {"export", configuration, "--to", format, "-o", out}, 6 + more.length);
         System.arraycopy(more, 0, args, 6, more.length);
         return Cli.run(args);
     }
@@ -96,13 +97,15 @@ class ExportImportTest {
         Files.writeString(configuration, CONFIGURATION.replace("c0ffee01-1111", "c0ffee09-1111"));
         assertThat(export("mdevctl").exitCode()).isZero();
         assertThat(out.resolve("etc/mdevctl.d/matrix")).isDirectoryContaining("glob:**c0ffee09*");
-        assertThat(out.resolve("etc/mdevctl.d/matrix/c0ffee01-1111-4111-8111-000000000001")).doesNotExist();
+        assertThat(out.resolve("etc/mdevctl.d/matrix/c0ffee01-1111-4111-8111-000000000001"))
+                .doesNotExist();
     }
 
     @Test
     void aMachineIsImportedAsItIs() throws IOException {
         Path state = folder.resolve("state");
-        Files.writeString(configuration, CONFIGURATION.replace("vfio_ap-virtual", "vfio_ap-virtual\", \"state\": \"absent"));
+        Files.writeString(
+                configuration, CONFIGURATION.replace("vfio_ap-virtual", "vfio_ap-virtual\", \"state\": \"absent"));
         Cli apply = Cli.run("apply", configuration, "--host", "sim:few", "--state", state);
         assertThat(apply.err()).isEmpty();
         Path found = folder.resolve("found.json");

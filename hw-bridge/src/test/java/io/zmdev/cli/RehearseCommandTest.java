@@ -63,7 +63,10 @@ class RehearseCommandTest {
         Cli rehearsal = Cli.run("rehearse", configuration(true), "--host", host(""), "--unconfirmed", "--json");
         assertThat(rehearsal.exitCode()).isEqualTo(2);
         assertThat(rehearsal.out())
-                .contains("\"format\": \"zmdev.rehearsal/1\"", "\"complete\": false", "no definition of it in /etc/mdevctl.d");
+                .contains(
+                        "\"format\": \"zmdev.rehearsal/1\"",
+                        "\"complete\": false",
+                        "no definition of it in /etc/mdevctl.d");
     }
 
     /** A definition that nobody remembers starts first and has the queue. */

@@ -74,7 +74,13 @@ class OtherToolsTest {
             Files.createDirectories(definitions.resolve("scripts.d").resolve(scripts));
         }
         return run(
-                "unshare", "-m", "sh", "-c", "mount --bind \"$1\" /etc/mdevctl.d && " + command, "sh", definitions.toString());
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount --bind \"$1\" /etc/mdevctl.d && " + command,
+                "sh",
+                definitions.toString());
     }
 
     @Test
@@ -82,8 +88,8 @@ class OtherToolsTest {
         Tool.assumeInstalled("mdevctl", "unshare");
         Tool.assumeRoot();
         export(ExportFormat.MDEVCTL, document());
-        Tool.Outcome listed =
-                mdevctl(folder.resolve("mdevctl/etc/mdevctl.d"), "mdevctl list --defined && mdevctl list --defined --dumpjson");
+        Tool.Outcome listed = mdevctl(
+                folder.resolve("mdevctl/etc/mdevctl.d"), "mdevctl list --defined && mdevctl list --defined --dumpjson");
 
         assertThat(listed.exitCode()).as(listed.output()).isZero();
         assertThat(listed.output())
@@ -101,7 +107,8 @@ class OtherToolsTest {
         return configuration.mediatedDevices().stream()
                 .map(MdevDefinitions::of)
                 .flatMap(Optional::stream)
-                .filter(d -> configuration.mediatedDevice(d.uuid()).orElseThrow().state() == DesiredDevice.State.PRESENT)
+                .filter(d ->
+                        configuration.mediatedDevice(d.uuid()).orElseThrow().state() == DesiredDevice.State.PRESENT)
                 .map(MdevDefinitions::device)
                 .toList();
     }
@@ -142,8 +149,7 @@ class OtherToolsTest {
         Files.writeString(
                 domain,
                 Files.readString(folder.resolve("libvirt/domains/01-web1.xml")).replace("type='kvm'", "type='test'"));
-        Tool.Outcome defined =
-                run("virsh", "-c", "test:///default", "define %s; dumpxml web1".formatted(domain));
+        Tool.Outcome defined = run("virsh", "-c", "test:///default", "define %s; dumpxml web1".formatted(domain));
 
         assertThat(defined.exitCode()).as(defined.output()).isZero();
         Path dumped = folder.resolve("dumped.xml");
@@ -179,7 +185,13 @@ class OtherToolsTest {
     private Tool.Outcome playbook(Path root, String... options) {
         return Tool.run(
                 folder.resolve("ansible"),
-                Map.of("ANSIBLE_NOCOLOR", "1", "ANSIBLE_LOCAL_TEMP", folder + "/a", "ANSIBLE_REMOTE_TEMP", folder + "/b"),
+                Map.of(
+                        "ANSIBLE_NOCOLOR",
+                        "1",
+                        "ANSIBLE_LOCAL_TEMP",
+                        folder + "/a",
+                        "ANSIBLE_REMOTE_TEMP",
+                        folder + "/b"),
                 Stream.concat(
                                 Stream.of(
                                         "ansible-playbook",
@@ -246,10 +258,14 @@ class OtherToolsTest {
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
         Map<String, String> environment = Map.of(
-                "PATH", programs + ":" + System.getenv("PATH"),
-                "QEMU", programs + "/qemu",
-                "ZMDEV_ROOT", folder.resolve("none").toString(),
-                "ZMDEV_JOURNAL", folder.resolve("journal").toString());
+                "PATH",
+                programs + ":" + System.getenv("PATH"),
+                "QEMU",
+                programs + "/qemu",
+                "ZMDEV_ROOT",
+                folder.resolve("none").toString(),
+                "ZMDEV_JOURNAL",
+                folder.resolve("journal").toString());
         int scripts = 0;
         for (int seed = 0; seed < HOSTILE_CASES; seed++) {
             Configuration configuration = HostileConfigurations.next(new SplittableRandom(seed), canary.toString());

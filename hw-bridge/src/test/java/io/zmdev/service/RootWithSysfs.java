@@ -92,7 +92,8 @@ final class RootWithSysfs implements AutoCloseable {
     private void written(Path file) {
         try {
             if (file.endsWith("drivers_probe")) {
-                bind(Files.readString(sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve("driver_override")));
+                bind(Files.readString(
+                        sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve("driver_override")));
             } else if (file.endsWith("create") && !Files.readString(file).isEmpty()) {
                 create(file, Files.readString(file));
             }

@@ -69,8 +69,7 @@ final class LibvirtXml {
 
     /** The name is what the schema asks for; libvirt gives a device that is defined its own. */
     private static String nodedev(MdevDefinition definition) {
-        StringBuilder xml = new StringBuilder(
-                """
+        StringBuilder xml = new StringBuilder("""
                 <device>
                   <name>mdev_%s_%s</name>
                   <parent>%s</parent>
@@ -80,7 +79,9 @@ final class LibvirtXml {
                 """.formatted(
                         definition.uuid().text().replace('-', '_'),
                         XmlText.escaped(definition.parent().replace('.', '_')),
-                        parent(definition), XmlText.escaped(definition.type()), definition.uuid()));
+                        parent(definition),
+                        XmlText.escaped(definition.type()),
+                        definition.uuid()));
         for (MdevDefinition.Attribute attribute : definition.attributes()) {
             xml.append("    <attr name='%s' value='%s'/>\n"
                     .formatted(XmlText.escaped(attribute.name()), XmlText.escaped(attribute.value())));

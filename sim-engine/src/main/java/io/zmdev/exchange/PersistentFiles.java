@@ -59,7 +59,10 @@ public final class PersistentFiles {
         List<MdevDefinition> definitions = new ArrayList<>(before.definitions());
         definitions.removeIf(
                 definition -> configuration.mediatedDevice(definition.uuid()).isPresent());
-        present(configuration).stream().map(MdevDefinitions::of).flatMap(Optional::stream).forEach(definitions::add);
+        present(configuration).stream()
+                .map(MdevDefinitions::of)
+                .flatMap(Optional::stream)
+                .forEach(definitions::add);
         return definitions;
     }
 
@@ -79,7 +82,8 @@ public final class PersistentFiles {
             Configuration configuration, PersistentState before, Function<String, Optional<String>> content) {
         PersistentState after = desired(configuration, before);
         List<FileChange> changes = new ArrayList<>();
-        boolean masksChange = !after.apmask().equals(before.apmask()) || !after.aqmask().equals(before.aqmask());
+        boolean masksChange =
+                !after.apmask().equals(before.apmask()) || !after.aqmask().equals(before.aqmask());
         boolean moduleMissing =
                 after.ruleModules().contains("vfio_ap") && !before.ruleModules().contains("vfio_ap");
         if (masksChange || moduleMissing) {
@@ -110,10 +114,7 @@ public final class PersistentFiles {
     }
 
     private static void add(
-            List<FileChange> changes,
-            String path,
-            Function<String, Optional<String>> content,
-            Optional<String> after) {
+            List<FileChange> changes, String path, Function<String, Optional<String>> content, Optional<String> after) {
         Stream.of(new FileChange(path, content.apply(path), after))
                 .filter(change -> !change.before().equals(change.after()))
                 .forEach(changes::add);

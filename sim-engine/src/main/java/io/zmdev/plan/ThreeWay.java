@@ -51,8 +51,10 @@ public final class ThreeWay {
         List<Row> rows = new ArrayList<>();
         Observed<Mask256> apmask = machine.ap().map(ApBus::apmask).orElseGet(() -> Observed.known(Mask256.ALL));
         Observed<Mask256> aqmask = machine.ap().map(ApBus::aqmask).orElseGet(() -> Observed.known(Mask256.ALL));
-        mask("apmask", apmask, state.apmask(), configuration.masks()::apmaskFrom).ifPresent(rows::add);
-        mask("aqmask", aqmask, state.aqmask(), configuration.masks()::aqmaskFrom).ifPresent(rows::add);
+        mask("apmask", apmask, state.apmask(), configuration.masks()::apmaskFrom)
+                .ifPresent(rows::add);
+        mask("aqmask", aqmask, state.aqmask(), configuration.masks()::aqmaskFrom)
+                .ifPresent(rows::add);
         for (DesiredDevice device : configuration.mediatedDevices()) {
             Optional<MdevDefinition> kept = state.definition(device.uuid());
             String persistent = kept.isPresent() && kept.equals(definitions.apply(device))

@@ -35,16 +35,15 @@ class PersistentFilesTest {
             for (int round = 0; round < 3; round++) {
                 Configuration configuration = HostileConfigurations.next(random, "canary");
                 Map<String, String> before = Map.copyOf(files);
-                List<FileChange> changes = PersistentFiles.changes(
-                        configuration, state, path -> Optional.ofNullable(before.get(path)));
+                List<FileChange> changes =
+                        PersistentFiles.changes(configuration, state, path -> Optional.ofNullable(before.get(path)));
                 make(files, changes);
                 Map<String, String> after = Map.copyOf(files);
                 make(files, changes.reversed().stream().map(FileChange::inverse).toList());
                 assertThat(files).as("seed %d", seed).isEqualTo(before);
                 make(files, changes);
                 state = PersistentFiles.desired(configuration, state);
-                assertThat(PersistentFiles.changes(
-                                configuration, state, path -> Optional.ofNullable(after.get(path))))
+                assertThat(PersistentFiles.changes(configuration, state, path -> Optional.ofNullable(after.get(path))))
                         .as("seed %d: written twice", seed)
                         .isEmpty();
             }
@@ -70,6 +69,7 @@ class PersistentFilesTest {
                 new TreeSet<>());
         assertThat(PersistentFiles.changes(Configuration.empty("nothing"), state, path -> Optional.empty()))
                 .isEmpty();
-        assertThat(PersistentFiles.desired(Configuration.empty("nothing"), state)).isEqualTo(state);
+        assertThat(PersistentFiles.desired(Configuration.empty("nothing"), state))
+                .isEqualTo(state);
     }
 }

@@ -25,8 +25,8 @@ class RoundTripTest {
     private static final int CASES = 2_000;
 
     static List<ExportFile> export(ExportFormat format, Configuration configuration) {
-        return format.files(new ExportRequest(
-                configuration, Optional.empty(), new Plan("", "", List.of(), List.of()), List.of()));
+        return format.files(
+                new ExportRequest(configuration, Optional.empty(), new Plan("", "", List.of(), List.of()), List.of()));
     }
 
     @Test
@@ -34,7 +34,9 @@ class RoundTripTest {
         for (int seed = 0; seed < CASES; seed++) {
             Configuration configuration = HostileConfigurations.next(new SplittableRandom(seed), "canary");
             String table = export(ExportFormat.CSV, configuration).getFirst().content();
-            assertThat(PlanningTableReader.read("table", table)).as("seed %d", seed).isEqualTo(configuration);
+            assertThat(PlanningTableReader.read("table", table))
+                    .as("seed %d", seed)
+                    .isEqualTo(configuration);
         }
     }
 
@@ -54,7 +56,9 @@ class RoundTripTest {
                     found.add(MdevDefinitions.device(definition));
                 }
             }
-            assertThat(Imports.mdevctl(configuration, found)).as("seed %d", seed).isEqualTo(configuration);
+            assertThat(Imports.mdevctl(configuration, found))
+                    .as("seed %d", seed)
+                    .isEqualTo(configuration);
         }
     }
 
@@ -91,7 +95,8 @@ class RoundTripTest {
                         false,
                         List.of())));
         DesiredDevice edited = MdevDefinitions.device(definition("{\"assign_adapter\": \"0x06\"}"));
-        assertThat(Imports.mdevctl(configuration, List.of(edited)).mediatedDevices()).containsExactly(edited);
+        assertThat(Imports.mdevctl(configuration, List.of(edited)).mediatedDevices())
+                .containsExactly(edited);
     }
 
     @Test
@@ -119,7 +124,8 @@ class RoundTripTest {
     }
 
     private static MdevDefinition definition(String attribute) {
-        String json = "{\"mdev_type\": \"vfio_ap-passthrough\", \"start\": \"auto\", \"attrs\": [%s]}".formatted(attribute);
+        String json =
+                "{\"mdev_type\": \"vfio_ap-passthrough\", \"start\": \"auto\", \"attrs\": [%s]}".formatted(attribute);
         return MdevctlDocument.parse(
                 "file",
                 json.getBytes(StandardCharsets.UTF_8),
@@ -179,8 +185,7 @@ class RoundTripTest {
     void theRuleOfChzdevGivesItsMasksBack() {
         String rule = UdevRules.ap(Optional.of(Mask256.of(1, 255)), Optional.empty());
         assertThat(UdevRules.parseAp(rule))
-                .isEqualTo(new UdevRules.ApRule(
-                        Optional.of(Mask256.of(1, 255)), Optional.empty(), true));
+                .isEqualTo(new UdevRules.ApRule(Optional.of(Mask256.of(1, 255)), Optional.empty(), true));
     }
 
     @Test

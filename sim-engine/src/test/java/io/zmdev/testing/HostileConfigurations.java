@@ -120,14 +120,15 @@ public final class HostileConfigurations {
                                 : Optional.empty());
             case 1 ->
                 new DesiredDevice.VirtualMatrix(
-                        uuid, name, autostart, state, "least-work", new VirtualMapping(mapping(random), mapping(random)));
-            default ->
-                new DesiredDevice.Matrix(
                         uuid,
                         name,
                         autostart,
                         state,
-                        new ApMatrix(ids(random, 4), ids(random, 4), ids(random, 3)));
+                        "least-work",
+                        new VirtualMapping(mapping(random), mapping(random)));
+            default ->
+                new DesiredDevice.Matrix(
+                        uuid, name, autostart, state, new ApMatrix(ids(random, 4), ids(random, 4), ids(random, 3)));
         };
     }
 

@@ -62,7 +62,9 @@ public final class Boot {
     }
 
     private void run() {
-        done(Phase.KERNEL, "the kernel starts with all AP masks ones, every queue and subchannel with the host's drivers");
+        done(
+                Phase.KERNEL,
+                "the kernel starts with all AP masks ones, every queue and subchannel with the host's drivers");
         state.earlyModules().stream().filter(name -> name.startsWith("vfio_")).forEach(this::load);
         state.apmask().ifPresent(mask -> mask("apmask", SysfsPath.APMASK, mask));
         state.aqmask().ifPresent(mask -> mask("aqmask", SysfsPath.AQMASK, mask));
@@ -127,11 +129,13 @@ public final class Boot {
     }
 
     private void start(MdevDefinition definition) {
-        Optional<Refusal> refusal = make(new HostOperation.Write(typeOf(definition) + "/create", definition.uuid().text()));
+        Optional<Refusal> refusal = make(new HostOperation.Write(
+                typeOf(definition) + "/create", definition.uuid().text()));
         if (refusal.isEmpty()) {
             String device = SysfsPath.mediatedDevice(definition.uuid());
             for (MdevDefinition.Attribute attribute : definition.attributes()) {
-                refusal = refusal.or(() -> make(new HostOperation.Write(device + "/" + attribute.name(), attribute.value())));
+                refusal = refusal.or(
+                        () -> make(new HostOperation.Write(device + "/" + attribute.name(), attribute.value())));
             }
             if (refusal.isPresent()) {
                 make(new HostOperation.Write(device + "/remove", "1"));
@@ -184,9 +188,19 @@ public final class Boot {
 
     private List<Outcome> outcomes(Machine observed, Configuration configuration) {
         List<Outcome> outcomes = new ArrayList<>();
-        lostIds("adapters", "%02x", SysfsPath.APMASK, configuration.masks().apmaskFrom(Mask256.ALL), configuration.masks().apmask())
+        lostIds(
+                        "adapters",
+                        "%02x",
+                        SysfsPath.APMASK,
+                        configuration.masks().apmaskFrom(Mask256.ALL),
+                        configuration.masks().apmask())
                 .ifPresent(outcomes::add);
-        lostIds("domains", "%04x", SysfsPath.AQMASK, configuration.masks().aqmaskFrom(Mask256.ALL), configuration.masks().aqmask())
+        lostIds(
+                        "domains",
+                        "%04x",
+                        SysfsPath.AQMASK,
+                        configuration.masks().aqmaskFrom(Mask256.ALL),
+                        configuration.masks().aqmask())
                 .ifPresent(outcomes::add);
         for (DesiredDevice device : configuration.mediatedDevices()) {
             if (device.state() == State.PRESENT) {
@@ -199,8 +213,8 @@ public final class Boot {
         }
         for (Guest guest : configuration.guests()) {
             boolean starts = state.autostartGuests().contains(guest.name());
-            boolean runs = observed.guests().stream()
-                    .anyMatch(other -> other.name().equals(guest.name()) && other.running());
+            boolean runs =
+                    observed.guests().stream().anyMatch(other -> other.name().equals(guest.name()) && other.running());
             if (starts || runs) {
                 outcomes.add(new Outcome("guest " + guest.name(), missing(guest, starts)));
             }
@@ -215,7 +229,8 @@ public final class Boot {
         }
         Mask256 mask = switch (machine.read(path)) {
             case Answer.Ok<byte[]>(byte[] text) ->
-                Mask256.fromHexDigits(new String(text, StandardCharsets.ISO_8859_1).strip().substring(2));
+                Mask256.fromHexDigits(
+                        new String(text, StandardCharsets.ISO_8859_1).strip().substring(2));
             case Answer.Refused<byte[]>(Errno errno) -> Mask256.ALL;
         };
         List<String> held = mask.minus(wanted).ids().mapToObj(format::formatted).toList();

@@ -43,9 +43,12 @@ final class Hardware {
                 machine.ap().map(Hardware::ap),
                 new Css(
                         machine.css().paths().stream()
-                                .map(path -> new ChpidDefinition(path.id(), path.online().orElse(true)))
+                                .map(path -> new ChpidDefinition(
+                                        path.id(), path.online().orElse(true)))
                                 .toList(),
-                        machine.css().subchannels().stream().map(Hardware::subchannel).toList()),
+                        machine.css().subchannels().stream()
+                                .map(Hardware::subchannel)
+                                .toList()),
                 List.of(),
                 MODULES);
     }
@@ -97,8 +100,8 @@ final class Hardware {
     /** The model with the types that {@code 3990/e9 3390/0c} prints. */
     private static Optional<DeviceModel> model(String types) {
         return Arrays.stream(DeviceModel.values())
-                .filter(model -> types.startsWith(
-                        "%04x/%02x".formatted(model.controlUnitType(), model.controlUnitModel())))
+                .filter(model ->
+                        types.startsWith("%04x/%02x".formatted(model.controlUnitType(), model.controlUnitModel())))
                 .findFirst();
     }
 }
