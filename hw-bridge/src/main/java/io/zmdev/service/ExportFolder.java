@@ -135,8 +135,8 @@ public final class ExportFolder {
 
     /** A path of an export or of its list, which anybody may have edited, never leaves the folder. */
     private Path path(String relative) {
-        Path path = folder.resolve(relative).normalize();
-        if (Path.of(relative).isAbsolute() || !path.startsWith(folder.normalize()) || relative.contains("..")) {
+        Path root = folder.toAbsolutePath().normalize();
+        if (!root.resolve(relative).normalize().startsWith(root)) {
             throw unwritable(folder, "'" + relative + "' would leave the folder");
         }
         return folder.resolve(relative);

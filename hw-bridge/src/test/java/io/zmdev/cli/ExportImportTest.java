@@ -91,6 +91,21 @@ class ExportImportTest {
         assertThat(elsewhere).isEmptyDirectory();
     }
 
+    /** Dots in a name are dots; a list that somebody edited is not trusted with paths. */
+    @Test
+    void noNameAndNoListLeavesTheFolder() throws IOException {
+        Files.writeString(
+                configuration,
+                CONFIGURATION.replace("\"name\": \"web1\", \"devices\"", "\"name\": \"../../a..b\", \"devices\""));
+        assertThat(export("qemu").out()).contains("out/01-_.._.._a..b.sh");
+        Path victim = Files.writeString(folder.resolve("victim"), "");
+        Files.writeString(
+                out.resolve(".zmdev-export"),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  ../victim\n");
+        assertThat(export("qemu").exitCode()).isEqualTo(1);
+        assertThat(victim).exists();
+    }
+
     @Test
     void theNextExportTakesItsOldFilesAway() throws IOException {
         export("mdevctl");

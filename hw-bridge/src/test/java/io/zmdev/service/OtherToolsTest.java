@@ -271,10 +271,11 @@ class OtherToolsTest {
             Configuration configuration = HostileConfigurations.next(new SplittableRandom(seed), canary.toString());
             Document<Configuration> document = ConfigurationDocument.create(configuration);
             for (ExportFormat format : ExportFormat.values()) {
-                for (ExportFile file : exportable(format, document)) {
-                    Path path = folder.resolve("hostile").resolve(file.path());
-                    Files.createDirectories(path.getParent());
-                    Files.writeString(path, file.content());
+                List<ExportFile> files = exportable(format, document);
+                Path target = folder.resolve("hostile").resolve(format.id());
+                ExportFolder.write(target, files, ForeignFiles.REFUSE);
+                for (ExportFile file : files) {
+                    Path path = target.resolve(file.path());
                     if (file.executable()) {
                         scripts++;
                         for (List<String> shell : List.of(List.of("dash"), List.of("busybox", "sh"))) {

@@ -9,6 +9,7 @@ import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -90,11 +91,12 @@ public final class PersistentFiles {
             add(changes, UdevRules.AP_PATH, content, Optional.of(UdevRules.ap(after.apmask(), after.aqmask())));
         }
         if (!after.subchannels().equals(before.subchannels())) {
-            SortedSet<SubchannelId> ours =
-                    content.apply(UdevRules.CCW_PATH).map(UdevRules::parseCcw).orElseGet(TreeSet::new);
-            after.subchannels().stream()
-                    .filter(id -> !before.subchannels().contains(id))
-                    .forEach(ours::add);
+            List<SubchannelId> ours = Stream.concat(
+                            content.apply(UdevRules.CCW_PATH).map(UdevRules::parseCcw).stream()
+                                    .flatMap(Collection::stream),
+                            after.subchannels().stream()
+                                    .filter(id -> !before.subchannels().contains(id)))
+                    .toList();
             add(changes, UdevRules.CCW_PATH, content, Optional.of(UdevRules.ccw(ours)));
         }
         for (MdevDefinition old : before.definitions()) {

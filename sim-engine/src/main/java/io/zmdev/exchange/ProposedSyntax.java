@@ -24,8 +24,8 @@ final class ProposedSyntax {
         }
         StringBuilder text = new StringBuilder("""
                 # PROPOSED: virtual matrix devices (vfio_ap_matrix-virtual, proposed in 2017, never merged).
-                # No kernel takes these writes. zmdev simulates them ('zmdev sim ap'); for a device that works today
-                # ask 'zmdev validate' for the nearest passthrough matrix.
+                # No kernel takes these writes. zmdev simulates them ('zmdev sim ap'); 'zmdev nearest' proposes the
+                # passthrough matrices that come nearest.
                 """);
         for (DesiredDevice.VirtualMatrix device : devices) {
             String folder = "/sys/devices/vfio_ap/matrix/" + device.uuid();
