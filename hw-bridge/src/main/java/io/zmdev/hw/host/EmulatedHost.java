@@ -22,6 +22,7 @@ public final class EmulatedHost implements HostAccess {
 
     private final HostUri uri;
     private final EmulatedMachine machine;
+    private final BundleTree files = new BundleTree();
     private final Optional<StateFolder> state;
     private final TreeSet<MdevUuid> started = new TreeSet<>();
 
@@ -29,6 +30,14 @@ public final class EmulatedHost implements HostAccess {
         this.uri = uri;
         this.machine = new EmulatedMachine(definition);
         this.state = state;
+        definition
+                .files()
+                .forEach((path, content) -> files.addFile(path.substring(1), content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The kernel answers for sysfs, the definition for the other files. */
+    private static boolean isSysfs(String path) {
+        return (path + "/").startsWith("/sys/");
     }
 
     @Override
@@ -59,7 +68,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return upToDate(() -> machine.read(path));
+        return isSysfs(path) ? upToDate(() -> machine.read(path)) : files.read(path);
     }
 
     @Override
@@ -70,7 +79,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<List<String>> list(String path) {
-        return upToDate(() -> machine.list(path));
+        return isSysfs(path) ? upToDate(() -> machine.list(path)) : files.list(path);
     }
 
     @Override
