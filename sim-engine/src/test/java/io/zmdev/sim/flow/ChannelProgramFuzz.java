@@ -66,6 +66,7 @@ final class ChannelProgramFuzz {
     private static final int[][] OPERATIONS = {
         {0x00, 0x06}, {0x01, 0x85}, {0x03, 0x1d}, {0x06, 0x86}, {0x0b, 0xa5}, {0x0c, 0xde}, {0x16, 0x92}, {0x3f, 0x95}
     };
+
     private static final DeviceModel[] MODELS = {
         DeviceModel.DASD_3390_3,
         DeviceModel.DASD_3390_27,
