@@ -24,6 +24,10 @@ enum ClientStep implements StepKind {
     TAKE_INTERRUPT(
             "Q8.1", "the guest takes the I/O interruption: parameter %1$08x, word %2$08x", "PoP: I/O interruption"),
     TEST_SUBCHANNEL("Q8.2", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
+    GUEST_MEMORY(
+            "G1", "somebody else writes %1$d byte(s) at guest address %2$08x", "another CPU of the guest, or the VMM"),
+    FORGE("Q4.3", "the VMM forges its submission: ORB control %1$08x, CPA %2$08x, SCSW %3$08x", "a hostile VMM"),
+    UNMAP("Q0.4", "VFIO_IOMMU_UNMAP_DMA of 0x%1$x bytes at guest address %2$08x: %3$d", "vfio_dma_do_unmap"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 
     private final StepDescription description;

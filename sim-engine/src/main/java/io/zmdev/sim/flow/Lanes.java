@@ -37,6 +37,9 @@ record Lanes(Lane actor, Lane target) {
             case TRANSLATE_IN_USER_SPACE -> new Lanes(QEMU, MEMORY);
             case LOAD_PROGRAM, KICK -> new Lanes(QEMU, VFIO);
             case INTERCEPT -> new Lanes(GUEST, KVM);
+            case GUEST_MEMORY -> new Lanes(GUEST, MEMORY);
+            case FORGE -> new Lanes(QEMU, QEMU);
+            case UNMAP -> new Lanes(QEMU, VFIO);
             case CHECK -> new Lanes(KVM, QEMU);
             case WRITE_REGION -> new Lanes(QEMU, VFIO);
             case CONDITION_CODE -> new Lanes(QEMU, GUEST);
@@ -54,6 +57,8 @@ record Lanes(Lane actor, Lane target) {
             case COPY_REGION -> new Lanes(VFIO, VFIO_CCW);
             case EVENT,
                     REFUSE_PROGRAM,
+                    REFUSE_REQUEST,
+                    REFUSE_ACCESS,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
                     QUEUE_WORK,

@@ -6,6 +6,7 @@ import io.zmdev.sim.trace.ChangeLog;
 import io.zmdev.sim.trace.StepKind;
 import io.zmdev.sim.trace.StepSink;
 import io.zmdev.sim.vfioccw.DriverStep;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated clock: each step takes its time, is counted, and goes into the log while one is kept. */
@@ -19,6 +20,7 @@ final class Timeline implements StepSink {
     private final Transport transport;
     private @Nullable StepLog steps;
     private @Nullable ChangeLog changes;
+    private @Nullable Consumer<StepId> watcher;
     private long now;
 
     private long exits;
@@ -39,6 +41,11 @@ final class Timeline implements StepSink {
     void record(StepLog stepLog, ChangeLog changeLog) {
         steps = stepLog;
         changes = changeLog;
+    }
+
+    /** Tells of every step once it is done. */
+    void watch(Consumer<StepId> newWatcher) {
+        watcher = newWatcher;
     }
 
     long now() {
@@ -85,6 +92,9 @@ final class Timeline implements StepSink {
             steps.add(kind, now, a, b, c);
             changes.endStep();
         }
+        if (watcher != null) {
+            watcher.accept(StepIds.of(transport, kind));
+        }
     }
 
     private long duration(StepKind kind, long a, long b, long c) {
@@ -122,6 +132,8 @@ final class Timeline implements StepSink {
             }
             case EVENT,
                     REFUSE_PROGRAM,
+                    REFUSE_REQUEST,
+                    REFUSE_ACCESS,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
                     RETURN,
@@ -154,6 +166,7 @@ final class Timeline implements StepSink {
                 yield costs.of(Cost.INJECT);
             }
             case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
+            case UNMAP -> syscall();
             case WRITE_REGION,
                     CHECK,
                     CONDITION_CODE,
@@ -162,6 +175,8 @@ final class Timeline implements StepSink {
                     TAKE_INTERRUPT,
                     TEST_SUBCHANNEL,
                     ANSWERED,
+                    GUEST_MEMORY,
+                    FORGE,
                     CRW -> costs.of(Cost.STEP);
         };
     }

@@ -21,6 +21,15 @@ public enum DriverStep implements StepKind {
             "read 2048 bytes at guest address %1$08x: segment %2$d, %3$d CCWs",
             "cp_init, ccwchain_handle_ccw, vfio_dma_rw"),
     REFUSE_PROGRAM("K1.4", "refuse the program: %1$s", "cp_init", DriverStep::result),
+    REFUSE_REQUEST(
+            "K1.5",
+            "refuse the request: function control %1$s, transport mode %2$s: %3$s",
+            "fsm_io_request",
+            Long::toString,
+            Long::toString,
+            DriverStep::result),
+    REFUSE_ACCESS(
+            "K1.6", "refuse the access: %2$d bytes at offset 0x%3$x of region %1$d", "vfio_ccw_mdev_read, _write"),
     READ_IDAW("K2.1", "read the first IDAW at guest address %1$08x: %2$x", "ccw_count_idaws, vfio_dma_rw"),
     MAKE_IDAL("K2.2", "host IDAL at %1$08x with %2$d words for data at %3$08x", "get_guest_idal"),
     PIN("K2.3", "pin %2$d page(s) at guest address %1$x: host address %3$x", "page_array_pin, vfio_pin_pages"),

@@ -139,7 +139,8 @@ public final class VfioCcwDriver {
 
     /** pwrite(2) of {@code length} bytes at an offset of a region: copies them, then starts what the region says. */
     public int write(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!region.isWritable() || !isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
@@ -148,11 +149,16 @@ public final class VfioCcwDriver {
 
     /** A write that only stores: what the proposals with a separate start have. Returns the byte count or a negative errno. */
     public int store(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!region.isWritable() || !isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
         return length;
+    }
+
+    private boolean isWithin(Region region, long offset, int length) {
+        return has(region) && offset >= 0 && offset + length <= region.size();
     }
 
     private void copyIn(Region region, long offset, byte[] bytes, int length) {
@@ -180,7 +186,8 @@ public final class VfioCcwDriver {
 
     /** pread(2) of {@code length} bytes at an offset of a region. */
     public int read(Region region, long offset, byte[] target, int length) {
-        if (!has(region) || offset < 0 || offset + length > region.size()) {
+        if (!isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return -EINVAL.number();
         }
         Area area = region(region);
