@@ -37,6 +37,7 @@ final class Session {
 
     private final StateSpace space = new StateSpace();
     private final Area guestMemory;
+    private final List<DmaMappings.Mapping> mapped;
     private final DmaMappings mappings;
     private final Timeline timeline;
     private final EventCalendar calendar = new EventCalendar();
@@ -55,7 +56,8 @@ final class Session {
         timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
-        mappings = new DmaMappings(space, guestMemory, mappings(scenario.memory()));
+        mapped = mappings(scenario.memory());
+        mappings = new DmaMappings(space, guestMemory, mapped.size());
         for (Attachment attachment : scenario.devices()) {
             if (attachment.way() == Attachment.Way.VFIO_CCW) {
                 hostDevices.add(new HostDevice(
@@ -141,6 +143,15 @@ final class Session {
 
     Area guestMemory() {
         return guestMemory;
+    }
+
+    /** The ranges of guest memory that user space maps. */
+    List<DmaMappings.Mapping> mapped() {
+        return mapped;
+    }
+
+    DmaMappings mappings() {
+        return mappings;
     }
 
     Timeline timeline() {

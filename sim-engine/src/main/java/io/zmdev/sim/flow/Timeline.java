@@ -102,6 +102,7 @@ final class Timeline implements StepSink {
             case DriverStep step -> duration(step, b, c);
             case ClientStep step -> duration(step, a);
             case ChannelStep step -> duration(step);
+            case SetupStep step -> costs.of(Cost.SYSCALL);
             default -> costs.of(Cost.STEP);
         };
     }
@@ -165,7 +166,7 @@ final class Timeline implements StepSink {
                 guestInterrupts++;
                 yield costs.of(Cost.INJECT);
             }
-            case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
+            case REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
             case UNMAP -> syscall();
             case WRITE_REGION,
                     CHECK,

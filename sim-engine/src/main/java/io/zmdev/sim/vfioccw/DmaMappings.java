@@ -4,7 +4,6 @@ import static io.zmdev.model.Errno.EINVAL;
 
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
-import java.util.List;
 
 /**
  * The ranges of guest memory that user space has mapped with VFIO_IOMMU_MAP_DMA (type1v2), readable and writable. IOVAs are guest
@@ -33,16 +32,28 @@ public final class DmaMappings {
     /**
      * Adds the area {@code iommu} for the mappings.
      *
-     * @param mappings ascending, without overlap, all inside the guest's memory
+     * @param entries how many mappings there can be
      */
-    public DmaMappings(StateSpace space, Area guest, List<Mapping> mappings) {
+    public DmaMappings(StateSpace space, Area guest, int entries) {
         this.guest = guest;
-        entries = mappings.size();
+        this.entries = entries;
         table = space.add("iommu", Math.max(1, entries) * (long) ENTRY);
+    }
+
+    /**
+     * VFIO_IOMMU_MAP_DMA.
+     *
+     * @param mapping inside the guest's memory, after all earlier ones
+     * @throws IllegalStateException when every entry is taken
+     */
+    public void map(Mapping mapping) {
         for (int i = 0; i < entries; i++) {
-            Mapping mapping = mappings.get(i);
-            put(i, mapping.iova(), mapping.iova() + mapping.size());
+            if (end(i) == 0) {
+                put(i, mapping.iova(), mapping.iova() + mapping.size());
+                return;
+            }
         }
+        throw new IllegalStateException("all " + entries + " mappings are taken");
     }
 
     /** VFIO_IOMMU_UNMAP_DMA: takes every mapping in the range back; 0, or -EINVAL when one lies across its bounds. */

@@ -8,9 +8,9 @@ import java.util.function.LongFunction;
 
 /** What the driver does, in the steps K1 to K6 of the kernel's documentation, each with the function that does it. */
 public enum DriverStep implements StepKind {
-    OPEN_DEVICE("Q0.2", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
+    OPEN_DEVICE("Q0.10", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
     CLOSE_DEVICE(
-            "Q0.3", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
+            "Q0.11", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
     COPY_REGION(
             "K1.1",
             "copy %2$d bytes from user space to offset 0x%3$x of region %1$d",
@@ -51,7 +51,7 @@ public enum DriverStep implements StepKind {
             "copy 64 bytes of the IRB into the I/O region, state %1$s",
             "vfio_ccw_sch_io_todo",
             FsmState::label),
-    SIGNAL("K6", "signal eventfd %1$d", "eventfd_signal"),
+    SIGNAL("K6", "signal eventfd %1$d", "eventfd_signal; seed 001 announces K1 to K5 and lists this sixth"),
     READ_REGION("Q6.2", "read %2$d bytes at offset 0x%3$x of region %1$d: %2$d", "vfio_ccw_mdev_read"),
     READ_SCHIB("Q3.3", "STORE SUBCHANNEL, then read %2$d bytes of region %1$d", "vfio_ccw_schib_region_read"),
     READ_CRW("Q6.3", "take a channel report word, read %2$d bytes of region %1$d", "vfio_ccw_crw_region_read"),
