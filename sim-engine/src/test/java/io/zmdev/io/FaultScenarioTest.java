@@ -80,7 +80,9 @@ class FaultScenarioTest {
     void unmappingPinnedPagesEndsTheIo() {
         Run run = run("vmm-unmaps-pinned-pages");
 
-        assertThat(ids(run)).containsSubsequence("Q0.12", "K3.2", "K5.4", "Q2.2").doesNotContain("K3.4");
+        assertThat(ids(run))
+                .containsSubsequence("Q0.12", "K3.2", "K5.4", "Q2.2")
+                .doesNotContain("K3.4");
         assertThat(run.memoryChanges()).isEmpty();
     }
 

@@ -9,7 +9,10 @@ enum ClientStep implements StepKind {
     EVENTFDS("Q2.1", "an eventfd for each of the %1$d interrupts", "vfio_ccw_register_irq_notifier"),
     INTERCEPT("Q3.1", "the guest's instruction B2%1$02X leaves it", "handle_io_inst, ioinst_handle_*"),
     CHECK("Q3.2", "the virtual subchannel answers cc %1$d", "css_do_*"),
-    WRITE_REGION("Q4", "write %2$d bytes to region %1$d", "vfio_ccw_handle_request, vfio_ccw_handle_halt;"
+    WRITE_REGION(
+            "Q4",
+            "write %2$d bytes to region %1$d",
+            "vfio_ccw_handle_request, vfio_ccw_handle_halt;"
                     + " seed 001 has the channel program written too: only ORB and SCSW are, the program stays in guest memory"),
     TRANSLATE_IN_USER_SPACE("Q3.12", "QEMU copies and translates %1$d CCWs", "2016: user-space translation"),
     LOAD_PROGRAM("Q4.1", "write %1$d CCWs to the program buffer region", "proposed 2016: program region"),
@@ -29,6 +32,7 @@ enum ClientStep implements StepKind {
     UNMAP("Q0.12", "VFIO_IOMMU_UNMAP_DMA of 0x%1$x bytes at guest address %2$08x: %3$d", "vfio_dma_do_unmap"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     ClientStep(String id, String format, String source) {

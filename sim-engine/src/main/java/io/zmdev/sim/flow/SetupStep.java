@@ -40,6 +40,7 @@ enum SetupStep implements StepKind {
             "vfio_dma_map, vfio_dma_do_map"),
     GET_DEVICE("Q0.9", "VFIO_GROUP_GET_DEVICE_FD: the kernel opens the device", "vfio_group_ioctl_get_device_fd");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     SetupStep(String id, String format, String source) {

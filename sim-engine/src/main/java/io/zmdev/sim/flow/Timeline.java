@@ -31,6 +31,8 @@ final class Timeline implements StepSink {
     private long interrupts;
     private long eventfdSignals;
     private long guestInterrupts;
+    private long intercepted;
+    private long blocked;
 
     Timeline(CostModel costs, Transport transport) {
         this.costs = costs;
@@ -78,11 +80,20 @@ final class Timeline implements StepSink {
         interrupts = 0;
         eventfdSignals = 0;
         guestInterrupts = 0;
+        blocked = 0;
     }
 
     Counts counts() {
         return new Counts(
-                exits, syscalls, copies, bytesCopied, pagesPinned, interrupts, eventfdSignals, guestInterrupts);
+                exits,
+                syscalls,
+                copies,
+                bytesCopied,
+                pagesPinned,
+                interrupts,
+                eventfdSignals,
+                guestInterrupts,
+                blocked);
     }
 
     @Override
@@ -152,6 +163,7 @@ final class Timeline implements StepSink {
         return switch (step) {
             case INTERCEPT -> {
                 exits++;
+                intercepted = now;
                 yield costs.of(Cost.EXIT);
             }
             case READ_EVENTFD -> isIoctl() ? costs.of(Cost.STEP) : syscall();
@@ -168,9 +180,12 @@ final class Timeline implements StepSink {
             }
             case REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
             case UNMAP -> syscall();
+            case CONDITION_CODE -> {
+                blocked += now - intercepted;
+                yield costs.of(Cost.STEP);
+            }
             case WRITE_REGION,
                     CHECK,
-                    CONDITION_CODE,
                     UPDATE_IRB,
                     UNIT_EXCEPTION,
                     TAKE_INTERRUPT,

@@ -10,7 +10,9 @@ import java.util.function.LongFunction;
 public enum DriverStep implements StepKind {
     OPEN_DEVICE("Q0.10", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
     CLOSE_DEVICE(
-            "Q0.11", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
+            "Q0.11",
+            "close the device: event CLOSE, quiesce and disable the subchannel, free the program",
+            "fsm_close"),
     COPY_REGION(
             "K1.1",
             "copy %2$d bytes from user space to offset 0x%3$x of region %1$d",
@@ -60,6 +62,7 @@ public enum DriverStep implements StepKind {
     PATH_EVENT("K5.6", "channel path event %1$d for path mask %2$02x: operational paths %3$02x", "vfio_ccw_chp_event"),
     NOT_OPERATIONAL("K5.7", "the device is gone: state NOT_OPER", "fsm_notoper");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     DriverStep(String id, String format, String source) {
@@ -77,7 +80,7 @@ public enum DriverStep implements StepKind {
         return value >= 0
                 ? Long.toString(value)
                 : Errno.ofNumber((int) -value)
-                        .map(errno -> "%s (%d)".formatted(errno, value))
+                        .map(errno -> errno + " (" + value + ")")
                         .orElse(Long.toString(value));
     }
 
