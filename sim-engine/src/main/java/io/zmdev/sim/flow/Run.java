@@ -119,6 +119,18 @@ public final class Run implements Recording {
         return timeTravel;
     }
 
+    StepLog stepLog() {
+        return stepLog;
+    }
+
+    ChangeLog changes() {
+        return changes;
+    }
+
+    StepId id(int step) {
+        return StepIds.of(scenario.transport(), stepLog.kind(step));
+    }
+
     private final class Steps extends AbstractList<Step> implements RandomAccess {
 
         @Override
@@ -126,7 +138,7 @@ public final class Run implements Recording {
             Lanes lanes = Lanes.of(stepLog.kind(n));
             return new Step(
                     n,
-                    StepIds.of(scenario.transport(), stepLog.kind(n)),
+                    id(n),
                     lanes.actor(),
                     lanes.target(),
                     stepLog.text(n),

@@ -87,15 +87,14 @@ public final class Simulation {
 
     private static void applyFaults(Session session, Scenario scenario, int request) {
         for (Fault fault : scenario.faults()) {
-            if (fault.beforeRequest() == request) {
-                session.hostDevice(fault.on()).suffer(fault.what());
-                session.runDue();
+            if (fault.when().request() == request) {
+                session.inject(fault);
                 session.timeline().endRequest();
             }
         }
     }
 
-    private static Requester requester(Session session, Scenario scenario) {
+    static Requester requester(Session session, Scenario scenario) {
         return switch (scenario.client()) {
             case VFIO -> new VfioProgram(session, scenario);
             case QEMU -> new QemuGuest(session, scenario);

@@ -56,6 +56,6 @@ public final class StepLog {
     }
 
     public String text(int step) {
-        return kind(step).text().formatted(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
+        return kind(step).text(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
     }
 }

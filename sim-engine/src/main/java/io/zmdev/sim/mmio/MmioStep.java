@@ -10,6 +10,7 @@ import static io.zmdev.sim.flow.Lane.VFIO;
 import static io.zmdev.sim.flow.Lane.VFIO_MDEV;
 
 import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /**
@@ -752,9 +753,9 @@ enum MmioStep implements StepKind {
         }
     }
 
-    private final String id;
-    private final String text;
-    private final String source;
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
+    private final StepDescription description;
+
     private final Lane actor;
     private final Lane target;
     private final MmioCost cost;
@@ -770,9 +771,7 @@ enum MmioStep implements StepKind {
             MmioCost cost,
             int transitions,
             Counter counter) {
-        this.id = id;
-        this.text = text;
-        this.source = source;
+        this.description = StepDescription.of(id, text, source);
         this.actor = actor;
         this.target = target;
         this.cost = cost;
@@ -781,18 +780,8 @@ enum MmioStep implements StepKind {
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public String source() {
-        return source;
+    public StepDescription description() {
+        return description;
     }
 
     /** Its place in arrays of steps. */
