@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param step what it does
  */
-record EmulatedStep(ChannelStep step) implements StepKind {
+public record EmulatedStep(ChannelStep step) implements StepKind {
 
     private static final Map<ChannelStep, EmulatedStep> ALL = new EnumMap<>(ChannelStep.class);
 

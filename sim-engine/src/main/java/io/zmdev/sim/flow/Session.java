@@ -42,6 +42,7 @@ final class Session {
     private final List<HostDevice> hostDevices = new ArrayList<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
+    private final List<Integer> fsmPositions = new ArrayList<>();
     private final List<Attachment> attachments;
     private final @Nullable Choices choices;
     private boolean tracing;
@@ -138,6 +139,11 @@ final class Session {
         return List.copyOf(fsm);
     }
 
+    /** For each entry of {@link #fsm()} how many steps were recorded before it. */
+    List<Integer> fsmPositions() {
+        return List.copyOf(fsmPositions);
+    }
+
     void startTracing() {
         tracing = true;
     }
@@ -145,6 +151,7 @@ final class Session {
     void trace(FsmEntry entry) {
         if (tracing) {
             fsm.add(entry);
+            fsmPositions.add(timeline.recordedSteps());
         }
     }
 

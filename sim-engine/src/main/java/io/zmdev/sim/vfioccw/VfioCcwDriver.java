@@ -341,7 +341,7 @@ public final class VfioCcwDriver {
     private void event(FsmEvent event) {
         FsmState state = state();
         tracepoints.fsmEvent(state, event);
-        steps.step(DriverStep.EVENT, state.number(), event.number());
+        steps.step(eventStep(event), state.number(), event.number());
         switch (FsmAction.of(state, event)) {
             case NOP -> {}
             case NOTOPER -> notoper();
@@ -357,6 +357,14 @@ public final class VfioCcwDriver {
             case OPEN -> enable();
             case CLOSE -> disable();
         }
+    }
+
+    private static DriverStep eventStep(FsmEvent event) {
+        return switch (event) {
+            case IO_REQ, ASYNC_REQ -> DriverStep.EVENT;
+            case INTERRUPT, NOT_OPER -> DriverStep.INTERRUPT_EVENT;
+            case OPEN, CLOSE -> DriverStep.LIFECYCLE_EVENT;
+        };
     }
 
     private void ioRetCode(int retCode) {
