@@ -1,5 +1,6 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /** What guest, KVM and QEMU, or a program in its place, do: the steps Q0 to Q8. */
@@ -26,28 +27,14 @@ public enum ClientStep implements StepKind {
     TEST_SUBCHANNEL("Q8.3", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 
-    private final String id;
-    private final String text;
-    private final String source;
+    private final StepDescription description;
 
-    ClientStep(String id, String text, String source) {
-        this.id = id;
-        this.text = text;
-        this.source = source;
+    ClientStep(String id, String format, String source) {
+        this.description = StepDescription.of(id, format, source);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public String source() {
-        return source;
+    public StepDescription description() {
+        return description;
     }
 }

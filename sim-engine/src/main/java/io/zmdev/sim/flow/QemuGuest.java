@@ -110,6 +110,10 @@ final class QemuGuest implements Requester {
                 device.attention();
                 yield new Result.Done();
             }
+            case Request.Store(long at, byte[] bytes) -> {
+                session.guestMemory().put(at, bytes);
+                yield new Result.Done();
+            }
             case Request.WriteRegion write -> throw hidden(request);
             case Request.ReadRegion read -> throw hidden(request);
         };

@@ -136,6 +136,18 @@ public final class Run {
         return timeTravel;
     }
 
+    StepLog stepLog() {
+        return stepLog;
+    }
+
+    ChangeLog changes() {
+        return changes;
+    }
+
+    StepId id(int step) {
+        return StepIds.of(scenario.transport(), stepLog.kind(step));
+    }
+
     private final class Steps extends AbstractList<Step> implements RandomAccess {
 
         @Override
@@ -143,7 +155,7 @@ public final class Run {
             Lanes lanes = Lanes.of(stepLog.kind(n));
             return new Step(
                     n,
-                    StepIds.of(scenario.transport(), stepLog.kind(n)),
+                    id(n),
                     lanes.actor(),
                     lanes.target(),
                     stepLog.text(n),

@@ -96,7 +96,7 @@ public final class Simulation {
         }
     }
 
-    private static Requester requester(Session session, Scenario scenario) {
+    static Requester requester(Session session, Scenario scenario) {
         return switch (scenario.client()) {
             case VFIO -> new VfioProgram(session, scenario);
             case QEMU -> new QemuGuest(session, scenario);
