@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             SysfsCommand.class,
             SimCommand.class,
+            TraceCommand.class,
             DecodeCommand.class,
             MaskCommand.class
         },

@@ -4,6 +4,7 @@ import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.service.Traces;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
@@ -77,6 +78,12 @@ final class SimCommand extends Verb {
                 description = "Write the result here too.")
         private @Nullable Path output;
 
+        @Option(
+                names = "--trace",
+                paramLabel = "FILE",
+                description = "Write every step to this file too (zmdev.trace/1).")
+        private @Nullable Path trace;
+
         @Override
         protected int run() {
             if (hash) {
@@ -90,6 +97,9 @@ final class SimCommand extends Verb {
                 return 0;
             }
             Run run = Simulation.run(read);
+            if (trace != null) {
+                Traces.save(run, trace);
+            }
             if (output != null) {
                 ResultDocument.write(output, run);
             }

@@ -79,7 +79,8 @@ final class SmallMachine {
                         Mask256.NONE,
                         List.of(),
                         Mask256.ALL,
-                        Mask256.ALL)),
+                        Mask256.ALL,
+                        false)),
                 HostDefinition.Css.EMPTY,
                 List.of(),
                 List.of("vfio_ap"));

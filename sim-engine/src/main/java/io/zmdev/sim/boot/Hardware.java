@@ -66,7 +66,8 @@ final class Hardware {
                 bus.controlDomains().orElse(ofQueues),
                 List.of(),
                 Mask256.ALL,
-                Mask256.ALL);
+                Mask256.ALL,
+                bus.queues().stream().anyMatch(queue -> queue.secureBinding().isPresent()));
     }
 
     private static CardDefinition card(Card card) {

@@ -4,7 +4,7 @@ import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /** What guest, KVM and QEMU, or a program in its place, do: the steps Q1 to Q8. */
-enum ClientStep implements StepKind {
+public enum ClientStep implements StepKind {
     REGION_INFO("Q1", "VFIO_DEVICE_GET_INFO and %1$d VFIO_DEVICE_GET_REGION_INFO", "vfio_ccw_get_region"),
     EVENTFDS("Q2.1", "an eventfd for each of the %1$d interrupts", "vfio_ccw_register_irq_notifier"),
     INTERCEPT("Q3.1", "the guest's instruction B2%1$02X leaves it", "handle_io_inst, ioinst_handle_*"),
@@ -25,7 +25,8 @@ enum ClientStep implements StepKind {
     INJECT("Q7.2", "I/O interruption for the guest: parameter %1$08x", "css_inject_io_interrupt"),
     TAKE_INTERRUPT(
             "Q8.1", "the guest takes the I/O interruption: parameter %1$08x, word %2$08x", "PoP: I/O interruption"),
-    TEST_SUBCHANNEL("Q8.2", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
+    INTERCEPT_TSCH("Q8.2", "the guest's TEST SUBCHANNEL leaves it", "handle_io_inst, ioinst_handle_tsch"),
+    TEST_SUBCHANNEL("Q8.3", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
     GUEST_MEMORY(
             "G1", "somebody else writes %1$d byte(s) at guest address %2$08x", "another CPU of the guest, or the VMM"),
     FORGE("Q4.3", "the VMM forges its submission: ORB control %1$08x, CPA %2$08x, SCSW %3$08x", "a hostile VMM"),

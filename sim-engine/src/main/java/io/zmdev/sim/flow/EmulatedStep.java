@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param step what it does
  * @param description the step's, with an id of Q3
  */
-record EmulatedStep(ChannelStep step, StepDescription description) implements StepKind {
+public record EmulatedStep(ChannelStep step, StepDescription description) implements StepKind {
 
     private static final Map<ChannelStep, EmulatedStep> ALL = Arrays.stream(ChannelStep.values())
             .collect(Collectors.toMap(

@@ -1,6 +1,7 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.sim.trace.ChangeLog;
+import io.zmdev.sim.trace.StepKind;
 import io.zmdev.sim.trace.TimeTravel;
 import java.util.AbstractList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Run implements Recording {
     private final TimeTravel timeTravel;
     private final List<Result> results;
     private final List<FsmEntry> fsm;
+    private final List<Integer> fsmPositions;
     private final List<MemoryChange> memoryChanges;
     private final List<Pin> pins;
     private final Counts counts;
@@ -34,6 +36,7 @@ public final class Run implements Recording {
             TimeTravel timeTravel,
             List<Result> results,
             List<FsmEntry> fsm,
+            List<Integer> fsmPositions,
             List<MemoryChange> memoryChanges,
             List<Pin> pins,
             Counts counts,
@@ -45,6 +48,7 @@ public final class Run implements Recording {
         this.timeTravel = timeTravel;
         this.results = List.copyOf(results);
         this.fsm = List.copyOf(fsm);
+        this.fsmPositions = List.copyOf(fsmPositions);
         this.memoryChanges = List.copyOf(memoryChanges);
         this.pins = List.copyOf(pins);
         this.counts = counts;
@@ -80,6 +84,16 @@ public final class Run implements Recording {
         return new Steps();
     }
 
+    /** What kind of step this is. */
+    public StepKind kind(int step) {
+        return stepLog.kind(step);
+    }
+
+    /** Argument 0..2 of a step: the numbers of its {@link StepKind#text()}. */
+    public long argument(int step, int index) {
+        return stepLog.argument(step, index);
+    }
+
     /** How many steps open the device; the first request comes after them. */
     public int setupSteps() {
         return setupSteps;
@@ -93,6 +107,11 @@ public final class Run implements Recording {
     /** The driver's trace from the first request on. */
     public List<FsmEntry> fsm() {
         return fsm;
+    }
+
+    /** For each entry of {@link #fsm()} how many steps were done when it was printed. */
+    public List<Integer> fsmPositions() {
+        return fsmPositions;
     }
 
     /** Each maximal run of bytes of guest memory that differ from the start. */

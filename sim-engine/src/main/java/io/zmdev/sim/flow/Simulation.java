@@ -66,6 +66,7 @@ public final class Simulation {
                 new TimeTravel(session.space(), changes),
                 results,
                 session.fsm(),
+                session.fsmPositions(),
                 before.differences(session.guestMemory()),
                 pins(steps),
                 session.timeline().counts(),

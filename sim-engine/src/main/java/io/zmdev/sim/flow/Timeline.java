@@ -50,6 +50,11 @@ final class Timeline implements StepSink {
         watcher = newWatcher;
     }
 
+    /** How many steps are in the log; 0 while none is kept. */
+    int recordedSteps() {
+        return steps == null ? 0 : steps.size();
+    }
+
     long now() {
         return now;
     }
@@ -143,6 +148,8 @@ final class Timeline implements StepSink {
                 yield costs.of(Cost.SYSCALL) + costs.of(Cost.INSTRUCTION);
             }
             case EVENT,
+                    INTERRUPT_EVENT,
+                    LIFECYCLE_EVENT,
                     REFUSE_PROGRAM,
                     REFUSE_REQUEST,
                     REFUSE_ACCESS,
@@ -161,7 +168,7 @@ final class Timeline implements StepSink {
 
     private long duration(ClientStep step, long a) {
         return switch (step) {
-            case INTERCEPT -> {
+            case INTERCEPT, INTERCEPT_TSCH -> {
                 exits++;
                 intercepted = now;
                 yield costs.of(Cost.EXIT);

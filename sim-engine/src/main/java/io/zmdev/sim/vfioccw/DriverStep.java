@@ -18,6 +18,8 @@ public enum DriverStep implements StepKind {
             "copy %2$d bytes from user space to offset 0x%3$x of region %1$d",
             "vfio_ccw_mdev_write_io_region, vfio_ccw_async_region_write"),
     EVENT("K1.2", "state %1$s, event %2$s", "vfio_ccw_fsm_event", FsmState::label, FsmEvent::label),
+    INTERRUPT_EVENT("K5.2", "state %1$s, event %2$s", "vfio_ccw_fsm_event", FsmState::label, FsmEvent::label),
+    LIFECYCLE_EVENT("Q0.4", "state %1$s, event %2$s", "vfio_ccw_fsm_event", FsmState::label, FsmEvent::label),
     READ_SEGMENT(
             "K1.3",
             "read 2048 bytes at guest address %1$08x: segment %2$d, %3$d CCWs",

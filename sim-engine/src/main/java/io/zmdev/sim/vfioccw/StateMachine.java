@@ -56,7 +56,7 @@ final class StateMachine {
     void event(FsmEvent event) {
         FsmState before = state.fsm();
         tracepoints.fsmEvent(before, event);
-        steps.step(DriverStep.EVENT, before.number(), event.number());
+        steps.step(stepOf(event), before.number(), event.number());
         switch (FsmAction.of(before, event)) {
             case NOP -> {}
             case NOTOPER -> notoper();
@@ -72,6 +72,15 @@ final class StateMachine {
             case OPEN -> open();
             case CLOSE -> close();
         }
+    }
+
+    /** An event is part of the step in which it comes. */
+    private static DriverStep stepOf(FsmEvent event) {
+        return switch (event) {
+            case IO_REQ, ASYNC_REQ -> DriverStep.EVENT;
+            case INTERRUPT, NOT_OPER -> DriverStep.INTERRUPT_EVENT;
+            case OPEN, CLOSE -> DriverStep.LIFECYCLE_EVENT;
+        };
     }
 
     private void ioRetCode(int retCode) {

@@ -37,6 +37,9 @@ public final class VfioCcwDriver {
         /** Runs {@link #ioWork()} later, on the workqueue. */
         void queueIoWork();
 
+        /** The work has stored the IRB: calls {@link #signal} for {@link #IO_IRQ}, at once or when its thread goes on. */
+        void ioWorkDone();
+
         /** An eventfd's counter was raised. */
         void eventfdSignalled(int irq);
 
@@ -55,6 +58,7 @@ public final class VfioCcwDriver {
     private final SubchannelControl subchannel;
     private final StateMachine machine;
     private final Eventfds eventfds;
+    private final Kernel kernel;
     private final ChannelReports reports;
     private final List<Area> areas;
     private final Area scratch;
@@ -75,6 +79,7 @@ public final class VfioCcwDriver {
             Tracepoints tracepoints,
             StepSink steps) {
         this.css = css;
+        this.kernel = kernel;
         this.steps = steps;
         this.features = features;
         areas = Arrays.stream(Region.values())
@@ -253,7 +258,7 @@ public final class VfioCcwDriver {
             driver.setFsm(FsmState.IDLE);
         }
         steps.step(DriverStep.STORE_IRB, state().number());
-        signal(IO_IRQ);
+        kernel.ioWorkDone();
     }
 
     /** User space unmaps a range: a program that has pages of it pinned is ended by a reset ({@code dma_unmap}). */
