@@ -1,0 +1,248 @@
+package io.zmdev.hw.host;
+
+import io.zmdev.hw.shell.ShellAnswer;
+import io.zmdev.model.Errno;
+import io.zmdev.model.host.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One script that looks at many files, directories and links, and the reader of what it prints: words that each end with a byte
+ * of value 0, which no name holds. Contents come as head(1) prints them, each behind a header with the file's name; which names
+ * in which order was said before, so that no content can pass for a header.
+ */
+final class SnapshotScript {
+
+    /** Files in one call of head(1): the kernel takes 2 MiB of arguments. */
+    private static final int FILES_OF_A_CALL = 1000;
+
+    /** One more than what is taken of a file, in bytes. */
+    private static final int MAX_SIZE = (1 << 20) + 1;
+
+    private static final String LIBRARY =
+            """
+            refusal() { printf 'E\\0%%s\\0%%s\\0%%s\\0' "$1" "$2" "$3"; }
+            contents() {
+                printf 'C\\0'
+                printf '%%s\\0' "$@"
+                printf '\\0'
+                head -c %d "$@" /dev/null
+            }
+            entries() { if [ -e "$1" ] || [ -L "$1" ]; then printf '%%s\\0' "$@"; fi; }
+            names() {
+                if cd "$1" 2>/dev/null && [ -r . ]; then
+                    printf 'N\\0%%s\\0' "$1"
+                    entries *
+                    entries .[!.]*
+                    printf '\\0'
+                elif [ -e "$1" ] || [ -L "$1" ]; then
+                    refusal N "$1" "$(cd "$1" 2>&1 && ls . 2>&1 >/dev/null)"
+                fi
+            }
+            target() {
+                if [ -L "$1" ]; then
+                    if cd -P "$1" 2>/dev/null; then
+                        printf 'T\\0%%s\\0%%s\\0' "$1" "$PWD"
+                    else
+                        printf 'T\\0%%s\\0' "$1"
+                        readlink "$1"
+                        printf '\\0'
+                    fi
+                elif [ -e "$1" ]; then
+                    refusal T "$1" 'Invalid argument'
+                fi
+            }
+            """
+                    .formatted(MAX_SIZE);
+
+    private final String output;
+    private final Map<String, Errno> unreadable = new HashMap<>();
+    private final Snapshot snapshot;
+    private int at;
+
+    private SnapshotScript(ShellAnswer answer, Snapshot snapshot) {
+        this.output = answer.text();
+        this.snapshot = snapshot;
+        errors(answer.complaint());
+    }
+
+    static String of(Collection<Look> looks) {
+        StringBuilder script = new StringBuilder(LIBRARY);
+        List<String> files = new ArrayList<>();
+        for (Look look : looks) {
+            boolean exact = look.literal().equals(look.pattern());
+            switch (look.kind()) {
+                case CONTENT -> {
+                    if (exact) {
+                        files.add(look.word());
+                    } else {
+                        script.append("contents ").append(look.word()).append('\n');
+                    }
+                }
+                case NAMES -> each(script, look, exact, "names");
+                case TARGET -> each(script, look, exact, "target");
+            }
+        }
+        for (int from = 0; from < files.size(); from += FILES_OF_A_CALL) {
+            script.append("contents ")
+                    .append(String.join(" ", files.subList(from, Math.min(files.size(), from + FILES_OF_A_CALL))))
+                    .append('\n');
+        }
+        return script.append("printf 'Z\\0'\n").toString();
+    }
+
+    private static void each(StringBuilder script, Look look, boolean exact, String function) {
+        if (exact) {
+            script.append(function).append(' ').append(look.word()).append('\n');
+        } else {
+            script.append("for path in %s; do %s \"$path\"; done%n".formatted(look.word(), function));
+        }
+    }
+
+    /**
+     * Reads what the script printed.
+     *
+     * @throws IllegalArgumentException when no such script prints that
+     */
+    static Snapshot read(HostAccess host, Collection<Look> looks, ShellAnswer answer) {
+        Snapshot snapshot = new Snapshot(host, looks);
+        new SnapshotScript(answer, snapshot).records();
+        return snapshot;
+    }
+
+    private void records() {
+        for (String record = word(); !record.equals("Z"); record = word()) {
+            switch (record) {
+                case "C" -> contents();
+                case "N" -> names();
+                case "T" -> {
+                    String path = word();
+                    String target = word();
+                    snapshot.target(
+                            path, Answer.ok(target.endsWith("\n") ? target.substring(0, target.length() - 1) : target));
+                }
+                case "E" -> refusal();
+                default -> throw new IllegalArgumentException("'%s' is no record".formatted(shortened(record)));
+            }
+        }
+    }
+
+    private void refusal() {
+        String kind = word();
+        String path = word();
+        String text = word();
+        Errno errno = ErrnoText.of(text).orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no errno"));
+        if (kind.equals("N")) {
+            snapshot.names(path, Answer.refused(errno));
+        } else {
+            snapshot.target(path, Answer.refused(errno));
+        }
+    }
+
+    private void names() {
+        String directory = word();
+        List<String> names = new ArrayList<>();
+        for (String path = word(); !path.isEmpty(); path = word()) {
+            names.add(path);
+        }
+        snapshot.names(directory, Answer.ok(names.stream().sorted().toList()));
+    }
+
+    private void contents() {
+        List<String> files = new ArrayList<>();
+        for (String path = word(); !path.isEmpty(); path = word()) {
+            files.add(path);
+        }
+        files.stream()
+                .filter(unreadable::containsKey)
+                .forEach(file -> snapshot.content(file, Answer.refused(unreadable.getOrDefault(file, Errno.EIO))));
+        // a directory, and a file whose read fails, have a header too
+        boolean first = true;
+        for (int i = 0; i < files.size(); i++) {
+            String header = header(files.get(i), first);
+            if (!output.startsWith(header, at)) {
+                if (!unreadable.containsKey(files.get(i))) {
+                    throw new IllegalArgumentException("the content of " + files.get(i) + " is missing");
+                }
+                continue;
+            }
+            at += header.length();
+            first = false;
+            int end = end(files, i + 1);
+            if (!unreadable.containsKey(files.get(i))) {
+                snapshot.content(
+                        files.get(i), Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            at = end;
+        }
+        String last = header("/dev/null", first);
+        if (!output.startsWith(last, at)) {
+            throw new IllegalArgumentException("contents end in the middle");
+        }
+        at += last.length();
+    }
+
+    /** Where the content that begins at the cursor ends: before the header of the next file that has one. */
+    private int end(List<String> files, int next) {
+        for (int i = next; i < files.size(); i++) {
+            boolean sure = !unreadable.containsKey(files.get(i));
+            int end = output.indexOf(header(files.get(i), false), at);
+            if (sure || end >= 0) {
+                return found(end, files.get(i));
+            }
+        }
+        return found(output.indexOf(header("/dev/null", false), at), "/dev/null");
+    }
+
+    private static int found(int end, String file) {
+        if (end < 0) {
+            throw new IllegalArgumentException("the content of " + file + " is missing");
+        }
+        return end;
+    }
+
+    private static String header(String file, boolean first) {
+        return (first ? "" : "\n") + "==> " + file + " <==\n";
+    }
+
+    /** GNU: {@code head: cannot open 'FILE' for reading: TEXT}; busybox: {@code head: FILE: TEXT}. */
+    private static final Pattern ERROR =
+            Pattern.compile("head: (?:(?:cannot open|error reading) '(.*)'(?: for reading)?|(?:can't open '(.*)')|(.*)): ([^:]+)");
+
+    private void errors(String complaint) {
+        for (String line : complaint.lines().toList()) {
+            Matcher matcher = ERROR.matcher(line);
+            if (matcher.matches()) {
+                String file = Arrays.asList(matcher.group(1), matcher.group(2), matcher.group(3)).stream()
+                        .filter(group -> group != null)
+                        .findFirst()
+                        .orElse("");
+                unreadable.put(
+                        file,
+                        ErrnoText.of(line)
+                                .orElseThrow(() -> new IllegalArgumentException("'" + line + "' names no errno")));
+            }
+        }
+    }
+
+    private String word() {
+        int end = output.indexOf('\0', at);
+        if (end < 0) {
+            throw new IllegalArgumentException("it ends in the middle");
+        }
+        String word = output.substring(at, end);
+        at = end + 1;
+        return word;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}
