@@ -4,12 +4,13 @@ import io.zmdev.hw.shell.ShellAnswer;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ final class SnapshotScript {
                     entries .[!.]*
                     printf '\\0'
                 elif [ -e "$1" ] || [ -L "$1" ]; then
-                    refusal N "$1" "$(cd "$1" 2>&1 && ls . 2>&1 >/dev/null)"
+                    refusal N "$1" "$(ls -d "$1/." 2>&1 >/dev/null; ls "$1/." 2>&1 >/dev/null)"
                 fi
             }
             target() {
@@ -63,7 +64,9 @@ final class SnapshotScript {
                     .formatted(MAX_SIZE);
 
     private final String output;
-    private final Map<String, Errno> unreadable = new HashMap<>();
+    private final Deque<Complaint> complaints = new ArrayDeque<>();
+    private final Set<String> unreadable = new HashSet<>();
+    private boolean strangeNames;
     private final Snapshot snapshot;
     private int at;
 
@@ -132,6 +135,9 @@ final class SnapshotScript {
                 default -> throw new IllegalArgumentException("'%s' is no record".formatted(shortened(record)));
             }
         }
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException("it complained about " + complaints.element().file());
+        }
     }
 
     private void refusal() {
@@ -160,26 +166,26 @@ final class SnapshotScript {
         for (String path = word(); !path.isEmpty(); path = word()) {
             files.add(path);
         }
-        files.stream()
-                .filter(unreadable::containsKey)
-                .forEach(file -> snapshot.content(file, Answer.refused(unreadable.getOrDefault(file, Errno.EIO))));
-        // a directory, and a file whose read fails, have a header too
         boolean first = true;
         for (int i = 0; i < files.size(); i++) {
-            String header = header(files.get(i), first);
+            String file = files.get(i);
+            String header = header(file, first);
             if (!output.startsWith(header, at)) {
-                if (!unreadable.containsKey(files.get(i))) {
-                    throw new IllegalArgumentException("the content of " + files.get(i) + " is missing");
+                if (complaints.isEmpty()) {
+                    throw new IllegalArgumentException("the content of " + file + " is missing");
                 }
+                snapshot.content(file, Answer.refused(complaints.remove().errno()));
                 continue;
             }
             at += header.length();
             first = false;
             int end = end(files, i + 1);
-            if (!unreadable.containsKey(files.get(i))) {
-                snapshot.content(
-                        files.get(i), Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
-            }
+            // a directory, and a file whose read fails, have a header too
+            snapshot.content(
+                    file,
+                    !complaints.isEmpty() && complaints.element().file().equals(file)
+                            ? Answer.refused(complaints.remove().errno())
+                            : Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
             at = end;
         }
         String last = header("/dev/null", first);
@@ -192,7 +198,7 @@ final class SnapshotScript {
     /** Where the content that begins at the cursor ends: before the header of the next file that has one. */
     private int end(List<String> files, int next) {
         for (int i = next; i < files.size(); i++) {
-            boolean sure = !unreadable.containsKey(files.get(i));
+            boolean sure = !strangeNames && !unreadable.contains(files.get(i));
             int end = output.indexOf(header(files.get(i), false), at);
             if (sure || end >= 0) {
                 return found(end, files.get(i));
@@ -212,23 +218,29 @@ final class SnapshotScript {
         return (first ? "" : "\n") + "==> " + file + " <==\n";
     }
 
+    /**
+     * What head(1) said about a file, in the order of the files. A name that it had to quote is not unquoted here: the place in
+     * the order tells which file is meant.
+     */
+    private record Complaint(String file, Errno errno) {}
+
     /** GNU: {@code head: cannot open 'FILE' for reading: TEXT}; busybox: {@code head: FILE: TEXT}. */
-    private static final Pattern ERROR =
-            Pattern.compile("head: (?:(?:cannot open|error reading) '(.*)'(?: for reading)?|(?:can't open '(.*)')|(.*)): ([^:]+)");
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "head: (?:(?:cannot open|error reading|can't open) '([^']*)'(?: for reading)?|([^'\"]*)): [^:]+");
 
     private void errors(String complaint) {
-        for (String line : complaint.lines().toList()) {
-            Matcher matcher = ERROR.matcher(line);
+        for (String line : complaint.lines().filter(line -> line.startsWith("head: ")).toList()) {
+            Errno errno = ErrnoText.of(line)
+                    .orElseThrow(() -> new IllegalArgumentException("'" + shortened(line) + "' names no errno"));
+            Matcher matcher = COMPLAINT.matcher(line);
+            String file = "";
             if (matcher.matches()) {
-                String file = Arrays.asList(matcher.group(1), matcher.group(2), matcher.group(3)).stream()
-                        .filter(group -> group != null)
-                        .findFirst()
-                        .orElse("");
-                unreadable.put(
-                        file,
-                        ErrnoText.of(line)
-                                .orElseThrow(() -> new IllegalArgumentException("'" + line + "' names no errno")));
+                file = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                unreadable.add(file);
+            } else {
+                strangeNames = true;
             }
+            complaints.add(new Complaint(file, errno));
         }
     }
 

@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.config.hosts.ConfigFileHostEntryResolver;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.config.keys.ClientIdentityLoader;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -46,6 +49,7 @@ final class SshConnector {
         try {
             HostConfigEntry entry = entry(user, host, port);
             destination = "ssh://%s@%s:%d".formatted(entry.getUsername(), host, entry.getPort());
+            preferKnownKeys(client, entry);
             client.start();
             ClientSession session = client.connect(entry, null, null)
                     .verify(settings.connectLimit())
@@ -107,6 +111,21 @@ final class SshConnector {
             entry.setPort(22);
         }
         return entry;
+    }
+
+    /** A host shows one of its keys, and we say which type we want first: one that is in known_hosts. */
+    private void preferKnownKeys(SshClient client, HostConfigEntry host) throws IOException {
+        Path knownHosts = settings.folder().resolve("known_hosts");
+        if (!Files.isReadable(knownHosts)) {
+            return;
+        }
+        Set<String> known = KnownHostEntry.readKnownHostEntries(knownHosts).stream()
+                .filter(line -> line.isHostMatch(host.getHostName(), host.getPort()))
+                .map(line -> line.getKeyEntry().getKeyType())
+                .collect(Collectors.toSet());
+        client.setSignatureFactories(client.getSignatureFactories().stream()
+                .sorted(Comparator.comparing(factory -> !known.contains(KeyUtils.getCanonicalKeyType(factory.getName()))))
+                .toList());
     }
 
     private KnownHostsServerKeyVerifier verifier() {

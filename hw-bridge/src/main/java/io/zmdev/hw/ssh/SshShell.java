@@ -82,7 +82,7 @@ public final class SshShell implements Shell {
                 throw gone("the connection was lost in the middle of a command");
             }
             return new ShellAnswer(status, behindGreeting(output.toByteArray(), errors), errors.toByteArray());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter when the session is closing
             throw new ZmdevException(
                     ErrorCode.HOST_UNREACHABLE, destination + ": the connection was lost: " + e.getMessage(), e);
         }

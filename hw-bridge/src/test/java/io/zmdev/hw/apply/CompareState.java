@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is compared when a machine shall be as it was: every path of its /sys but these. */
-final class CompareState {
+public final class CompareState {
 
     /** Attributes that count what happened and never go back: nothing undoes a scan. */
     private static final Set<String> COUNTERS = Set.of("/sys/bus/ap/scans", "/sys/bus/ap/bindings_complete_count");
@@ -24,13 +24,13 @@ final class CompareState {
         return dump;
     }
 
-    static Map<String, String> of(EmulatedLinux linux) {
+    public static Map<String, String> of(EmulatedLinux linux) {
         synchronized (linux.mounted().machine()) {
             return of(new InMemory(linux.mounted().machine()));
         }
     }
 
-    static Machine machine(EmulatedLinux linux) {
+    public static Machine machine(EmulatedLinux linux) {
         synchronized (linux.mounted().machine()) {
             return Inventory.read(new InMemory(linux.mounted().machine()));
         }
