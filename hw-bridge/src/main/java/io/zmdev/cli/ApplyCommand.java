@@ -51,7 +51,8 @@ final class ApplyCommand extends Verb {
     @Option(
             names = "--confirm-within",
             paramLabel = "TIME",
-            description = "The host undoes everything unless 'zmdev confirm' comes within this time, such as 120s or 5m.",
+            description =
+                    "The host undoes everything unless 'zmdev confirm' comes within this time, such as 120s or 5m.",
             converter = Seconds.class)
     private Duration confirmWithin = Duration.ZERO;
 

@@ -47,8 +47,10 @@ final class HostOptions {
         Console console = System.console();
         return console == null || !console.isTerminal()
                 ? HostKeyTrust.STRICT
-                : (name, fingerprint) -> "yes".equals(console.readLine(
-                        "%s is not known here. Its host key is %s. Trust it from now on? [yes/no] ", name, fingerprint));
+                : (name, fingerprint) -> "yes"
+                        .equals(console.readLine(
+                                "%s is not known here. Its host key is %s. Trust it from now on? [yes/no] ",
+                                name, fingerprint));
     }
 
     HostUri uri() {

@@ -7,6 +7,7 @@ import io.zmdev.hw.apply.MemoryJournal;
 import io.zmdev.hw.apply.ScriptedTransaction;
 import io.zmdev.hw.apply.Transaction;
 import io.zmdev.hw.apply.Transactor;
+import io.zmdev.hw.host.BundleRecording;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
@@ -47,9 +48,11 @@ public final class Session implements AutoCloseable {
      */
     public static Session open(HostUri uri, Optional<Path> state, HostKeyTrust trust, Consumer<String> notices) {
         HostAccess host = Hosts.open(uri, state, trust, notices);
-        return new Session(host, host.shell()
-                .<Transactor>map(shell -> new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER))
-                .orElseGet(() -> emulated(host, state, notices)));
+        return new Session(
+                host,
+                host.shell()
+                        .<Transactor>map(shell -> new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER))
+                        .orElseGet(() -> emulated(host, state, notices)));
     }
 
     /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
@@ -80,6 +83,15 @@ public final class Session implements AutoCloseable {
      */
     public Machine machine() {
         return Inventory.read(host);
+    }
+
+    /**
+     * Records what {@link #machine} reads as a bundle, which opens elsewhere as {@code bundle:FILE}.
+     *
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
+     */
+    public void capture(Path file) {
+        BundleRecording.of(host, Inventory.LOOKS).write(file);
     }
 
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */

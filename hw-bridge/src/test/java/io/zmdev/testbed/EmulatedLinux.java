@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * This Linux with the {@code /sys} of an emulated machine: real shells and real programs in a mount namespace of their own, in
@@ -33,9 +34,10 @@ public final class EmulatedLinux implements AutoCloseable {
      * @param folder an empty folder for everything that it keeps
      */
     public static EmulatedLinux boot(String name, Path folder) {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/fuse")), "root and FUSE are needed");
         try (InputStream in = HostUri.class.getResourceAsStream("/io/zmdev/assets/hosts/" + name + ".json")) {
-            EmulatedMachine machine = new EmulatedMachine(
-                    HostDocument.parse(name, java.util.Objects.requireNonNull(in).readAllBytes()));
+            EmulatedMachine machine = new EmulatedMachine(HostDocument.parse(
+                    name, java.util.Objects.requireNonNull(in).readAllBytes()));
             Files.createDirectories(folder.resolve("lock"));
             Files.createDirectories(folder.resolve("state"));
             return new EmulatedLinux(folder, MountedMachine.mount(machine, folder.resolve("sys")));
@@ -46,24 +48,17 @@ public final class EmulatedLinux implements AutoCloseable {
 
     /** What a program must be started with to find itself on the machine. */
     public List<String> enter() {
-        return List.of(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                """
+        return List.of("unshare", "--mount", "sh", "-c", """
                 mkdir -p /var/lib/zmdev
                 mount --bind %1$s/sys /sys && mount --bind %1$s/lock /run/lock && mount --bind %1$s/state /var/lib/zmdev &&
                     exec "$@"\
-                """
-                        .formatted(folder),
-                "sh");
+                """.formatted(folder), "sh");
     }
 
     /** A shell on the machine. */
     public Shell shell(String... command) {
-        return new LocalShell(
-                java.util.stream.Stream.concat(enter().stream(), List.of(command).stream()).toList());
+        return new LocalShell(java.util.stream.Stream.concat(enter().stream(), List.of(command).stream())
+                .toList());
     }
 
     /** The machine as zmdev sees it through a shell. */

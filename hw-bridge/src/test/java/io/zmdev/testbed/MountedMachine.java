@@ -1,10 +1,9 @@
 package io.zmdev.testbed;
 
-import com.sun.jna.Library;
 import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Pointer;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
 import io.zmdev.sim.host.EmulatedMachine;
@@ -192,20 +191,23 @@ public final class MountedMachine implements AutoCloseable {
                 Optional<Errno> refusal = attributes(child, reply, true);
                 yield refusal.map(Errno::number).orElse(0);
             }
-            case GETATTR, SETATTR -> attributes(path, reply, false).map(Errno::number).orElse(0);
-            case READLINK -> switch (machine.link(path)) {
-                case Answer.Refused<String>(Errno errno) -> errno.number();
-                case Answer.Ok<String>(String target) -> {
-                    reply.put(target.getBytes(StandardCharsets.UTF_8));
-                    yield 0;
-                }
-            };
+            case GETATTR, SETATTR ->
+                attributes(path, reply, false).map(Errno::number).orElse(0);
+            case READLINK ->
+                switch (machine.link(path)) {
+                    case Answer.Refused<String>(Errno errno) -> errno.number();
+                    case Answer.Ok<String>(String target) -> {
+                        reply.put(target.getBytes(StandardCharsets.UTF_8));
+                        yield 0;
+                    }
+                };
             case OPEN -> open(path, request.getInt(), reply);
-            case OPENDIR -> switch (machine.list(path)) {
-                case Answer.Refused<List<String>>(Errno errno) -> errno.number();
-                case Answer.Ok<List<String>>(List<String> names) ->
-                    handle(String.join("\n", names).getBytes(StandardCharsets.UTF_8), reply);
-            };
+            case OPENDIR ->
+                switch (machine.list(path)) {
+                    case Answer.Refused<List<String>>(Errno errno) -> errno.number();
+                    case Answer.Ok<List<String>>(List<String> names) ->
+                        handle(String.join("\n", names).getBytes(StandardCharsets.UTF_8), reply);
+                };
             case READ -> {
                 byte[] content = open.getOrDefault(request.getLong(), new byte[0]);
                 int offset = (int) request.getLong();
@@ -217,7 +219,8 @@ public final class MountedMachine implements AutoCloseable {
             }
             case READDIR -> {
                 byte[] names = open.getOrDefault(request.getLong(), new byte[0]);
-                readDirectory(new String(names, StandardCharsets.UTF_8), (int) request.getLong(), request.getInt(), reply);
+                readDirectory(
+                        new String(names, StandardCharsets.UTF_8), (int) request.getLong(), request.getInt(), reply);
                 yield 0;
             }
             case WRITE -> {

@@ -41,9 +41,7 @@ public final class OpenSshServer implements AutoCloseable {
         }
         keygen(ssh.resolve("id_" + keyType), keyType);
         Files.copy(ssh.resolve("id_" + keyType + ".pub"), folder.resolve("authorized_keys"));
-        Path config = Files.writeString(
-                folder.resolve("sshd_config"),
-                """
+        Path config = Files.writeString(folder.resolve("sshd_config"), """
                 Port %1$d
                 ListenAddress 127.0.0.1
                 HostKey %2$s/host_ed25519
@@ -56,8 +54,7 @@ public final class OpenSshServer implements AutoCloseable {
                 StrictModes no
                 UsePAM no
                 PidFile none
-                """
-                        .formatted(port, folder));
+                """.formatted(port, folder));
         List<String> command = new ArrayList<>(linux.enter());
         command.addAll(List.of(
                 "sh", "-c", "mkdir -p /run/sshd && exec /usr/sbin/sshd -D -e -f \"$1\"", "sh", config.toString()));
@@ -74,7 +71,9 @@ public final class OpenSshServer implements AutoCloseable {
     }
 
     private static void keygen(Path file, String type) throws IOException, InterruptedException {
-        new ProcessBuilder("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString()).start().waitFor();
+        new ProcessBuilder("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString())
+                .start()
+                .waitFor();
     }
 
     static int freePort() throws IOException {

@@ -461,8 +461,8 @@ public final class ShellScript {
 
     private static String command(HostOperation operation) {
         return switch (operation) {
-            case HostOperation.Write(String path, String value) when value.chars().allMatch(c -> c < 0x80) ->
-                words("put", path, value);
+            case HostOperation.Write(String path, String value)
+            when value.chars().allMatch(c -> c < 0x80) -> words("put", path, value);
             case HostOperation.Load(String module) -> words("load", module);
             case HostOperation.Unload(String module) -> words("unload", module);
             default ->

@@ -24,7 +24,8 @@ final class Expectations {
 
     /** What is not as expected, in the order of the expectations. All of it is read in one round trip. */
     static List<Difference> differences(HostAccess host, List<Expectation> expectations) {
-        HostAccess view = host.view(expectations.stream().flatMap(Expectations::looks).toList());
+        HostAccess view =
+                host.view(expectations.stream().flatMap(Expectations::looks).toList());
         Map<String, Answer<byte[]>> contents = view.snapshot(expectations.stream()
                 .filter(Content.class::isInstance)
                 .map(Expectation::path)

@@ -40,7 +40,10 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
             return switch (words[0]) {
                 case "begun" ->
                     new JournalEntry.Begun(
-                            number, plan.configuration(), plan.machine(), plan.steps().size());
+                            number,
+                            plan.configuration(),
+                            plan.machine(),
+                            plan.steps().size());
                 case "armed" -> new JournalEntry.Armed(Long.parseLong(words[1]));
                 case "started" -> new JournalEntry.Started(step(words[1]), content(words[1]));
                 case "done" -> new JournalEntry.Done(step(words[1]));
@@ -101,8 +104,8 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
     static Optional<String> failure(JournalEntry entry, History.Entry transaction) {
         return switch (entry) {
             case JournalEntry.Refused(int step, var operation, Errno errno) ->
-                Optional.of(step(step, transaction)
-                        + Sentence.of(operation) + " answered " + ErrnoMeaning.of(operation, errno));
+                Optional.of(step(step, transaction) + Sentence.of(operation) + " answered "
+                        + ErrnoMeaning.of(operation, errno));
             case JournalEntry.Differed(int step, Difference difference) ->
                 Optional.of(step(step, transaction) + difference.sentence());
             default -> Optional.empty();

@@ -103,10 +103,10 @@ public final class ScriptedTransaction implements Transactor {
                 fi
                 echo done""".formatted(folder, last.number()));
         History.Entry undone = follow(
-                last.number(), entry -> entry.outcome().filter(Outcome.APPLIED::equals).isEmpty());
+                last.number(),
+                entry -> entry.outcome().filter(Outcome.APPLIED::equals).isEmpty());
         if (!undone.outcome().equals(Optional.of(Outcome.ROLLED_BACK))) {
-            throw new ZmdevException(
-                    ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
+            throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
         }
         return last.number();
     }
@@ -268,7 +268,8 @@ public final class ScriptedTransaction implements Transactor {
         if (!answer.text().strip().endsWith("done")) {
             throw new ZmdevException(
                     ErrorCode.OUTPUT_UNWRITABLE,
-                    "%s: %s can't be used: %s".formatted(host.uri(), folder, answer.complaint().strip()));
+                    "%s: %s can't be used: %s"
+                            .formatted(host.uri(), folder, answer.complaint().strip()));
         }
         return answer;
     }

@@ -41,8 +41,8 @@ public final class Transaction implements Transactor {
             journal.append(new JournalEntry.Begun(
                     number, plan.configuration(), plan.machine(), plan.steps().size()));
             if (!confirmWithin.isZero()) {
-                journal.append(new JournalEntry.Armed(
-                        Instant.now().plus(confirmWithin).getEpochSecond()));
+                journal.append(
+                        new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
             }
             makeAll(plan.steps());
         }
@@ -76,7 +76,8 @@ public final class Transaction implements Transactor {
         try (HostLock _ = host.lock()) {
             Optional<History.Entry> late = history()
                     .awaitingConfirmation()
-                    .filter(entry -> entry.armedUntil().orElseThrow() <= Instant.now().getEpochSecond());
+                    .filter(entry ->
+                            entry.armedUntil().orElseThrow() <= Instant.now().getEpochSecond());
             if (late.isEmpty()) {
                 return OptionalInt.empty();
             }
@@ -97,7 +98,8 @@ public final class Transaction implements Transactor {
             List<Difference> left = undo(last.started(), last.started().size());
             journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
             if (!left.isEmpty()) {
-                throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
+                throw new ZmdevException(
+                        ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
             }
             return last.number();
         }
@@ -159,7 +161,8 @@ public final class Transaction implements Transactor {
                     ErrorCode.ROLLED_BACK, what + ". Everything was undone, the machine is as it was before");
         }
         journal.append(new JournalEntry.Ended(Outcome.ROLLBACK_FAILED));
-        throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, what + ". Not everything was undone:" + Transactor.list(left));
+        throw new ZmdevException(
+                ErrorCode.ROLLBACK_FAILED, what + ". Not everything was undone:" + Transactor.list(left));
     }
 
     /** Undoes steps in reverse; the answer is what is not as it was before. A step that changed nothing is left alone. */

@@ -29,7 +29,8 @@ public final class ErrnoText {
     /** The errno of a message's first line; empty when it is none that is known, which is never guessed. */
     public static Optional<Errno> of(String message) {
         String line = message.lines().findFirst().orElse("");
-        String text = line.substring(line.lastIndexOf(": ") + (line.contains(": ") ? 2 : 1)).strip();
+        String text = line.substring(line.lastIndexOf(": ") + (line.contains(": ") ? 2 : 1))
+                .strip();
         return Errno.ofText(text).or(() -> Optional.ofNullable(MUSL.get(text)));
     }
 }

@@ -41,8 +41,7 @@ public final class Hosts {
      * @throws ZmdevException USAGE for an unknown built-in machine or a state folder with another kind of host, FILE_UNUSABLE,
      *     BUNDLE_UNUSABLE, HOST_UNREACHABLE
      */
-    public static HostAccess open(
-            HostUri uri, Optional<Path> state, HostKeyTrust trust, Consumer<String> notices) {
+    public static HostAccess open(HostUri uri, Optional<Path> state, HostKeyTrust trust, Consumer<String> notices) {
         boolean emulated = uri instanceof HostUri.BuiltIn || uri instanceof HostUri.Definition;
         if (state.isPresent() && !emulated) {
             throw new ZmdevException(

@@ -60,7 +60,11 @@ public record Look(Kind kind, String pattern) {
                 case '*' -> regex.append("[^/]*");
                 case '?' -> regex.append("[^/]");
                 case '[', ']' -> regex.append(c);
-                default -> regex.append(Character.isLetterOrDigit(c) || c == '-' ? String.valueOf(c) : Pattern.quote(String.valueOf(c)));
+                default ->
+                    regex.append(
+                            Character.isLetterOrDigit(c) || c == '-'
+                                    ? String.valueOf(c)
+                                    : Pattern.quote(String.valueOf(c)));
             }
         }
         return Pattern.compile(regex.toString());

@@ -79,8 +79,8 @@ public final class ShellHost implements HostAccess {
     @Override
     public Answer<String> link(String path) {
         String target = "[ -L %1$s ] && printf %%s \"$(readlink %1$s && echo .)\" && exit; ".formatted(word(path));
-        ShellAnswer answer = shell.run(target + "ls -d %s >/dev/null && echo 'readlink: Invalid argument' >&2; exit 1"
-                .formatted(word(path)));
+        ShellAnswer answer = shell.run(
+                target + "ls -d %s >/dev/null && echo 'readlink: Invalid argument' >&2; exit 1".formatted(word(path)));
         String text = answer.text();
         return answer.status() == 0 && text.endsWith("\n.")
                 ? Answer.ok(text.substring(0, text.length() - 2))
@@ -137,11 +137,16 @@ public final class ShellHost implements HostAccess {
     }
 
     private static String complaint(ShellAnswer answer) {
-        return answer.complaint().lines().findFirst().map(line -> " (" + line + ")").orElse("");
+        return answer.complaint()
+                .lines()
+                .findFirst()
+                .map(line -> " (" + line + ")")
+                .orElse("");
     }
 
     private ZmdevException absurd(String message) {
-        return new ZmdevException(ErrorCode.HOST_UNREACHABLE, "%s: it answers what no host answers: %s".formatted(uri, message));
+        return new ZmdevException(
+                ErrorCode.HOST_UNREACHABLE, "%s: it answers what no host answers: %s".formatted(uri, message));
     }
 
     private static String word(String text) {

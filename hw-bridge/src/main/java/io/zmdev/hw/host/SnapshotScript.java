@@ -27,8 +27,7 @@ final class SnapshotScript {
     /** One more than what is taken of a file, in bytes. */
     private static final int MAX_SIZE = (1 << 20) + 1;
 
-    private static final String LIBRARY =
-            """
+    private static final String LIBRARY = """
             refusal() { printf 'E\\0%%s\\0%%s\\0%%s\\0' "$1" "$2" "$3"; }
             contents() {
                 printf 'C\\0'
@@ -60,8 +59,7 @@ final class SnapshotScript {
                     refusal T "$1" 'Invalid argument'
                 fi
             }
-            """
-                    .formatted(MAX_SIZE);
+            """.formatted(MAX_SIZE);
 
     private final String output;
     private final Deque<Complaint> complaints = new ArrayDeque<>();
@@ -136,7 +134,8 @@ final class SnapshotScript {
             }
         }
         if (!complaints.isEmpty()) {
-            throw new IllegalArgumentException("it complained about " + complaints.element().file());
+            throw new IllegalArgumentException(
+                    "it complained about " + complaints.element().file());
         }
     }
 
@@ -229,7 +228,8 @@ final class SnapshotScript {
             "head: (?:(?:cannot open|error reading|can't open) '([^']*)'(?: for reading)?|([^'\"]*)): [^:]+");
 
     private void errors(String complaint) {
-        for (String line : complaint.lines().filter(line -> line.startsWith("head: ")).toList()) {
+        for (String line :
+                complaint.lines().filter(line -> line.startsWith("head: ")).toList()) {
             Errno errno = ErrnoText.of(line)
                     .orElseThrow(() -> new IllegalArgumentException("'" + shortened(line) + "' names no errno"));
             Matcher matcher = COMPLAINT.matcher(line);

@@ -44,8 +44,7 @@ final class ApInventory {
                     "0123456789abcdef"
                             .chars()
                             .boxed()
-                            .flatMap(digit -> files(
-                                    DEVICES + "/" + (char) digit.intValue() + "?.*", QUEUE_ATTRIBUTES))
+                            .flatMap(digit -> files(DEVICES + "/" + (char) digit.intValue() + "?.*", QUEUE_ATTRIBUTES))
                             .map(Look::content))
             .flatMap(looks -> looks)
             .toList();

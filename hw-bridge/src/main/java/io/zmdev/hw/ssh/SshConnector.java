@@ -124,7 +124,8 @@ final class SshConnector {
                 .map(line -> line.getKeyEntry().getKeyType())
                 .collect(Collectors.toSet());
         client.setSignatureFactories(client.getSignatureFactories().stream()
-                .sorted(Comparator.comparing(factory -> !known.contains(KeyUtils.getCanonicalKeyType(factory.getName()))))
+                .sorted(Comparator.comparing(
+                        factory -> !known.contains(KeyUtils.getCanonicalKeyType(factory.getName()))))
                 .toList());
     }
 
@@ -133,8 +134,9 @@ final class SshConnector {
         KnownHostsServerKeyVerifier verifier =
                 new KnownHostsServerKeyVerifier((session, address, key) -> accepts(address, key), knownHosts);
         verifier.setModifiedServerKeyAcceptor((session, address, entry, expected, actual) -> {
-            refusedHostKey = "its host key changed: %s has %s, it shows %s. Somebody may listen in between; ask who runs it"
-                    .formatted(knownHosts, fingerprint(expected), fingerprint(actual));
+            refusedHostKey =
+                    "its host key changed: %s has %s, it shows %s. Somebody may listen in between; ask who runs it"
+                            .formatted(knownHosts, fingerprint(expected), fingerprint(actual));
             return false;
         });
         return verifier;

@@ -24,8 +24,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 public final class SshShell implements Shell {
 
     /** Root's shell, reached without a word of the user's login shell but these. */
-    private static final String COMMAND =
-            "sh -c 'if [ \"$(id -u)\" = 0 ]; then exec sh; else exec sudo -n sh; fi'";
+    private static final String COMMAND = "sh -c 'if [ \"$(id -u)\" = 0 ]; then exec sh; else exec sudo -n sh; fi'";
 
     /** What comes before the first byte of a script's output: login scripts may print too. */
     private static final String GREETING = "zmdev-shell-begins\n";
@@ -93,7 +92,10 @@ public final class SshShell implements Shell {
         if (at < 0) {
             String reason = errors.toString(StandardCharsets.UTF_8).strip();
             throw gone("no shell of root is to be had there (%s); log in as root or let sudo -n run sh"
-                    .formatted(reason.isEmpty() ? "it said nothing" : reason.lines().findFirst().orElse("")));
+                    .formatted(
+                            reason.isEmpty()
+                                    ? "it said nothing"
+                                    : reason.lines().findFirst().orElse("")));
         }
         return Arrays.copyOfRange(output, at + GREETING.length(), output.length);
     }

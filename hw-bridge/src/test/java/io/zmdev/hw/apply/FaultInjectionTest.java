@@ -29,7 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * An apply of 20 matrix devices by the script that a host runs, with a fault at every step of it: the host ends in the old state
@@ -40,12 +43,23 @@ class FaultInjectionTest {
 
     private static final int DEVICES = 20;
 
-    @TempDir
+    /** A thousand times fsync: in memory, where there is a file system in memory. */
+    @TempDir(factory = InMemoryFolder.class)
     private Path folder;
 
     private EmulatedLinux linux;
     private Plan plan;
     private Map<String, String> before;
+
+    private static final class InMemoryFolder implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            Path memory = Path.of("/dev/shm");
+            return Files.isWritable(memory)
+                    ? Files.createTempDirectory(memory, "zmdev")
+                    : Files.createTempDirectory("zmdev");
+        }
+    }
 
     @BeforeEach
     void boot() throws IOException {
@@ -73,12 +87,7 @@ class FaultInjectionTest {
                     new ApMatrix(Mask256.of(20 + i), Mask256.of(4), Mask256.of(4))));
         }
         MaskRequest masks = new MaskRequest(
-                Mask256.NONE,
-                Mask256.NONE,
-                Mask256.NONE,
-                Mask256.NONE,
-                Optional.of(Mask256.NONE),
-                Optional.empty());
+                Mask256.NONE, Mask256.NONE, Mask256.NONE, Mask256.NONE, Optional.of(Mask256.NONE), Optional.empty());
         return new Configuration("twenty", masks, devices, List.of());
     }
 
@@ -108,22 +117,29 @@ class FaultInjectionTest {
     }
 
     private boolean isNew() {
-        return Planner.plan(CompareState.machine(linux), configuration()).steps().isEmpty();
+        return Planner.plan(CompareState.machine(linux), configuration())
+                .steps()
+                .isEmpty();
     }
 
     @Test
     void whateverWriteIsRefusedWithWhateverErrnoTheOldStateComesBack() {
-        List<Errno> errnos = List.copyOf(EnumSet.of(Errno.EINVAL, Errno.EBUSY, Errno.EADDRINUSE, Errno.EIO, Errno.ENOMEM));
+        List<Errno> errnos =
+                List.copyOf(EnumSet.of(Errno.EINVAL, Errno.EBUSY, Errno.EADDRINUSE, Errno.EIO, Errno.ENOMEM));
         int runs = 0;
         for (int step = 0; step < plan.steps().size(); step++) {
             Errno errno = errnos.get(step % errnos.size());
             AtomicInteger left = new AtomicInteger(step);
-            linux.mounted().inject((path, value) -> left.getAndDecrement() == 0 ? Optional.of(errno) : Optional.empty());
+            linux.mounted()
+                    .inject((path, value) -> left.getAndDecrement() == 0 ? Optional.of(errno) : Optional.empty());
             assertThat(run("", "")).as("write %d answers %s", step + 1, errno).isEqualTo(5);
-            assertThat(CompareState.of(linux)).as("write %d answers %s", step + 1, errno).isEqualTo(before);
+            assertThat(CompareState.of(linux))
+                    .as("write %d answers %s", step + 1, errno)
+                    .isEqualTo(before);
             runs++;
         }
-        System.out.printf("%d writes of %d devices refused one after the other: old state %d times%n", runs, DEVICES, runs);
+        System.out.printf(
+                "%d writes of %d devices refused one after the other: old state %d times%n", runs, DEVICES, runs);
     }
 
     @Test
@@ -149,9 +165,12 @@ class FaultInjectionTest {
             }
             linux.mounted().inject((path, value) -> Optional.empty());
             assertThat(run("", "--undo")).as("killed at write %d", step + 1).isZero();
-            assertThat(CompareState.of(linux)).as("killed at write %d", step + 1).isEqualTo(before);
+            assertThat(CompareState.of(linux))
+                    .as("killed at write %d", step + 1)
+                    .isEqualTo(before);
         }
-        System.out.printf("killed (-9) at each of %d writes of %d devices: old state %d times%n", killed, DEVICES, killed);
+        System.out.printf(
+                "killed (-9) at each of %d writes of %d devices: old state %d times%n", killed, DEVICES, killed);
         assertThat(killed).isEqualTo(plan.steps().size());
     }
 
@@ -171,7 +190,9 @@ class FaultInjectionTest {
                 assertThat(status).isZero();
                 made++;
             } else {
-                assertThat(CompareState.of(linux)).as("disk of %d pages", 1 + lines / 3).isEqualTo(before);
+                assertThat(CompareState.of(linux))
+                        .as("disk of %d pages", 1 + lines / 3)
+                        .isEqualTo(before);
                 old++;
             }
         }

@@ -87,7 +87,8 @@ class OpenSshTest {
             ScriptedTransaction transaction = new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER);
             transaction.apply(Planner.plan(Inventory.read(host), Demo.configuration()), Duration.ofSeconds(60));
             assertThat(transaction.confirm()).isEqualTo(1);
-            assertThat(Planner.plan(Inventory.read(host), Demo.configuration()).steps()).isEmpty();
+            assertThat(Planner.plan(Inventory.read(host), Demo.configuration()).steps())
+                    .isEmpty();
             transaction.rollBack();
             assertThat(CompareState.of(linux)).isEqualTo(before);
         }
@@ -113,7 +114,8 @@ class OpenSshTest {
                     .isEqualTo(Answer.refused(Errno.ENOTDIR));
             for (Errno errno : EnumSet.complementOf(EnumSet.of(Errno.EINTR))) { // dd tries that again by itself
                 linux.mounted().inject((path, value) -> Optional.of(errno));
-                Answer<Integer> answer = host.write("/sys/bus/ap/aqmask", "\1\n\\'%".getBytes(StandardCharsets.US_ASCII));
+                Answer<Integer> answer =
+                        host.write("/sys/bus/ap/aqmask", "\1\n\\'%".getBytes(StandardCharsets.US_ASCII));
                 assertThat(answer).isEqualTo(Answer.refused(errno));
             }
             assertThat(linux.mounted().writes().getLast()).isEqualTo("/sys/bus/ap/aqmask \1\n\\'%");
@@ -175,7 +177,9 @@ class OpenSshTest {
         Files.writeString(
                 known,
                 "[127.0.0.1]:%d %s"
-                        .formatted(server.port(), Files.readString(server.userFolder().resolve("id_ed25519.pub"))));
+                        .formatted(
+                                server.port(),
+                                Files.readString(server.userFolder().resolve("id_ed25519.pub"))));
         String before = Files.readString(known);
         assertThatThrownBy(() -> connect(server.settings((name, fingerprint) -> true)))
                 .hasMessageContaining("its host key changed");
@@ -207,9 +211,7 @@ class OpenSshTest {
     void hostUserPortKeyAndJumpHostComeFromTheConfigurationFile() throws IOException {
         Path user = server.userFolder();
         Files.move(user.resolve("id_ed25519"), user.resolve("mainframe"));
-        Files.writeString(
-                user.resolve("config"),
-                """
+        Files.writeString(user.resolve("config"), """
                 Host lpar42
                     HostName 127.0.0.1
                     User root
@@ -221,8 +223,7 @@ class OpenSshTest {
                     Port %1$d
                     IdentityFile %2$s/mainframe
                     ProxyJump lpar42
-                """
-                        .formatted(server.port(), user));
+                """.formatted(server.port(), user));
         for (String name : List.of("lpar42", "behind")) {
             try (SshShell shell = SshShell.connect(
                     Optional.empty(), name, OptionalInt.empty(), server.settings(HostKeyTrust.STRICT))) {
@@ -239,8 +240,8 @@ class OpenSshTest {
             while (!Files.exists(socket)) {
                 Thread.sleep(10);
             }
-            ProcessBuilder add =
-                    new ProcessBuilder("ssh-add", "-q", server.userFolder().resolve("id_ed25519").toString());
+            ProcessBuilder add = new ProcessBuilder(
+                    "ssh-add", "-q", server.userFolder().resolve("id_ed25519").toString());
             add.environment().put("SSH_AUTH_SOCK", socket.toString());
             assertThat(add.start().waitFor()).isZero();
             Files.delete(server.userFolder().resolve("id_ed25519"));
@@ -283,7 +284,8 @@ class OpenSshTest {
                     old++;
                 } else {
                     made++;
-                    assertThat(Planner.plan(Inventory.read(host), Demo.configuration()).steps())
+                    assertThat(Planner.plan(Inventory.read(host), Demo.configuration())
+                                    .steps())
                             .as("cut after %d messages", messages)
                             .isEmpty();
                     new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER).rollBack();
@@ -291,7 +293,8 @@ class OpenSshTest {
                 }
             }
         }
-        System.out.printf("link cut at each of %d messages: %d times the old state, %d times the new%n", old + made, old, made);
+        System.out.printf(
+                "link cut at each of %d messages: %d times the old state, %d times the new%n", old + made, old, made);
         assertThat(old).isGreaterThan(5);
         assertThat(made).isGreaterThan(1);
     }
