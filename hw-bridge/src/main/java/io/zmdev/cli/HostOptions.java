@@ -44,13 +44,13 @@ final class HostOptions {
                 return true;
             };
         }
-        Console console = System.console();
-        return console == null || !console.isTerminal()
-                ? HostKeyTrust.STRICT
-                : (name, fingerprint) -> "yes"
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .<HostKeyTrust>map(console -> (name, fingerprint) -> "yes"
                         .equals(console.readLine(
                                 "%s is not known here. Its host key is %s. Trust it from now on? [yes/no] ",
-                                name, fingerprint));
+                                name, fingerprint)))
+                .orElse(HostKeyTrust.STRICT);
     }
 
     HostUri uri() {

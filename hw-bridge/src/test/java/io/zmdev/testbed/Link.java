@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A link to a port of this machine that takes its time, counts messages and breaks when it is told to. */
 public final class Link implements AutoCloseable {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Message(byte[] bytes, long due) {}
 
     private final ServerSocket server;

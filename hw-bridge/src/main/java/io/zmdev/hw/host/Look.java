@@ -35,7 +35,8 @@ public record Look(Kind kind, String pattern) {
     /** The pattern as a word of the shell: only the wildcards keep their meaning. */
     String word() {
         StringBuilder word = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             if (c == '\n') {
                 word.append("'\n'");
             } else if (c < 0x80 && !Character.isLetterOrDigit(c) && "/._-:*?[]".indexOf(c) < 0) {
@@ -55,7 +56,8 @@ public record Look(Kind kind, String pattern) {
     /** The paths that it looks at. */
     Pattern regex() {
         StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             switch (c) {
                 case '*' -> regex.append("[^/]*");
                 case '?' -> regex.append("[^/]");

@@ -168,15 +168,15 @@ final class SnapshotScript {
         boolean first = true;
         for (int i = 0; i < files.size(); i++) {
             String file = files.get(i);
-            String header = header(file, first);
-            if (!output.startsWith(header, at)) {
+            int length = headerLength(file, first);
+            if (length == 0) {
                 if (complaints.isEmpty()) {
                     throw new IllegalArgumentException("the content of " + file + " is missing");
                 }
                 snapshot.content(file, Answer.refused(complaints.remove().errno()));
                 continue;
             }
-            at += header.length();
+            at += length;
             first = false;
             int end = end(files, i + 1);
             // a directory, and a file whose read fails, have a header too
@@ -187,11 +187,20 @@ final class SnapshotScript {
                             : Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
             at = end;
         }
-        String last = header("/dev/null", first);
-        if (!output.startsWith(last, at)) {
+        int length = headerLength("/dev/null", first);
+        if (length == 0) {
             throw new IllegalArgumentException("contents end in the middle");
         }
-        at += last.length();
+        at += length;
+    }
+
+    /** The length of a file's header at the cursor, 0 when none is there. busybox counts a file that it can't open as the first. */
+    private int headerLength(String file, boolean first) {
+        String header = header(file, false);
+        if (output.startsWith(header, at)) {
+            return header.length();
+        }
+        return first && output.startsWith(header(file, true), at) ? header.length() - 1 : 0;
     }
 
     /** Where the content that begins at the cursor ends: before the header of the next file that has one. */

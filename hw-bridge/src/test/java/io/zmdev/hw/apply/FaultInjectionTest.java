@@ -45,6 +45,7 @@ class FaultInjectionTest {
 
     /** A thousand times fsync: in memory, where there is a file system in memory. */
     @TempDir(factory = InMemoryFolder.class)
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
     private EmulatedLinux linux;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptedTransactionTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
     private EmulatedLinux linux;

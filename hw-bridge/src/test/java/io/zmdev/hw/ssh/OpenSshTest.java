@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenSshTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
     private EmulatedLinux linux;
