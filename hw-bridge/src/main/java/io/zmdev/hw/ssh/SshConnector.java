@@ -172,6 +172,6 @@ final class SshConnector {
                     : "none of the keys that were offered was accepted: "
                             + offered.stream().distinct().collect(Collectors.joining(", "));
         }
-        return "no connection: " + text;
+        return text.contains("UnresolvedAddressException") ? "there is no host of that name" : "no connection: " + text;
     }
 }
