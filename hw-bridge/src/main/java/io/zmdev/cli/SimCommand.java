@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sim",
         header = "Run a simulation.",
-        subcommands = {SimCommand.Io.class, SimApCommand.class},
+        subcommands = {SimCommand.Io.class, SimApCommand.class, SimMmioCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Examples:", "  zmdev sim io sense-id --text", "  zmdev sim ap ap-shared-cards --text"})
 final class SimCommand extends Verb {

@@ -84,7 +84,8 @@ public final class HostDocument {
                 ap.optional("controlDomains", domains -> upTo(domains, maxDomain), Mask256.NONE),
                 ap.optional("queues", queues -> queues.distinct(HostDocument::queue, QueueDefinition::apqn), List.of()),
                 ap.optional("apmask", JsonValue::mask, Mask256.ALL),
-                ap.optional("aqmask", JsonValue::mask, Mask256.ALL));
+                ap.optional("aqmask", JsonValue::mask, Mask256.ALL),
+                ap.optional("secureExecution", JsonValue::bool, false));
     }
 
     private static Mask256 upTo(JsonValue ids, int highest) {

@@ -59,6 +59,7 @@ class SchemaTest {
             case "host" -> json -> HostDocument.parse(name, json);
             case "plan" -> json -> PlanDocument.parse(name, json);
             case "ap-scenario" -> json -> ApScenarioDocument.parse(name, json);
+            case "mmio-scenario" -> json -> MmioScenarioDocument.parse(name, json);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -82,7 +83,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "mmio-scenario"})
     void theExampleIsValid(String name) throws IOException {
         assertThat(schema(name)
                         .validate(JsonInput.parse(name, bytes(text("full." + name + ".json")))
@@ -91,7 +92,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "mmio-scenario"})
     void whatTheSchemaRefusesTheReaderRefusesToo(String name) throws IOException {
         Schema schema = schema(name);
         JsonNode example =

@@ -7,6 +7,7 @@ import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.sim.host.EmulatedMachine;
+import io.zmdev.sim.host.Uevent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,6 +95,11 @@ public final class EmulatedHost implements HostAccess {
                     return make(operation);
                 });
         };
+    }
+
+    /** The uevents since the last call, in order; at most the latest 4096. */
+    public List<Uevent> takeUevents() {
+        return machine.takeUevents();
     }
 
     @Override

@@ -44,6 +44,7 @@ public record HostDefinition(
      * @param usageDomains usage domains of the LPAR (QCI AQM)
      * @param controlDomains control domains of the LPAR (QCI ADM)
      * @param queues what is known of single queues beyond their existence
+     * @param secureExecution whether Linux runs as a Secure Execution guest on a machine with the secure binding facility
      */
     public record Ap(
             boolean apxa,
@@ -54,7 +55,8 @@ public record HostDefinition(
             Mask256 controlDomains,
             List<QueueDefinition> queues,
             Mask256 apmask,
-            Mask256 aqmask) {
+            Mask256 aqmask,
+            boolean secureExecution) {
 
         public Ap {
             cards = List.copyOf(cards);

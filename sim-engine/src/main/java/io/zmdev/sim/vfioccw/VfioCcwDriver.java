@@ -152,7 +152,7 @@ public final class VfioCcwDriver {
 
     /** pwrite(2) of {@code length} bytes at an offset of a region: copies them, then starts what the region says. */
     public int write(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!has(region) || !region.isWritable() || !region.info().shape().contains(offset, length)) {
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
@@ -161,7 +161,7 @@ public final class VfioCcwDriver {
 
     /** A write that only stores: what the proposals with a separate start have. Returns the byte count or a negative errno. */
     public int store(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!has(region) || !region.isWritable() || !region.info().shape().contains(offset, length)) {
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
@@ -193,7 +193,7 @@ public final class VfioCcwDriver {
 
     /** pread(2) of {@code length} bytes at an offset of a region. */
     public int read(Region region, long offset, byte[] target, int length) {
-        if (!has(region) || offset < 0 || offset + length > region.size()) {
+        if (!has(region) || !region.info().shape().contains(offset, length)) {
             return -EINVAL.number();
         }
         Area area = region(region);
