@@ -27,7 +27,8 @@ final class ApInventory {
     private static final int HIGHEST_ID = 255;
 
     private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online");
-    private static final List<String> QUEUE_ATTRIBUTES = List.of("driver_override", "online", "mkvps");
+    private static final List<String> QUEUE_ATTRIBUTES =
+            List.of("driver_override", "online", "mkvps", "se_bind", "se_associate");
 
     /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
     static final List<Look> LOOKS = Stream.of(
