@@ -11,6 +11,7 @@ import io.zmdev.plan.Step;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -24,13 +25,14 @@ import picocli.CommandLine.Parameters;
         header = "Make a configuration or a plan true, all of it or nothing.",
         description = {
             "Makes a configuration or a plan true as one transaction: every write is read back, and when a step fails",
-            "everything before it is undone (exit code 5). A plan is refused when the host changed since (exit code 4)."
+            "everything before it is undone (exit code 5). A plan is refused when the host changed since (exit code 4).",
+            "A real host does all of it by itself once it is told to, whatever becomes of the connection."
         },
         footer = {
             "",
             "Examples:",
             "  zmdev apply production.json --host sim:lpar42 --state /tmp/lpar42",
-            "  zmdev apply production.plan.json --host local: --yes"
+            "  zmdev apply production.plan.json --host ssh://root@lpar42 --yes --confirm-within 120s"
         })
 final class ApplyCommand extends Verb {
 
@@ -46,20 +48,32 @@ final class ApplyCommand extends Verb {
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
     private boolean yes;
 
+    @Option(
+            names = "--confirm-within",
+            paramLabel = "TIME",
+            description =
+                    "The host undoes everything unless 'zmdev confirm' comes within this time, such as 120s or 5m.",
+            converter = Seconds.class)
+    private Duration confirmWithin = Duration.ZERO;
+
     @Option(names = "--json", description = "Print the plan that was applied as JSON (zmdev.plan/1).")
     private boolean json;
 
     @Override
     protected int run() {
-        if (host.uri() instanceof HostUri.Local && !yes) {
+        if ((host.uri() instanceof HostUri.Local || host.uri() instanceof HostUri.Ssh) && !yes) {
             throw new ZmdevException(
                     ErrorCode.USAGE, "this writes to a real machine; look at 'zmdev plan' first, then give --yes");
         }
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan);
+            session.apply(plan, confirmWithin);
             print(json ? PlanDocument.text(plan) : report(plan));
+            if (!plan.isEmpty() && !confirmWithin.isZero()) {
+                say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
+                        .formatted(confirmWithin.toSeconds(), host.uri()));
+            }
             return 0;
         } catch (RefusedConfigurationException e) {
             say(FindingsText.of(file.toString(), e.findings()).stripTrailing());

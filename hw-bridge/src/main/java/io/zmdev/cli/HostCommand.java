@@ -7,6 +7,7 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.rules.KernelBehaviour.Evidence;
 import io.zmdev.service.Session;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Option;
 /** The verbs about a host. */
 @Command(
         name = "host",
-        header = "Show what a host is.",
-        subcommands = HostCommand.Show.class,
+        header = "Show or record what a host is.",
+        subcommands = {HostCommand.Show.class, HostCommand.Capture.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Example:", "  zmdev host show --host sim:lpar42"})
 final class HostCommand extends Verb {
@@ -63,6 +64,34 @@ final class HostCommand extends Verb {
             return host instanceof EmulatedHost && machine.kernel().isKnown()
                     ? Optional.of(Evidence.of(machine.kernel().get()))
                     : Optional.empty();
+        }
+    }
+
+    /** The bundle. */
+    @Command(
+            name = "capture",
+            header = "Record a host as a bundle that opens elsewhere.",
+            description = {
+                "Records the attributes of sysfs that 'host show' reads, and the kernel's release. No file of /etc and no",
+                "definition of a guest is in it."
+            },
+            footer = {"", "Example:", "  zmdev host capture --host ssh://root@lpar42 -o lpar42.tar.gz"})
+    static final class Capture extends Verb {
+
+        @Mixin
+        private final HostOptions host = new HostOptions();
+
+        @Option(names = "-o", required = true, paramLabel = "FILE", description = "The bundle, a .tar.gz.")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path file;
+
+        @Override
+        protected int run() {
+            try (Session session = host.open(this::say)) {
+                session.capture(file);
+                print("%s: open it with --host bundle:%s\n".formatted(file, file));
+                return 0;
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import io.zmdev.plan.Difference;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Step;
+import java.time.Instant;
 
 /** A journal as text, the oldest transaction first. */
 final class JournalText {
@@ -40,6 +41,10 @@ final class JournalText {
             case JournalEntry.Undone(int step) -> line(text, step, "undone");
             case JournalEntry.NotUndone(int step, Difference difference) ->
                 line(text, step, "not undone: " + difference.sentence());
+            case JournalEntry.Armed(long until) ->
+                text.append("       undone unless confirmed by %s\n".formatted(Instant.ofEpochSecond(until)));
+            case JournalEntry.Confirmed() -> text.append("       confirmed\n");
+            case JournalEntry.Expired() -> text.append("       not confirmed in time\n");
             case JournalEntry.Ended(Outcome outcome) ->
                 text.append("       ").append(outcome(outcome)).append('\n');
         }

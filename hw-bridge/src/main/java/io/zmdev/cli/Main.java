@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             NearestCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            ConfirmCommand.class,
             RollbackCommand.class,
             JournalCommand.class,
             RehearseCommand.class,
@@ -36,7 +37,7 @@ import picocli.CommandLine.ParameterException;
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
-            "Hosts: sim:NAME (built in), sim:PATH.json, bundle:PATH, local:",
+            "Hosts: sim:NAME (built in), sim:PATH.json, bundle:PATH, local:, ssh://[user@]host[:port]",
             "Exit codes: 0 done, 1 failed, 2 changes or differences, 3 refused, 4 stale plan, 5 rolled back,",
             "            64 usage, 65 unusable input file",
             "",

@@ -4,12 +4,16 @@ import io.zmdev.hw.apply.FileJournal;
 import io.zmdev.hw.apply.History;
 import io.zmdev.hw.apply.Journal;
 import io.zmdev.hw.apply.MemoryJournal;
+import io.zmdev.hw.apply.ScriptedTransaction;
 import io.zmdev.hw.apply.Transaction;
+import io.zmdev.hw.apply.Transactor;
+import io.zmdev.hw.host.BundleRecording;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
+import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
 import io.zmdev.model.host.PersistentState;
@@ -18,6 +22,7 @@ import io.zmdev.plan.Planner;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.Validator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,26 +33,44 @@ public final class Session implements AutoCloseable {
     private static final String JOURNAL = "journal.jsonl";
 
     private final HostAccess host;
-    private final Journal journal;
+    private final Transactor transactor;
 
-    private Session(HostAccess host, Journal journal) {
+    private Session(HostAccess host, Transactor transactor) {
         this.host = host;
-        this.journal = journal;
+        this.transactor = transactor;
     }
 
     /**
      * Opens a host.
      *
      * @param state where an emulated machine and its journal live between calls
+     * @param trust decides about a host behind SSH that is not known yet
      * @param notices takes what the user should know although the host opens
      * @throws io.zmdev.model.ZmdevException as {@link Hosts#open}
      */
+    public static Session open(HostUri uri, Optional<Path> state, HostKeyTrust trust, Consumer<String> notices) {
+        HostAccess host = Hosts.open(uri, state, trust, notices);
+        return new Session(
+                host,
+                host.shell()
+                        .<Transactor>map(shell -> new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER))
+                        .orElseGet(() -> emulated(host, state, notices)));
+    }
+
+    /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
     public static Session open(HostUri uri, Optional<Path> state, Consumer<String> notices) {
-        HostAccess host = Hosts.open(uri, state, notices);
-        Optional<Path> folder = uri instanceof HostUri.Local ? Optional.of(LocalState.folder()) : state;
-        Journal journal = folder.<Journal>map(path -> new FileJournal(path.resolve(JOURNAL), notices))
+        return open(uri, state, HostKeyTrust.STRICT, notices);
+    }
+
+    private static Transaction emulated(HostAccess host, Optional<Path> state, Consumer<String> notices) {
+        Journal journal = state.<Journal>map(path -> new FileJournal(path.resolve(JOURNAL), notices))
                 .orElseGet(MemoryJournal::new);
-        return new Session(host, journal);
+        Transaction transaction = new Transaction(host, journal);
+        transaction
+                .expire()
+                .ifPresent(number ->
+                        notices.accept("transaction %d was undone: nobody confirmed it in time".formatted(number)));
+        return transaction;
     }
 
     /** The host itself, for single reads and writes. */
@@ -73,6 +96,15 @@ public final class Session implements AutoCloseable {
         return PersistentInventory.read(host);
     }
 
+    /**
+     * Records what {@link #machine} reads as a bundle, which opens elsewhere as {@code bundle:FILE}.
+     *
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
+     */
+    public void capture(Path file) {
+        BundleRecording.of(host, Inventory.LOOKS).write(file);
+    }
+
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */
     public List<Finding> validate(Configuration configuration) {
         return Validator.validate(configuration, machine());
@@ -96,25 +128,41 @@ public final class Session implements AutoCloseable {
     /**
      * Makes a plan as one transaction.
      *
-     * @throws io.zmdev.model.ZmdevException as {@link Transaction#apply}
+     * @param confirmWithin as in {@link Transactor#apply}
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#apply}
      */
+    public void apply(Plan plan, Duration confirmWithin) {
+        transactor.apply(plan, confirmWithin);
+    }
+
+    /** Makes a plan as one transaction, for good. */
     public void apply(Plan plan) {
-        new Transaction(host, journal).apply(plan);
+        transactor.apply(plan, Duration.ZERO);
+    }
+
+    /**
+     * Lets the last transaction stay.
+     *
+     * @return its number
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#confirm}
+     */
+    public int confirm() {
+        return transactor.confirm();
     }
 
     /**
      * Undoes the last transaction.
      *
      * @return its number
-     * @throws io.zmdev.model.ZmdevException as {@link Transaction#rollBack}
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#rollBack}
      */
     public int rollBack() {
-        return new Transaction(host, journal).rollBack();
+        return transactor.rollBack();
     }
 
     /** What was done on this host so far. */
     public History history() {
-        return History.of(journal.entries());
+        return transactor.history();
     }
 
     @Override

@@ -50,7 +50,7 @@ class MainTest {
             host show --host sim:nope                  | 64 | there is no built-in machine 'nope'
             host show --host sim:nope.json             | 65 | there is no such file
             host show --host bundle:nope.tar.gz        | 65 | ZM-BUNDLE: nope.tar.gz
-            host show --host ssh://host                | 1  | ZM-UNSUPPORTED: ssh://host
+            host show --host ssh://u@host.invalid      | 1  | ZM-HOST: ssh://u@host.invalid:22: there is no host of that name
             host show --host bundle:few --state x      | 64 | --state is for emulated machines
             plan nope.json --host sim:few              | 65 | ZM-FILE: nope.json
             apply nope.json --host sim:few             | 65 | ZM-FILE: nope.json

@@ -26,13 +26,14 @@ import java.util.zip.CRC32;
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
  *   <li>{@code --undo}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
- *       when it does not come in time; 0 seconds wait for nothing. Holds both locks all the while
+ *       when it does not come in time, or a file {@code rollback} does; 0 seconds wait for nothing. Holds both locks meanwhile
  * </ul>
  *
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
  * path, for a machine whose {@code /sys} is mounted elsewhere.
  *
- * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code started STEP},
+ * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code armed
+ * EPOCH-SECOND}, {@code started STEP},
  * {@code done STEP}, {@code refused STEP OPERATION TEXT}, {@code differed STEP TEXT}, {@code undone STEP}, {@code not-undone STEP
  * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}.
  */
@@ -45,6 +46,7 @@ public final class ShellScript {
             PATH=$PATH:/usr/sbin:/sbin
             root=${ZMDEV_ROOT:-}
             journal=${ZMDEV_JOURNAL:-/var/lib/zmdev/$id.journal}
+            patience=0
             nl='
             '
 
@@ -124,6 +126,7 @@ public final class ShellScript {
             load() {
                 refusal=$(modprobe "$1" 2>&1) && return 0
                 refusal=${refusal##*: }
+                case $refusal in *'not found'*) refusal='No such file or directory' ;; esac
                 return 1
             }
 
@@ -136,7 +139,7 @@ public final class ShellScript {
             # --- the journal: on the disk before anything comes of it -------------------------------------------------------
 
             note() {
-                printf '%s\\n' "$*" >>"$journal" || return 1
+                printf '%s\\n' "$*" | tr '\\n' ' ' >>"$journal" && echo >>"$journal" || return 1
                 sync "$journal" 2>/dev/null || sync
             }
 
@@ -148,10 +151,14 @@ public final class ShellScript {
 
             open_journal() {
                 mkdir -p "${journal%/*}" && : >"$journal" && dd if=/dev/zero of="$journal.room" bs=4096 count=16 2>/dev/null &&
-                    note "begun $(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" && return 0
+                    note "begun $(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" && note_deadline && return 0
                 rm -f "$journal.room"
                 say "the journal $journal can't be written; nothing was changed"
                 exit 1
+            }
+
+            note_deadline() {
+                [ "$patience" = 0 ] || note "armed $(($(date +%s) + patience))"
             }
 
             # The last step that was started and not undone.
@@ -237,22 +244,27 @@ public final class ShellScript {
                 note "ended applied"
             }
 
-            # Steps in reverse; one that changed nothing is left alone. What counts is that the old state is there in the end.
+            # The old state is what the plan was computed from.
+            old() { [ "$observed" -gt 0 ] && fingerprint; }
+
+            # Steps in reverse; one that changed nothing is left alone.
             undo_all() {
+                left=0
                 last_step
                 while [ "$last" -gt 0 ]; do
-                    before_all && break
+                    old && break
                     if ! "before_$last"; then
                         "undo_$last"
                         if settle "before_$last"; then
                             conclude "undone $last"
                         else
+                            left=$((left + 1))
                             conclude "not-undone $last $differs"
                         fi
                     fi
                     last=$((last - 1))
                 done
-                if settle before_all; then
+                if { [ "$observed" -gt 0 ] && settle old; } || { [ "$observed" = 0 ] && [ "$left" = 0 ]; }; then
                     conclude "ended rolled-back"
                     return 0
                 fi
@@ -281,22 +293,27 @@ public final class ShellScript {
                 now=${now%%.*}
             }
 
+            give_up() {
+                undo_all && return 5
+                return 1
+            }
+
             guard() {
+                patience=$1
                 uptime
-                deadline=$((now + $1))
-                rm -f "${journal%/*}/confirm"
+                deadline=$((now + patience))
                 lock_all
                 trap unlock_all EXIT
                 (apply) &
                 maker=$!
-                while kill -0 "$maker" 2>/dev/null && { [ "$1" = 0 ] || [ "$now" -lt "$deadline" ]; }; do
+                while kill -0 "$maker" 2>/dev/null && { [ "$patience" = 0 ] || [ "$now" -lt "$deadline" ]; }; do
                     sleep 0.1 2>/dev/null || sleep 1
                     uptime
                 done
                 if kill -9 "$maker" 2>/dev/null; then
-                    say "$plan: not made in $1 seconds"
-                    undo_all
-                    return 5
+                    say "$plan: not made in $patience seconds"
+                    give_up
+                    return
                 fi
                 status=0
                 wait "$maker" || status=$?
@@ -305,16 +322,16 @@ public final class ShellScript {
                     1 | 4 | 5) return "$status" ;;
                     *)
                         say "$plan: ended with status $status"
-                        undo_all
-                        return 5
+                        give_up
+                        return
                         ;;
                 esac
-                if [ "$1" = 0 ] || ! [ -s "$journal" ]; then return 0; fi
+                if [ "$patience" = 0 ] || ! [ -s "$journal" ]; then return 0; fi
                 while ! [ -e "${journal%/*}/confirm" ]; do
-                    if [ "$now" -ge "$deadline" ]; then
-                        note "expired"
-                        undo_all
-                        return 5
+                    if [ -e "${journal%/*}/rollback" ] || [ "$now" -ge "$deadline" ]; then
+                        [ "$now" -lt "$deadline" ] || conclude "expired"
+                        give_up
+                        return
                     fi
                     sleep 0.1 2>/dev/null || sleep 1
                     uptime
@@ -356,7 +373,6 @@ public final class ShellScript {
     public static String of(Plan plan) {
         StringBuilder steps = new StringBuilder();
         function(steps, "fingerprint", expectations(plan.fingerprint()));
-        function(steps, "before_all", expectations(before(plan.steps())));
         function(steps, "after_all", expectations(after(plan.steps())));
         for (int i = 0; i < plan.steps().size(); i++) {
             step(steps, i + 1, plan.steps().get(i));
@@ -364,24 +380,19 @@ public final class ShellScript {
         return """
                 #!/bin/sh
                 # Made by zmdev. Without an argument it makes the plan; --check only looks, --undo goes back.
-                # shellcheck disable=SC2317,SC2329 # steps are called by their number
+                # shellcheck disable=SC2016,SC2317,SC2329 # quoted words stay as they are; steps are called by their number
                 plan=%s
                 id=%s
                 count=%d
+                observed=%d
 
                 """.formatted(
                                 quoted(plan.configuration() + " on " + plan.machine()),
                                 id(steps.toString()),
-                                plan.steps().size())
+                                plan.steps().size(),
+                                plan.fingerprint().size())
                 + steps
                 + LIBRARY;
-    }
-
-    /** What holds before a plan is made and again after it was undone: of each path the first precondition. */
-    public static List<Expectation> before(List<Step> steps) {
-        Map<String, Expectation> first = new LinkedHashMap<>();
-        steps.forEach(step -> step.preconditions().forEach(e -> first.putIfAbsent(e.path(), e)));
-        return List.copyOf(first.values());
     }
 
     /** What holds after a plan was made: of each path the last read-back. */
@@ -450,7 +461,8 @@ public final class ShellScript {
 
     private static String command(HostOperation operation) {
         return switch (operation) {
-            case HostOperation.Write(String path, String value) -> words("put", path, value);
+            case HostOperation.Write(String path, String value)
+            when value.chars().allMatch(c -> c < 0x80) -> words("put", path, value);
             case HostOperation.Load(String module) -> words("load", module);
             case HostOperation.Unload(String module) -> words("unload", module);
             default ->

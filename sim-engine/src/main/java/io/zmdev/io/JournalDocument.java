@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.Errno;
 import io.zmdev.plan.Difference;
 import io.zmdev.plan.JournalEntry;
+import io.zmdev.plan.JournalEntry.Armed;
 import io.zmdev.plan.JournalEntry.Begun;
+import io.zmdev.plan.JournalEntry.Confirmed;
 import io.zmdev.plan.JournalEntry.Differed;
 import io.zmdev.plan.JournalEntry.Done;
 import io.zmdev.plan.JournalEntry.Ended;
+import io.zmdev.plan.JournalEntry.Expired;
 import io.zmdev.plan.JournalEntry.NotUndone;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.JournalEntry.Refused;
@@ -57,6 +60,9 @@ public final class JournalDocument {
             case "differed" -> new Differed(number(value), difference(value));
             case "undone" -> new Undone(number(value));
             case "not-undone" -> new NotUndone(number(value), difference(value));
+            case "armed" -> new Armed(value.required("until").integer(0L, Long.MAX_VALUE));
+            case "confirmed" -> new Confirmed();
+            case "expired" -> new Expired();
             case "ended" -> new Ended(value.required("outcome").oneOf(OUTCOMES));
             default -> throw entry.error("'%s' is no kind of entry".formatted(entry.text()));
         };
@@ -104,6 +110,9 @@ public final class JournalDocument {
             case Undone(int step) -> node("undone", step).toString();
             case NotUndone(int step, Difference difference) ->
                 node("not-undone", step, difference).toString();
+            case Armed(long until) -> node("armed").put("until", until).toString();
+            case Confirmed() -> node("confirmed").toString();
+            case Expired() -> node("expired").toString();
             case Ended(Outcome outcome) ->
                 node("ended").put("outcome", name(outcome)).toString();
         };

@@ -35,6 +35,19 @@ public sealed interface JournalEntry {
     /** The transaction is over. */
     record Ended(Outcome outcome) implements JournalEntry {}
 
+    /**
+     * The transaction is undone unless it is confirmed in time.
+     *
+     * @param until seconds since the epoch
+     */
+    record Armed(long until) implements JournalEntry {}
+
+    /** It was confirmed in time and stays. */
+    record Confirmed() implements JournalEntry {}
+
+    /** Nobody confirmed it in time. */
+    record Expired() implements JournalEntry {}
+
     /** How a transaction ended. */
     enum Outcome {
         APPLIED,

@@ -104,6 +104,14 @@ public final class ArchitectureRules {
             .resideInAPackage("com.sun.jna..");
 
     @ArchTest
+    static final ArchRule only_ssh_knows_sshd = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.zmdev.hw.ssh..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.sshd..");
+
+    @ArchTest
     static final ArchRule only_cli_knows_picocli = noClasses()
             .that()
             .resideOutsideOfPackage("io.zmdev.cli..")

@@ -1,6 +1,7 @@
 package io.zmdev.hw.apply;
 
 import io.zmdev.hw.host.HostAccess;
+import io.zmdev.hw.host.Look;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
 import io.zmdev.plan.Difference;
@@ -14,21 +15,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Holds expectations against a host. */
 final class Expectations {
 
     private Expectations() {}
 
-    /** What is not as expected, in the order of the expectations. Attributes are read in one round trip. */
+    /** What is not as expected, in the order of the expectations. All of it is read in one round trip. */
     static List<Difference> differences(HostAccess host, List<Expectation> expectations) {
-        Map<String, Answer<byte[]>> contents = host.snapshot(expectations.stream()
+        HostAccess view =
+                host.view(expectations.stream().flatMap(Expectations::looks).toList());
+        Map<String, Answer<byte[]>> contents = view.snapshot(expectations.stream()
                 .filter(Content.class::isInstance)
                 .map(Expectation::path)
                 .toList());
         return expectations.stream()
-                .flatMap(expectation -> difference(host, contents, expectation).stream())
+                .flatMap(expectation -> difference(view, contents, expectation).stream())
                 .toList();
+    }
+
+    private static Stream<Look> looks(Expectation expectation) {
+        return switch (expectation) {
+            case Content(String path, String text) -> Stream.of(Look.content(path));
+            case Target(String path, String name) -> Stream.of(Look.target(path));
+            case Names(String path, List<String> names) -> Stream.of(Look.names(path));
+            case Directory(String path) -> Stream.of(Look.names(path));
+            case Missing(String path) -> Stream.of(Look.target(path), Look.names(path), Look.content(path));
+        };
     }
 
     private static Optional<Difference> difference(

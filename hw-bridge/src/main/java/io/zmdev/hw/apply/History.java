@@ -9,6 +9,7 @@ import io.zmdev.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A journal's entries by transaction, the oldest first. */
 public record History(List<Entry> transactions) {
@@ -40,6 +41,23 @@ public record History(List<Entry> transactions) {
                     .toList();
         }
 
+        /** Seconds since the epoch until which it must be confirmed; empty when it need not be. */
+        public OptionalLong armedUntil() {
+            return entries.stream()
+                    .filter(JournalEntry.Armed.class::isInstance)
+                    .mapToLong(entry -> ((JournalEntry.Armed) entry).until())
+                    .findFirst();
+        }
+
+        /** Whether it was applied and will be undone unless it is confirmed. */
+        public boolean awaitsConfirmation() {
+            return armedUntil().isPresent()
+                    && outcome().equals(Optional.of(Outcome.APPLIED))
+                    && entries.stream()
+                            .noneMatch(entry ->
+                                    entry instanceof JournalEntry.Confirmed || entry instanceof JournalEntry.Expired);
+        }
+
         /** How it ended last; an applied one ends a second time when it is rolled back. Empty when it was cut off. */
         public Optional<Outcome> outcome() {
             return entries.stream()
@@ -66,6 +84,11 @@ public record History(List<Entry> transactions) {
     /** The last transaction when it was cut off. */
     Optional<Entry> open() {
         return last().filter(entry -> entry.outcome().isEmpty());
+    }
+
+    /** The last transaction when it waits to be confirmed. */
+    public Optional<Entry> awaitingConfirmation() {
+        return last().filter(Entry::awaitsConfirmation);
     }
 
     /** The last transaction unless it was rolled back. */

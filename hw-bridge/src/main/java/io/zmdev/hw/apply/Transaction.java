@@ -6,18 +6,19 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Difference;
-import io.zmdev.plan.Expectation;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 
-/** Makes a plan on a host: all of it, or nothing. */
-public final class Transaction {
+/** Makes a plan on a host without a shell, such as an emulated machine, from here. */
+public final class Transaction implements Transactor {
 
     private final HostAccess host;
     private final Journal journal;
@@ -28,34 +29,67 @@ public final class Transaction {
         this.journal = journal;
     }
 
-    /**
-     * Makes every step, each after its preconditions were checked and the journal has it, and reads it back. When a step fails,
-     * it and everything before it are undone.
-     *
-     * @throws ZmdevException STALE_PLAN when the host is not as it was when the plan was made, nothing is written then;
-     *     ROLLED_BACK when a step failed and everything was undone; ROLLBACK_FAILED when something could not be, or an earlier
-     *     transaction was cut off
-     */
-    public void apply(Plan plan) {
+    @Override
+    public void apply(Plan plan, Duration confirmWithin) {
         try (HostLock _ = host.lock()) {
             requireNoneOpen();
             requireFresh(plan);
-            int number = History.of(journal.entries()).transactions().size() + 1;
+            if (plan.isEmpty()) {
+                return;
+            }
+            int number = history().transactions().size() + 1;
             journal.append(new JournalEntry.Begun(
                     number, plan.configuration(), plan.machine(), plan.steps().size()));
+            if (!confirmWithin.isZero()) {
+                journal.append(
+                        new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
+            }
             makeAll(plan.steps());
         }
     }
 
+    /** Makes a plan for good. */
+    public void apply(Plan plan) {
+        apply(plan, Duration.ZERO);
+    }
+
+    @Override
+    public int confirm() {
+        try (HostLock _ = host.lock()) {
+            History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
+            journal.append(new JournalEntry.Confirmed());
+            return waiting.number();
+        }
+    }
+
+    @Override
+    public History history() {
+        return History.of(journal.entries());
+    }
+
     /**
-     * Undoes the last transaction, whether it was applied or cut off.
+     * Undoes what nobody confirmed in time. Nobody waits beside an emulated machine: whoever opens it next does it.
      *
-     * @return its number
-     * @throws ZmdevException USAGE when there is none; STALE_PLAN when what it made was changed since; ROLLBACK_FAILED
+     * @return the transaction that was undone
      */
+    public OptionalInt expire() {
+        try (HostLock _ = host.lock()) {
+            Optional<History.Entry> late = history()
+                    .awaitingConfirmation()
+                    .filter(entry ->
+                            entry.armedUntil().orElseThrow() <= Instant.now().getEpochSecond());
+            if (late.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            journal.append(new JournalEntry.Expired());
+            return OptionalInt.of(rollBack());
+        }
+    }
+
+    @Override
     public int rollBack() {
         try (HostLock _ = host.lock()) {
-            History.Entry last = History.of(journal.entries())
+            History.Entry last = history()
                     .lastNotUndone()
                     .orElseThrow(() -> new ZmdevException(ErrorCode.USAGE, "no transaction is there to roll back"));
             if (last.outcome().isPresent()) {
@@ -64,51 +98,23 @@ public final class Transaction {
             List<Difference> left = undo(last.started(), last.started().size());
             journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
             if (!left.isEmpty()) {
-                throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + list(left));
+                throw new ZmdevException(
+                        ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
             }
             return last.number();
         }
     }
 
     private void requireNoneOpen() {
-        History.of(journal.entries()).open().ifPresent(open -> {
-            throw new ZmdevException(
-                    ErrorCode.ROLLBACK_FAILED,
-                    "transaction %d (%s) was cut off after %d of %d steps; undo it first with 'zmdev rollback'"
-                            .formatted(
-                                    open.number(),
-                                    open.begun().configuration(),
-                                    open.started().size(),
-                                    open.begun().steps()));
-        });
+        Transactor.requireNoneOpen(history());
     }
 
     private void requireFresh(Plan plan) {
-        String name = host.facts().name();
-        if (!name.equals(plan.machine())) {
-            throw new ZmdevException(
-                    ErrorCode.STALE_PLAN, "the plan was made for %s, this is %s".formatted(plan.machine(), name));
-        }
-        List<Difference> moved = Expectations.differences(host, plan.fingerprint());
-        if (!moved.isEmpty()) {
-            throw new ZmdevException(
-                    ErrorCode.STALE_PLAN, "the machine changed since the plan was made; plan again:" + list(moved));
-        }
+        Transactor.requireFresh(host, plan);
     }
 
     private void requireUntouched(History.Entry applied) {
-        List<Expectation> made = new ArrayList<>();
-        for (Step step : applied.started().reversed()) {
-            step.readBack().stream()
-                    .filter(e -> made.stream().noneMatch(later -> later.path().equals(e.path())))
-                    .forEach(made::add);
-        }
-        List<Difference> moved = Expectations.differences(host, made);
-        if (!moved.isEmpty()) {
-            throw new ZmdevException(
-                    ErrorCode.STALE_PLAN,
-                    "what transaction %d made was changed since:%s".formatted(applied.number(), list(moved)));
-        }
+        Transactor.requireUntouched(host, applied);
     }
 
     private void makeAll(List<Step> steps) {
@@ -155,7 +161,8 @@ public final class Transaction {
                     ErrorCode.ROLLED_BACK, what + ". Everything was undone, the machine is as it was before");
         }
         journal.append(new JournalEntry.Ended(Outcome.ROLLBACK_FAILED));
-        throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, what + ". Not everything was undone:" + list(left));
+        throw new ZmdevException(
+                ErrorCode.ROLLBACK_FAILED, what + ". Not everything was undone:" + Transactor.list(left));
     }
 
     /** Undoes steps in reverse; the answer is what is not as it was before. A step that changed nothing is left alone. */
@@ -175,11 +182,5 @@ public final class Transaction {
             }
         }
         return left;
-    }
-
-    private static String list(List<Difference> differences) {
-        return differences.stream()
-                .map(difference -> "\n  " + difference.sentence())
-                .collect(Collectors.joining());
     }
 }

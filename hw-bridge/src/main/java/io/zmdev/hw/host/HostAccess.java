@@ -1,11 +1,13 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.hw.shell.Shell;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -40,6 +42,19 @@ public interface HostAccess extends AutoCloseable {
     }
 
     /**
+     * The host as it is at this moment, read in one round trip. What was looked at stays as it was, the rest is asked of the
+     * host when it is asked for; where reading costs nothing, it is the host itself.
+     */
+    default HostAccess view(Collection<Look> looks) {
+        return this;
+    }
+
+    /** The shell of a host that has one: real machines, here and behind SSH. */
+    default Optional<Shell> shell() {
+        return Optional.empty();
+    }
+
+    /**
      * Any operation of a sysfs script. A read answers {@code byte[]}, a write {@code Integer}, a listing {@code List<String>},
      * a link {@code String}, the others the word of the script that they print ({@code String}). EOPNOTSUPP for what this
      * kind of host can't do.
@@ -52,7 +67,8 @@ public interface HostAccess extends AutoCloseable {
     }
 
     /**
-     * Keeps everybody else from changing the host's configuration until the lock is closed.
+     * Keeps everybody else from changing the host's configuration until the lock is closed. For hosts without a shell: on the
+     * others the script that makes a transaction holds the locks.
      *
      * @throws io.zmdev.model.ZmdevException HOST_UNREACHABLE when somebody else holds it
      */

@@ -4,6 +4,8 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Where a host is: the argument of {@code --host}. Prints as it is written. */
@@ -47,6 +49,27 @@ public sealed interface HostUri {
      * @param destination what follows the two slashes
      */
     record Ssh(String destination) implements HostUri {
+
+        /** The user before the {@code @}. */
+        public Optional<String> user() {
+            int at = destination.indexOf('@');
+            return at < 0 ? Optional.empty() : Optional.of(destination.substring(0, at));
+        }
+
+        /** The name or address, an IPv6 address without its brackets. */
+        public String host() {
+            String host = destination.substring(destination.indexOf('@') + 1);
+            return host.startsWith("[")
+                    ? host.substring(1, host.indexOf(']'))
+                    : host.substring(0, host.contains(":") ? host.indexOf(':') : host.length());
+        }
+
+        /** The number behind the last colon. */
+        public OptionalInt port() {
+            String port = destination.replaceFirst("^.*\\]", "").replaceFirst("^[^:]*:?", "");
+            return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
+        }
+
         @Override
         public String toString() {
             return "ssh://" + destination;

@@ -1,5 +1,8 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.hw.ssh.HostKeyTrust;
+import io.zmdev.hw.ssh.SshSettings;
+import io.zmdev.hw.ssh.SshShell;
 import io.zmdev.io.HostDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
@@ -33,11 +36,12 @@ public final class Hosts {
      * Opens a host.
      *
      * @param state where an emulated machine lives between calls; without it the machine is fresh
+     * @param trust decides about a host behind SSH that is not known yet
      * @param notices takes what the user should know although the host opens
      * @throws ZmdevException USAGE for an unknown built-in machine or a state folder with another kind of host, FILE_UNUSABLE,
-     *     BUNDLE_UNUSABLE, UNSUPPORTED for SSH
+     *     BUNDLE_UNUSABLE, HOST_UNREACHABLE
      */
-    public static HostAccess open(HostUri uri, Optional<Path> state, Consumer<String> notices) {
+    public static HostAccess open(HostUri uri, Optional<Path> state, HostKeyTrust trust, Consumer<String> notices) {
         boolean emulated = uri instanceof HostUri.BuiltIn || uri instanceof HostUri.Definition;
         if (state.isPresent() && !emulated) {
             throw new ZmdevException(
@@ -49,11 +53,13 @@ public final class Hosts {
             case HostUri.Bundle(Path path) -> bundle(path);
             case HostUri.Local local -> new LocalHost();
             case HostUri.Ssh ssh ->
-                throw new ZmdevException(
-                        ErrorCode.UNSUPPORTED,
-                        uri
-                                + ": hosts behind SSH can't be opened; capture a bundle there and open it with bundle:PATH");
+                new ShellHost(uri, SshShell.connect(ssh.user(), ssh.host(), ssh.port(), SshSettings.ofUser(trust)));
         };
+    }
+
+    /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
+    public static HostAccess open(HostUri uri, Optional<Path> state, Consumer<String> notices) {
+        return open(uri, state, HostKeyTrust.STRICT, notices);
     }
 
     private static HostAccess emulated(HostUri uri, byte[] json, Optional<Path> state, Consumer<String> notices) {

@@ -1,5 +1,6 @@
 package io.zmdev.hw.inventory;
 
+import io.zmdev.hw.host.Look;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApBus;
@@ -26,7 +27,29 @@ final class ApInventory {
     private static final int HIGHEST_ID = 255;
 
     private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online");
-    private static final List<String> QUEUE_ATTRIBUTES = List.of("driver_override", "online", "mkvps");
+    private static final List<String> QUEUE_ATTRIBUTES =
+            List.of("driver_override", "online", "mkvps", "se_bind", "se_associate");
+
+    /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
+    static final List<Look> LOOKS = Stream.of(
+                    Stream.of(Look.names(DEVICES), Look.target(DEVICES + "/*.*/driver")),
+                    Stream.of(
+                                    MAX_ADAPTER,
+                                    MAX_DOMAIN,
+                                    SysfsPath.ADAPTER_MASK,
+                                    SysfsPath.USAGE_DOMAIN_MASK,
+                                    SysfsPath.CONTROL_DOMAIN_MASK,
+                                    SysfsPath.APMASK,
+                                    SysfsPath.AQMASK)
+                            .map(Look::content),
+                    files(DEVICES + "/card*", CARD_ATTRIBUTES).map(Look::content),
+                    "0123456789abcdef"
+                            .chars()
+                            .boxed()
+                            .flatMap(digit -> files(DEVICES + "/" + (char) digit.intValue() + "?.*", QUEUE_ATTRIBUTES))
+                            .map(Look::content))
+            .flatMap(looks -> looks)
+            .toList();
 
     private final Attributes attributes;
 

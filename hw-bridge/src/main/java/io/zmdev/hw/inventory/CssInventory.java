@@ -1,5 +1,6 @@
 package io.zmdev.hw.inventory;
 
+import io.zmdev.hw.host.Look;
 import io.zmdev.model.Observed;
 import io.zmdev.model.css.ChannelPath;
 import io.zmdev.model.css.ChannelSubsystem;
@@ -31,6 +32,23 @@ final class CssInventory {
             List.of("type", "dev_busid", "driver_override", "chpids", "pimpampom");
     private static final List<String> DEVICE_ATTRIBUTES = List.of("online", "cutype", "devtype");
 
+    /** Subchannels by the first digit of their number, as queues are by that of their adapter. */
+    static final List<Look> LOOKS = Stream.of(
+                    Stream.of(SysfsPath.CSS_DEVICES, CCW_DEVICES, CSS0).map(Look::names),
+                    Stream.of(
+                            Look.target(SysfsPath.CSS_DEVICES + "/*/driver"),
+                            Look.target(CCW_DEVICES + "/*"),
+                            Look.content(CSS0 + "/chp*/status")),
+                    "0123456789abcdef"
+                            .chars()
+                            .boxed()
+                            .flatMap(digit -> Stream.concat(
+                                    files(numbered(SysfsPath.CSS_DEVICES, digit), SUBCHANNEL_ATTRIBUTES),
+                                    files(numbered(CCW_DEVICES, digit), DEVICE_ATTRIBUTES)))
+                            .map(Look::content))
+            .flatMap(looks -> looks)
+            .toList();
+
     private final Attributes attributes;
     private final Map<SubchannelId, DeviceNumber> ccwDevices = new HashMap<>();
 
@@ -50,6 +68,10 @@ final class CssInventory {
                 .toList());
         return new ChannelSubsystem(
                 paths(), ids.stream().filter(this::isIo).map(this::subchannel).toList());
+    }
+
+    private static String numbered(String directory, int digit) {
+        return directory + "/*.*." + (char) digit + "???";
     }
 
     private static Stream<String> files(String directory, List<String> names) {

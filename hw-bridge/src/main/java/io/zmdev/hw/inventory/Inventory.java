@@ -2,15 +2,18 @@ package io.zmdev.hw.inventory;
 
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostFacts;
+import io.zmdev.hw.host.Look;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads what a machine is at one moment. */
 public final class Inventory {
@@ -22,6 +25,17 @@ public final class Inventory {
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
+    /** Everything that is read, so that a host behind a slow link shows it in one round trip. */
+    public static final List<Look> LOOKS = Stream.of(
+                    Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
+                    Stream.of(Look.names("/sys/module")),
+                    MODULES.values().stream().map(Look::names),
+                    ApInventory.LOOKS.stream(),
+                    CssInventory.LOOKS.stream(),
+                    MdevInventory.LOOKS.stream())
+            .flatMap(looks -> looks)
+            .toList();
+
     private Inventory() {}
 
     /**
@@ -31,8 +45,9 @@ public final class Inventory {
      *     be said; BUNDLE_UNUSABLE or HOST_UNREACHABLE when the host answers what no kernel prints
      */
     public static Machine read(HostAccess host) {
-        HostFacts facts = host.facts();
-        Attributes attributes = new Attributes(host);
+        HostAccess view = host.view(LOOKS);
+        HostFacts facts = view.facts();
+        Attributes attributes = new Attributes(view);
         Optional<ApBus> ap = new ApInventory(attributes).read();
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));

@@ -1,5 +1,6 @@
 package io.zmdev.hw.inventory;
 
+import io.zmdev.hw.host.Look;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
@@ -10,9 +11,19 @@ import io.zmdev.model.mdev.MediatedDevice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The active mediated devices: {@code /sys/bus/mdev/devices} (reference vfio-ap section 3, vfio-ccw section 5.3). */
 final class MdevInventory {
+
+    static final List<Look> LOOKS = Stream.concat(
+                    Stream.of(
+                            Look.names(SysfsPath.MDEV_DEVICES),
+                            Look.target(SysfsPath.MDEV_DEVICES + "/*"),
+                            Look.target(SysfsPath.MDEV_DEVICES + "/*/mdev_type")),
+                    Stream.of("ap_config", "matrix", "control_domains", "guest_matrix")
+                            .map(attribute -> Look.content(SysfsPath.MDEV_DEVICES + "/*/" + attribute)))
+            .toList();
 
     private final Attributes attributes;
     private final Observed<Mask256> lparControlDomains;

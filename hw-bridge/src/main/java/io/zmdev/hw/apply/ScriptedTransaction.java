@@ -1,0 +1,276 @@
+package io.zmdev.hw.apply;
+
+import io.zmdev.exchange.ShellScript;
+import io.zmdev.hw.host.HostAccess;
+import io.zmdev.hw.host.Look;
+import io.zmdev.hw.shell.Shell;
+import io.zmdev.hw.shell.ShellAnswer;
+import io.zmdev.io.PlanDocument;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.model.host.Answer;
+import io.zmdev.plan.JournalEntry;
+import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Makes plans on a host that has a shell. The host does the work: the plan goes there as a {@link ShellScript}, is started apart
+ * from this connection, and is followed by its journal. Whatever becomes of this program or of the link, the script ends in the
+ * new state or the old one.
+ *
+ * <p>Each transaction has a folder {@code /var/lib/zmdev/transactions/N} on the host: {@code script}, {@code plan.json}, {@code
+ * journal}, {@code output} and, once the script has ended, {@code status}.
+ */
+public final class ScriptedTransaction implements Transactor {
+
+    /** Where a host keeps its transactions. */
+    public static final String FOLDER = "/var/lib/zmdev/transactions";
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** How long a script may stay without a new line in its journal before it is taken for dead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HostAccess host;
+    private final Shell shell;
+    private final String folder;
+
+    /** @param folder where the host keeps transactions, as a rule {@link #FOLDER} */
+    public ScriptedTransaction(HostAccess host, Shell shell, String folder) {
+        this.host = host;
+        this.shell = shell;
+        this.folder = folder;
+    }
+
+    @Override
+    public void apply(Plan plan, Duration confirmWithin) {
+        requireNoneOpen();
+        Transactor.requireFresh(host, plan);
+        if (plan.isEmpty()) {
+            return;
+        }
+        int number = start(plan, confirmWithin);
+        History.Entry made = follow(number, entry -> entry.outcome().isPresent());
+        switch (made.outcome().orElseThrow(() -> cutOff(made))) {
+            case APPLIED -> {}
+            case ROLLED_BACK ->
+                throw new ZmdevException(
+                        ErrorCode.ROLLED_BACK,
+                        failure(made) + ". Everything was undone, the machine is as it was before");
+            case ROLLBACK_FAILED ->
+                throw new ZmdevException(
+                        ErrorCode.ROLLBACK_FAILED, failure(made) + ". Not everything was undone: " + output(number));
+        }
+    }
+
+    @Override
+    public int confirm() {
+        History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
+        int number = waiting.number();
+        command("""
+                cd %s/%d || exit
+                : >confirm || exit
+                [ -e status ] && echo confirmed >>journal && sync
+                echo done""".formatted(folder, number));
+        History.Entry confirmed = follow(number, entry -> !entry.awaitsConfirmation());
+        if (confirmed.entries().stream().noneMatch(JournalEntry.Confirmed.class::isInstance)) {
+            throw new ZmdevException(
+                    ErrorCode.ROLLED_BACK, "transaction %d was undone: it was confirmed too late".formatted(number));
+        }
+        return number;
+    }
+
+    @Override
+    public int rollBack() {
+        History.Entry last = history()
+                .lastNotUndone()
+                .orElseThrow(() -> new ZmdevException(ErrorCode.USAGE, "no transaction is there to roll back"));
+        if (last.outcome().isPresent()) {
+            Transactor.requireUntouched(host, last);
+        }
+        command("""
+                cd %s/%d || exit
+                if [ -e status ]; then
+                    ZMDEV_JOURNAL=$PWD/journal sh script --undo >>output 2>&1 || :
+                else
+                    : >rollback
+                fi
+                echo done""".formatted(folder, last.number()));
+        History.Entry undone = follow(
+                last.number(),
+                entry -> entry.outcome().filter(Outcome.APPLIED::equals).isEmpty());
+        if (!undone.outcome().equals(Optional.of(Outcome.ROLLED_BACK))) {
+            throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
+        }
+        return last.number();
+    }
+
+    @Override
+    public History history() {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (HostTransaction transaction : transactions()) {
+            entries.addAll(transaction.entries());
+        }
+        return History.of(entries);
+    }
+
+    /** What is in the folders, in one round trip; one that does not even hold its plan began nothing. */
+    private List<HostTransaction> transactions() {
+        HostAccess view = host.view(List.of(
+                Look.names(folder), Look.content(folder + "/*/plan.json"), Look.content(folder + "/*/journal")));
+        List<String> numbers = switch (view.list(folder)) {
+            case Answer.Refused<List<String>> refused -> List.of();
+            case Answer.Ok<List<String>>(List<String> names) -> names;
+        };
+        return numbers.stream()
+                .filter(name -> name.matches("[1-9][0-9]{0,8}"))
+                .map(Integer::valueOf)
+                .sorted()
+                .flatMap(number -> transaction(view, number).stream())
+                .toList();
+    }
+
+    private Optional<HostTransaction> transaction(HostAccess view, int number) {
+        String path = folder + "/" + number;
+        byte[] plan = view.read(path + "/plan.json").asOptional().orElse(new byte[0]);
+        byte[] journal = view.read(path + "/journal").asOptional().orElse(new byte[0]);
+        if (plan.length == 0 || journal.length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new HostTransaction(
+                number,
+                PlanDocument.parse(path + "/plan.json", plan),
+                path + "/journal",
+                new String(journal, StandardCharsets.UTF_8)));
+    }
+
+    private void requireNoneOpen() {
+        Transactor.requireNoneOpen(history());
+    }
+
+    /** The answer is the transaction's number. From here on the host is on its own. */
+    private int start(Plan plan, Duration confirmWithin) {
+        ShellAnswer answer = command("""
+                umask 077
+                mkdir -p %1$s || exit
+                number=1
+                until mkdir %1$s/$number 2>/dev/null; do
+                    [ -d %1$s/$number ] || exit
+                    number=$((number + 1))
+                done
+                cd %1$s/$number || exit
+                %2$s && %3$s && sync || exit
+                ZMDEV_JOURNAL=$PWD/journal
+                export ZMDEV_JOURNAL
+                run='sh script --guard %4$d >output 2>&1; echo $? >status'
+                if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
+                    systemd-run --quiet --collect --unit=zmdev-$number --working-directory="$PWD" \
+                        --setenv=ZMDEV_JOURNAL="$ZMDEV_JOURNAL" sh -c "$run" || exit
+                elif command -v setsid >/dev/null; then
+                    setsid sh -c "$run" >/dev/null 2>&1 &
+                else
+                    nohup sh -c "$run" >/dev/null 2>&1 &
+                fi
+                echo $number done""".formatted(
+                        folder,
+                        file("script", ShellScript.of(plan)),
+                        file("plan.json", PlanDocument.text(plan)),
+                        confirmWithin.toSeconds()));
+        return Integer.parseInt(answer.text().strip().replaceFirst(" .*", ""));
+    }
+
+    /** A command that writes a file, whatever it holds. */
+    private static String file(String name, String content) {
+        return "printf %s " + ShellScript.quoted(content) + " >" + name;
+    }
+
+    /** The transaction once the predicate holds, or once its script has ended. */
+    private History.Entry follow(int number, Predicate<History.Entry> end) {
+        int events = -1;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            boolean ended = host.read(folder + "/" + number + "/status").isOk();
+            Optional<History.Entry> entry = transaction(number);
+            if (entry.isPresent() && (ended || end.test(entry.get()))) {
+                return entry.get();
+            }
+            if (ended) {
+                throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number));
+            }
+            int now = entry.map(e -> e.entries().size()).orElse(0);
+            if (now > events) {
+                events = now;
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ZmdevException(
+                        ErrorCode.HOST_UNREACHABLE,
+                        "%s: transaction %d has made no step for %d seconds; see 'zmdev journal'"
+                                .formatted(host.uri(), number, PATIENCE.toSeconds()));
+            }
+            pause();
+        }
+    }
+
+    private Optional<History.Entry> transaction(int number) {
+        return History.of(transactions().stream()
+                        .filter(t -> t.number() == number)
+                        .flatMap(t -> t.entries().stream())
+                        .toList())
+                .transactions()
+                .stream()
+                .findFirst();
+    }
+
+    private String nothingMade(int number) {
+        return "%s: nothing was changed: %s".formatted(host.uri(), output(number));
+    }
+
+    /** The last line that the script said. */
+    private String output(int number) {
+        String output = host.read(folder + "/" + number + "/output")
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                .asOptional()
+                .orElse("");
+        return output.lines().reduce((first, last) -> last).orElse("the script said nothing");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ZmdevException(ErrorCode.HOST_UNREACHABLE, "interrupted; the host goes on by itself", e);
+        }
+    }
+
+    private String failure(History.Entry entry) {
+        return entry.entries().stream()
+                .flatMap(e -> HostTransaction.failure(e, entry).stream())
+                .findFirst()
+                .orElse("it was given up");
+    }
+
+    private static ZmdevException cutOff(History.Entry entry) {
+        return new ZmdevException(
+                ErrorCode.ROLLBACK_FAILED,
+                "transaction %d was cut off; undo it with 'zmdev rollback'".formatted(entry.number()));
+    }
+
+    private ShellAnswer command(String script) {
+        ShellAnswer answer = shell.run(script);
+        if (!answer.text().strip().endsWith("done")) {
+            throw new ZmdevException(
+                    ErrorCode.OUTPUT_UNWRITABLE,
+                    "%s: %s can't be used: %s"
+                            .formatted(host.uri(), folder, answer.complaint().strip()));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,165 @@
+package io.zmdev.hw.host;
+
+import io.zmdev.model.Errno;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.KernelVersion;
+import io.zmdev.model.Observed;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.model.host.Answer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * Records what was looked at on a host as a bundle that {@link BundleHost} opens: sysfs only, so that no password, key or guest
+ * definition can be in it. The same host in the same state gives the same bytes.
+ */
+public final class BundleRecording {
+
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final SortedMap<String, Errno> refused = new TreeMap<>();
+    private final SortedMap<String, String> links = new TreeMap<>();
+    private final SortedSet<String> directories = new TreeSet<>();
+
+    private BundleRecording() {}
+
+    /** Looks at a host in one round trip. Patterns have wildcards in one name at most. */
+    public static BundleRecording of(HostAccess host, Collection<Look> looks) {
+        HostAccess view = host.view(looks);
+        BundleRecording recording = new BundleRecording();
+        for (Look look : looks) {
+            if (look.kind() == Look.Kind.TARGET) {
+                recording.paths(view, look).forEach(path -> recording.link(view, path));
+            }
+        }
+        for (Look look : looks) {
+            switch (look.kind()) {
+                case CONTENT -> recording.paths(view, look).forEach(path -> recording.content(view, path));
+                case NAMES -> recording.paths(view, look).forEach(path -> recording.names(view, path));
+                case TARGET -> {}
+            }
+        }
+        HostFacts facts = view.facts();
+        String kernel = facts.kernel() instanceof Observed.Known<KernelVersion>(KernelVersion version)
+                ? version.toString()
+                : "unknown";
+        recording.files.put(
+                "/cmd/uname.txt",
+                "Linux %s %s\n".formatted(facts.name(), kernel).getBytes(StandardCharsets.UTF_8));
+        return recording;
+    }
+
+    private List<String> paths(HostAccess view, Look look) {
+        String literal = look.literal();
+        if (literal.equals(look.pattern())) {
+            return List.of(look.pattern());
+        }
+        String parent = literal.substring(0, literal.lastIndexOf('/'));
+        int end = look.pattern().indexOf('/', parent.length() + 1);
+        String rest = end < 0 ? "" : look.pattern().substring(end);
+        return view.list(parent).asOptional().orElse(List.of()).stream()
+                .map(name -> parent + "/" + name + rest)
+                .filter(path -> look.regex().matcher(path).matches())
+                .toList();
+    }
+
+    private void link(HostAccess view, String path) {
+        if (view.link(path) instanceof Answer.Ok<String>(String target)) {
+            links.put(path, Path.of(parent(path)).resolve(target).normalize().toString());
+        }
+    }
+
+    private void content(HostAccess view, String path) {
+        switch (view.read(path)) {
+            case Answer.Ok<byte[]>(byte[] bytes) -> files.put(real(path), bytes);
+            case Answer.Refused<byte[]>(Errno errno) when errno == Errno.ENOENT || errno == Errno.EISDIR -> {}
+            case Answer.Refused<byte[]>(Errno errno) -> refused.put(real(path), errno);
+        }
+    }
+
+    private void names(HostAccess view, String path) {
+        view.list(path).asOptional().ifPresent(names -> {
+            directories.add(real(path));
+            names.stream()
+                    .map(name -> path + "/" + name)
+                    .filter(child -> !links.containsKey(child))
+                    .forEach(child -> {
+                        if (view.read(child)
+                                .refusal()
+                                .filter(Errno.EISDIR::equals)
+                                .isPresent()) {
+                            directories.add(real(child));
+                        }
+                    });
+        });
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    /** The path without the links that are recorded. */
+    private String real(String path) {
+        for (String at = path; at.length() > 1; at = at.substring(0, Math.max(1, at.lastIndexOf('/')))) {
+            String target = links.get(at);
+            if (target != null && !at.equals(path)) {
+                return real(target + path.substring(at.length()));
+            }
+        }
+        return path;
+    }
+
+    /** @throws ZmdevException OUTPUT_UNWRITABLE */
+    public void write(Path file) {
+        StringBuilder manifest = new StringBuilder();
+        files.forEach((path, bytes) -> manifest.append("%s\t0444\t%d\n".formatted(path, bytes.length)));
+        refused.forEach((path, errno) -> manifest.append("%s\t0444\t%s\n".formatted(path, errno)));
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
+                new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file))), "UTF-8")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            for (String directory : directories) {
+                put(tar, new TarArchiveEntry(directory.substring(1) + "/"), new byte[0]);
+            }
+            for (var entry : files.entrySet()) {
+                put(tar, new TarArchiveEntry(entry.getKey().substring(1)), entry.getValue());
+            }
+            for (String path : refused.keySet()) {
+                put(tar, new TarArchiveEntry(path.substring(1)), new byte[0]);
+            }
+            for (var entry : links.entrySet()) {
+                String real = real(entry.getKey());
+                TarArchiveEntry link = new TarArchiveEntry(real.substring(1), TarConstants.LF_SYMLINK);
+                link.setLinkName(Path.of(parent(real))
+                        .relativize(Path.of(entry.getValue()))
+                        .toString());
+                put(tar, link, new byte[0]);
+            }
+            put(
+                    tar,
+                    new TarArchiveEntry(BundleReader.MANIFEST),
+                    manifest.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] content) throws IOException {
+        entry.setSize(content.length);
+        entry.setModTime(0);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+}

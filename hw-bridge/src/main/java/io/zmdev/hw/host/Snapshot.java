@@ -1,0 +1,118 @@
+package io.zmdev.hw.host;
+
+import io.zmdev.model.Errno;
+import io.zmdev.model.host.Answer;
+import io.zmdev.model.host.HostOperation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a host showed at one moment; what was not looked at is asked of the host itself. */
+final class Snapshot implements HostAccess {
+
+    private final HostAccess host;
+    private final Map<String, Answer<byte[]>> contents = new HashMap<>();
+    private final Map<String, Answer<List<String>>> names = new HashMap<>();
+    private final Map<String, Answer<String>> targets = new HashMap<>();
+    private final Map<Look.Kind, List<Predicate<String>>> looked = new HashMap<>();
+
+    Snapshot(HostAccess host, Collection<Look> looks) {
+        this.host = host;
+        for (Look look : looks) {
+            Pattern regex = look.regex();
+            String literal = look.literal();
+            looked.computeIfAbsent(look.kind(), kind -> new ArrayList<>())
+                    .add(
+                            literal.equals(look.pattern())
+                                    ? literal::equals
+                                    : path -> path.startsWith(literal)
+                                            && regex.matcher(path).matches());
+        }
+    }
+
+    void content(String path, Answer<byte[]> answer) {
+        contents.put(path, answer);
+    }
+
+    void names(String path, Answer<List<String>> answer) {
+        names.put(path, answer);
+    }
+
+    void target(String path, Answer<String> answer) {
+        targets.put(path, answer);
+    }
+
+    /** The files, directories and links that were there, each as its kind has it. */
+    Map<String, Answer<byte[]>> contents() {
+        return Map.copyOf(contents);
+    }
+
+    Map<String, Answer<String>> targets() {
+        return Map.copyOf(targets);
+    }
+
+    private <T> Answer<T> answer(
+            Look.Kind kind, Map<String, Answer<T>> known, String path, Function<String, Answer<T>> ask) {
+        Answer<T> answer = known.get(path);
+        if (answer != null) {
+            return answer;
+        }
+        boolean covered = looked.getOrDefault(kind, List.of()).stream().anyMatch(look -> look.test(path));
+        return covered ? Answer.refused(Errno.ENOENT) : ask.apply(path);
+    }
+
+    @Override
+    public HostUri uri() {
+        return host.uri();
+    }
+
+    @Override
+    public HostFacts facts() {
+        return LinuxFacts.of(this, host.uri().toString());
+    }
+
+    @Override
+    public Answer<byte[]> read(String path) {
+        return answer(Look.Kind.CONTENT, contents, path, host::read);
+    }
+
+    @Override
+    public Answer<List<String>> list(String path) {
+        return answer(Look.Kind.NAMES, names, path, host::list);
+    }
+
+    @Override
+    public Answer<String> link(String path) {
+        return answer(Look.Kind.TARGET, targets, path, host::link);
+    }
+
+    @Override
+    public Answer<Integer> write(String path, byte[] value) {
+        return Answer.refused(Errno.EROFS);
+    }
+
+    @Override
+    public Answer<?> execute(HostOperation operation) {
+        return switch (operation) {
+            case HostOperation.Read(String path) -> read(path);
+            case HostOperation.ListNames(String path) -> list(path);
+            case HostOperation.Link(String path) -> link(path);
+            default -> Answer.refused(Errno.EROFS);
+        };
+    }
+
+    @Override
+    public HostLock lock() {
+        return () -> {};
+    }
+
+    @Override
+    public void close() {
+        // the host stays open
+    }
+}

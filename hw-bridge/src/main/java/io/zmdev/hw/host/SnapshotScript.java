@@ -1,0 +1,269 @@
+package io.zmdev.hw.host;
+
+import io.zmdev.hw.shell.ShellAnswer;
+import io.zmdev.model.Errno;
+import io.zmdev.model.host.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One script that looks at many files, directories and links, and the reader of what it prints: words that each end with a byte
+ * of value 0, which no name holds. Contents come as head(1) prints them, each behind a header with the file's name; which names
+ * in which order was said before, so that no content can pass for a header.
+ */
+final class SnapshotScript {
+
+    /** Files in one call of head(1): the kernel takes 2 MiB of arguments. */
+    private static final int FILES_OF_A_CALL = 1000;
+
+    /** One more than what is taken of a file, in bytes. */
+    private static final int MAX_SIZE = (1 << 20) + 1;
+
+    private static final String LIBRARY = """
+            refusal() { printf 'E\\0%%s\\0%%s\\0%%s\\0' "$1" "$2" "$3"; }
+            contents() {
+                printf 'C\\0'
+                printf '%%s\\0' "$@"
+                printf '\\0'
+                head -c %d "$@" /dev/null
+            }
+            entries() { if [ -e "$1" ] || [ -L "$1" ]; then printf '%%s\\0' "$@"; fi; }
+            names() {
+                if cd "$1" 2>/dev/null && [ -r . ]; then
+                    printf 'N\\0%%s\\0' "$1"
+                    entries *
+                    entries .[!.]*
+                    printf '\\0'
+                elif [ -e "$1" ] || [ -L "$1" ]; then
+                    refusal N "$1" "$(ls -d "$1/." 2>&1 >/dev/null; ls "$1/." 2>&1 >/dev/null)"
+                fi
+            }
+            target() {
+                if [ -L "$1" ]; then
+                    if cd -P "$1" 2>/dev/null; then
+                        printf 'T\\0%%s\\0%%s\\0' "$1" "$PWD"
+                    else
+                        printf 'T\\0%%s\\0' "$1"
+                        readlink "$1"
+                        printf '\\0'
+                    fi
+                elif [ -e "$1" ]; then
+                    refusal T "$1" 'Invalid argument'
+                fi
+            }
+            """.formatted(MAX_SIZE);
+
+    private final String output;
+    private final Deque<Complaint> complaints = new ArrayDeque<>();
+    private final Set<String> unreadable = new HashSet<>();
+    private boolean strangeNames;
+    private final Snapshot snapshot;
+    private int at;
+
+    private SnapshotScript(ShellAnswer answer, Snapshot snapshot) {
+        this.output = answer.text();
+        this.snapshot = snapshot;
+        errors(answer.complaint());
+    }
+
+    static String of(Collection<Look> looks) {
+        StringBuilder script = new StringBuilder(LIBRARY);
+        List<String> files = new ArrayList<>();
+        for (Look look : looks) {
+            boolean exact = look.literal().equals(look.pattern());
+            switch (look.kind()) {
+                case CONTENT -> {
+                    if (exact) {
+                        files.add(look.word());
+                    } else {
+                        script.append("contents ").append(look.word()).append('\n');
+                    }
+                }
+                case NAMES -> each(script, look, exact, "names");
+                case TARGET -> each(script, look, exact, "target");
+            }
+        }
+        for (int from = 0; from < files.size(); from += FILES_OF_A_CALL) {
+            script.append("contents ")
+                    .append(String.join(" ", files.subList(from, Math.min(files.size(), from + FILES_OF_A_CALL))))
+                    .append('\n');
+        }
+        return script.append("printf 'Z\\0'\n").toString();
+    }
+
+    private static void each(StringBuilder script, Look look, boolean exact, String function) {
+        if (exact) {
+            script.append(function).append(' ').append(look.word()).append('\n');
+        } else {
+            script.append("for path in %s; do %s \"$path\"; done%n".formatted(look.word(), function));
+        }
+    }
+
+    /**
+     * Reads what the script printed.
+     *
+     * @throws IllegalArgumentException when no such script prints that
+     */
+    static Snapshot read(HostAccess host, Collection<Look> looks, ShellAnswer answer) {
+        Snapshot snapshot = new Snapshot(host, looks);
+        new SnapshotScript(answer, snapshot).records();
+        return snapshot;
+    }
+
+    private void records() {
+        for (String record = word(); !record.equals("Z"); record = word()) {
+            switch (record) {
+                case "C" -> contents();
+                case "N" -> names();
+                case "T" -> {
+                    String path = word();
+                    String target = word();
+                    snapshot.target(
+                            path, Answer.ok(target.endsWith("\n") ? target.substring(0, target.length() - 1) : target));
+                }
+                case "E" -> refusal();
+                default -> throw new IllegalArgumentException("'%s' is no record".formatted(shortened(record)));
+            }
+        }
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "it complained about " + complaints.element().file());
+        }
+    }
+
+    private void refusal() {
+        String kind = word();
+        String path = word();
+        String text = word();
+        Errno errno = ErrnoText.of(text).orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no errno"));
+        if (kind.equals("N")) {
+            snapshot.names(path, Answer.refused(errno));
+        } else {
+            snapshot.target(path, Answer.refused(errno));
+        }
+    }
+
+    private void names() {
+        String directory = word();
+        List<String> names = new ArrayList<>();
+        for (String path = word(); !path.isEmpty(); path = word()) {
+            names.add(path);
+        }
+        snapshot.names(directory, Answer.ok(names.stream().sorted().toList()));
+    }
+
+    private void contents() {
+        List<String> files = new ArrayList<>();
+        for (String path = word(); !path.isEmpty(); path = word()) {
+            files.add(path);
+        }
+        boolean first = true;
+        for (int i = 0; i < files.size(); i++) {
+            String file = files.get(i);
+            int length = headerLength(file, first);
+            if (length == 0) {
+                if (complaints.isEmpty()) {
+                    throw new IllegalArgumentException("the content of " + file + " is missing");
+                }
+                snapshot.content(file, Answer.refused(complaints.remove().errno()));
+                continue;
+            }
+            at += length;
+            first = false;
+            int end = end(files, i + 1);
+            // a directory, and a file whose read fails, have a header too
+            snapshot.content(
+                    file,
+                    !complaints.isEmpty() && complaints.element().file().equals(file)
+                            ? Answer.refused(complaints.remove().errno())
+                            : Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
+            at = end;
+        }
+        int length = headerLength("/dev/null", first);
+        if (length == 0) {
+            throw new IllegalArgumentException("contents end in the middle");
+        }
+        at += length;
+    }
+
+    /** The length of a file's header at the cursor, 0 when none is there. busybox counts a file that it can't open as the first. */
+    private int headerLength(String file, boolean first) {
+        String header = header(file, false);
+        if (output.startsWith(header, at)) {
+            return header.length();
+        }
+        return first && output.startsWith(header(file, true), at) ? header.length() - 1 : 0;
+    }
+
+    /** Where the content that begins at the cursor ends: before the header of the next file that has one. */
+    private int end(List<String> files, int next) {
+        for (int i = next; i < files.size(); i++) {
+            boolean sure = !strangeNames && !unreadable.contains(files.get(i));
+            int end = output.indexOf(header(files.get(i), false), at);
+            if (sure || end >= 0) {
+                return found(end, files.get(i));
+            }
+        }
+        return found(output.indexOf(header("/dev/null", false), at), "/dev/null");
+    }
+
+    private static int found(int end, String file) {
+        if (end < 0) {
+            throw new IllegalArgumentException("the content of " + file + " is missing");
+        }
+        return end;
+    }
+
+    private static String header(String file, boolean first) {
+        return (first ? "" : "\n") + "==> " + file + " <==\n";
+    }
+
+    /**
+     * What head(1) said about a file, in the order of the files. A name that it had to quote is not unquoted here: the place in
+     * the order tells which file is meant.
+     */
+    private record Complaint(String file, Errno errno) {}
+
+    /** GNU: {@code head: cannot open 'FILE' for reading: TEXT}; busybox: {@code head: FILE: TEXT}. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "head: (?:(?:cannot open|error reading|can't open) '([^']*)'(?: for reading)?|([^'\"]*)): [^:]+");
+
+    private void errors(String complaint) {
+        for (String line :
+                complaint.lines().filter(line -> line.startsWith("head: ")).toList()) {
+            Errno errno = ErrnoText.of(line)
+                    .orElseThrow(() -> new IllegalArgumentException("'" + shortened(line) + "' names no errno"));
+            Matcher matcher = COMPLAINT.matcher(line);
+            String file = "";
+            if (matcher.matches()) {
+                file = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                unreadable.add(file);
+            } else {
+                strangeNames = true;
+            }
+            complaints.add(new Complaint(file, errno));
+        }
+    }
+
+    private String word() {
+        int end = output.indexOf('\0', at);
+        if (end < 0) {
+            throw new IllegalArgumentException("it ends in the middle");
+        }
+        String word = output.substring(at, end);
+        at = end + 1;
+        return word;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}
