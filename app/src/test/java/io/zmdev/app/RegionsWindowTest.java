@@ -68,7 +68,7 @@ class RegionsWindowTest {
         WaitForAsyncUtils.waitFor(
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS,
-                () -> studio.text("#region-findings").contains("overlap"));
+                () -> studio.text("#region-findings").startsWith("vgpu:"));
     }
 
     private String counter() {

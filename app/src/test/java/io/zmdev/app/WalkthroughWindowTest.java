@@ -24,6 +24,8 @@ import org.testfx.util.WaitForAsyncUtils;
 class WalkthroughWindowTest {
 
     private static final long PATIENCE_SECONDS = 30;
+    /** Into the middle of the opening of the device. */
+    private static final int STEPS = 24;
 
     private StudioRobot studio = new StudioRobot(new FxRobot());
 
@@ -47,18 +49,19 @@ class WalkthroughWindowTest {
 
     @Test
     void steppingForthAndBackShowsTheSameStatesAgain() {
+        studio.robot().clickOn("#step").clickOn("#step-back");
         List<String> forth = new ArrayList<>();
         forth.add(driverState());
-        for (int step = 0; step < 6; step++) {
-            studio.robot().clickOn("#step");
+        for (int step = 0; step < STEPS; step++) {
+            studio.robot().type(KeyCode.F10);
             forth.add(driverState());
         }
         assertThat(forth).contains("STANDBY", "IDLE");
 
         List<String> back = new ArrayList<>();
         back.add(driverState());
-        for (int step = 0; step < 6; step++) {
-            studio.robot().clickOn("#step-back");
+        for (int step = 0; step < STEPS; step++) {
+            studio.robot().type(KeyCode.F9);
             back.add(driverState());
         }
         assertThat(back.reversed()).isEqualTo(forth);

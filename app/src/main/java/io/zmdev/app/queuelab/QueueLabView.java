@@ -141,7 +141,7 @@ public final class QueueLabView extends BorderPane {
     }
 
     private static Tab tab(String id, Node content) {
-        Tab tab = new Tab(text("queue.tab." + id), content);
+        Tab tab = new Tab(text("queueTab." + id), content);
         tab.setId("tab-queue-" + id);
         tab.setClosable(false);
         return tab;

@@ -136,7 +136,7 @@ public final class RegionsView extends BorderPane {
     }
 
     private static Tab tab(String id, Node content) {
-        Tab tab = new Tab(text("regions.tab." + id), content);
+        Tab tab = new Tab(text("regionsTab." + id), content);
         tab.setId("tab-regions-" + id);
         tab.setClosable(false);
         return tab;

@@ -75,7 +75,7 @@ public final class WalkthroughView extends BorderPane {
     }
 
     private static Tab tab(String id, Node content) {
-        Tab tab = new Tab(text("walk.tab." + id), content);
+        Tab tab = new Tab(text("walkTab." + id), content);
         tab.setId("tab-" + id);
         tab.setClosable(false);
         return tab;
