@@ -128,7 +128,8 @@ class WalkthroughViewModelTest {
         Block block = moment().block().orElseThrow();
 
         model.goToWriter(block.area(), block.offset());
-        assertThat(moment().step().map(Step::n)).isEqualTo(block.previousWriter().map(Step::n));
+        assertThat(moment().step().map(Step::n))
+                .isEqualTo(block.previousWriter().map(Step::n));
     }
 
     @Test
