@@ -87,6 +87,26 @@ static char *dependencies(const char *folder, const char *module)
 	return NULL;
 }
 
+static int built_in(const char *folder, const char *module)
+{
+	char path[PATH_MAX], *line = NULL;
+	size_t size = 0;
+	int found = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/modules.builtin", folder);
+	f = fopen(path, "r");
+	if (!f)
+		return 0;
+	while (!found && getline(&line, &size, f) > 0) {
+		line[strcspn(line, "\n")] = 0;
+		found = same_module(line, module);
+	}
+	free(line);
+	fclose(f);
+	return found;
+}
+
 int kernel_load(const char *module, const char *parameters)
 {
 	char folder[256], path[PATH_MAX], *line, *files[64];
@@ -97,7 +117,7 @@ int kernel_load(const char *module, const char *parameters)
 	snprintf(folder, sizeof(folder), "/lib/modules/%s", system.release);
 	line = dependencies(folder, module);
 	if (!line)
-		return ENOENT;
+		return built_in(folder, module) ? 0 : ENOENT;
 	for (char *file = strtok(line, ": "); file && count < 64; file = strtok(NULL, " "))
 		files[count++] = file;
 	while (count-- > 0 && !error) {		/* what is needed stands behind what needs it */
@@ -115,5 +135,7 @@ int kernel_unload(const char *module)
 
 void kernel_settle(void)
 {
+	kernel_set("1", "/proc/cio_settle");
+	kernel_set("1", "/sys/module/apemu/parameters/settle");
 	kernel_set("1", "/proc/cio_settle");
 }

@@ -13,12 +13,16 @@ devices() {
         jq -r --arg share "$2" --arg disk "$3" --arg forward "$4" --argjson first "$first" -f "$here/devices.jq" "$1"
 }
 
+# The machine's AP side as parameters of the kernel, where it is not a module's.
+parameters() { ap_is_a_module || jq -r -f "$here/parameters.jq" "$1" | tr '\n' ' '; }
+
 # qemu HOST.json SHARE small|debian FORWARD: runs a machine in the foreground; its console goes to SHARE/console. Without the
 # vector facility, because the checksums of packets come out wrong with the vector instructions of QEMU 7.2.
 qemu() {
+    options="$boot_options $(parameters "$1")"
     case $3 in
-        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $boot_options" ;;
-        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $boot_options" ;;
+        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $options" ;;
+        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $options" ;;
     esac
     arguments=$(devices "$1" "$2" "$3" "$4") || fail 65 "$1 is no machine that the lab can be"
     share=$2
@@ -113,7 +117,7 @@ lab_run() {
 # --- batches -------------------------------------------------------------------------------------------------------------
 
 # A sysfs script has a boot of its own, so that it finds the machine as the definition says. Programs share one until no
-# usable subchannel is left.
+# usable subchannel is left. Prints how many boots it took and how many of them died.
 lab_batch() {
     [ $# -ge 4 ] || fail 64 "batch needs: sysfs|channel-io HOST.json OUT FILE…"
     kind=$1
@@ -128,6 +132,7 @@ lab_batch() {
         *) fail 64 "batch knows sysfs and channel-io" ;;
     esac
     say "$cases cases, $boots boots, $deaths of them died"
+    echo "$boots $deaths"
 }
 
 stem() {

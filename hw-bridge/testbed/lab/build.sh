@@ -2,7 +2,7 @@
 # Makes, each once for the same input: the kernel with the AP emulation, the lab's own programs, a small image for batches
 # and a Debian with the s390 tools for people.
 
-kernel_source=linux-source-6.12
+kernel_source=linux-source-$release
 cross=s390x-linux-gnu-
 run_packages='qemu-system-misc jq openssh-client'
 build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bison bc libelf-dev libssl-dev \
@@ -10,12 +10,16 @@ build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bi
 guest_packages='base-files bash bsdutils coreutils findutils sed grep gawk util-linux mount procps kmod mdevctl s390-tools
     busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server'
 
-hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
+hash() { sha256sum | cut -c 1-16; }
 
-kernel_folder() { printf '%s/kernel-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/*)"; }
+# What goes into the kernel.
+kernel_inputs() { printf '%s\n' "$testbed/kernel/common.config" "$testbed/kernel/$release.config" "$testbed"/apemu/*; }
+
+kernel_folder() { printf '%s/kernel-%s-%s' "$cache" "$release" "$(kernel_inputs | xargs cat | hash)"; }
 
 image_folder() {
-    printf '%s/image-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/* "$testbed"/guest/* "$here/build.sh")"
+    printf '%s/image-%s-%s' "$cache" "$release" \
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$here/build.sh"; } | xargs cat | hash)"
 }
 
 build_all() {
@@ -40,13 +44,22 @@ kernel_make() { make -s -C "$work/source" O="$work/build" ARCH=s390 CROSS_COMPIL
 # allnoconfig drops what the fragment wants when something that it needs is not in the fragment.
 configure_kernel() {
     mkdir -p "$work/build"
-    kernel_make KCONFIG_ALLCONFIG="$testbed/kernel.config" allnoconfig
-    grep '^CONFIG_' "$testbed/kernel.config" | while read -r line; do
+    cat "$testbed/kernel/common.config" "$testbed/kernel/$release.config" >"$work/config"
+    kernel_make KCONFIG_ALLCONFIG="$work/config" allnoconfig
+    grep '^CONFIG_' "$work/config" | while read -r line; do
         grep -qx "$line" "$work/build/.config" || {
             echo "the kernel's configuration lost $line"
             exit 1
         }
     done
+}
+
+ap_is_a_module() { grep -qx 'CONFIG_AP=m' "$testbed/kernel/$release.config"; }
+
+# Where the AP bus cannot be a module, the AP emulation goes into the kernel too.
+build_in_apemu() {
+    cp "$testbed/apemu/apemu.c" "$work/source/drivers/s390/crypto/"
+    echo 'obj-y += apemu.o' >>"$work/source/drivers/s390/crypto/Makefile"
 }
 
 compile_kernel() {
@@ -62,14 +75,17 @@ compile_apemu() {
 }
 
 build_kernel() {
-    work=$cache/work-kernel
+    work=$cache/work-kernel-$release
     rm -rf "$work"
     mkdir -p "$work/out" "$work/source"
-    step "$cache/source.log" "unpacking the kernel's source …" \
+    step "$cache/source.log" "unpacking the source of Linux $release …" \
         tar -xf "/usr/src/$kernel_source.tar.xz" -C "$work/source" --strip-components=1
+    ap_is_a_module || build_in_apemu
     step "$cache/configure.log" "configuring the kernel …" configure_kernel
     step "$cache/kernel.log" "compiling the kernel (five minutes with two processors) …" compile_kernel
-    step "$cache/apemu.log" "compiling the AP emulation …" compile_apemu
+    if ap_is_a_module; then
+        step "$cache/apemu.log" "compiling the AP emulation …" compile_apemu
+    fi
     rm -f "$work"/out/lib/modules/*/build "$work"/out/lib/modules/*/source
     mv "$work/out" "$kernel"
     rm -rf "$work"
@@ -78,7 +94,7 @@ build_kernel() {
 # --- images --------------------------------------------------------------------------------------------------------------
 
 build_image() {
-    work=$cache/work-image
+    work=$cache/work-image-$release
     rm -rf "$work"
     mkdir -p "$work/out"
     step "$cache/guest.log" "compiling the lab's programs …" \
@@ -119,7 +135,8 @@ TEXT
 add_lab() {
     mkdir -p "$1/lib/modules" "$1/root" "$1/proc" "$1/sys" "$1/dev" "$1/run" "$1/tmp" "$1/share"
     cp -r "$kernel/lib/modules/." "$1/lib/modules/"
-    cp "$kernel/apemu.ko" "$work/out/zmdev-lab" "$1/root/"
+    cp "$work/out/zmdev-lab" "$1/root/"
+    [ ! -f "$kernel/apemu.ko" ] || cp "$kernel/apemu.ko" "$1/root/"
     cp "$testbed/guest/init" "$1/init"
     chmod 755 "$1/init"
 }
