@@ -7,6 +7,7 @@ cross=s390x-linux-gnu-
 run_packages='qemu-system-misc jq openssh-client'
 build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bison bc libelf-dev libssl-dev \
     xz-utils kmod cpio e2fsprogs make gcc"
+observer_packages='base-files bash coreutils busybox-static libc-bin qemu-system-s390x'
 guest_packages='base-files bash bsdutils coreutils findutils sed grep gawk util-linux mount procps kmod mdevctl s390-tools
     busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server'
 
@@ -30,11 +31,19 @@ build_all() {
     if [ ! -d "$kernel" ] || [ ! -d "$image" ]; then
         # shellcheck disable=SC2086
         need $build_packages
-        mkdir -p "$cache"
+        wait_for_others
         [ -d "$kernel" ] || build_kernel
         [ -d "$image" ] || build_image
+        exec 9>&-
         say "built, in $cache"
     fi
+}
+
+# One builds at a time; who comes later finds everything there.
+wait_for_others() {
+    mkdir -p "$cache"
+    exec 9>"$cache/lock-$release"
+    flock 9
 }
 
 # --- kernel --------------------------------------------------------------------------------------------------------------
@@ -99,7 +108,8 @@ build_image() {
     mkdir -p "$work/out"
     step "$cache/guest.log" "compiling the lab's programs …" \
         ${cross}gcc -std=gnu17 -O2 -Wall -Wextra -static -o "$work/out/zmdev-lab" "$testbed"/guest/*.c
-    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages
+    # shellcheck disable=SC2086 # a list of package names
+    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages "$(debian_release)" $guest_packages
     step "$cache/initramfs.log" "packing the small image …" pack_initramfs
     step "$cache/root.log" "packing the Debian image (a minute) …" pack_root
     truncate -s 16M "$work/out/blank.img"
@@ -107,18 +117,18 @@ build_image() {
     rm -rf "$work"
 }
 
-# A package system of its own, for s390x, with the archive that this machine uses.
+# fetch_packages SUITE PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses.
 fetch_packages() {
+    suite=$1
+    shift
     apt=$work/apt
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-    release=$(. /etc/os-release && echo "$VERSION_CODENAME")
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
     : >"$apt/status"
     # shellcheck disable=SC2016 # fields of apt-get's own format
-    apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sort -u | while read -r archive suite; do
-        case $suite in
-            "$release" | "$release-updates") echo "deb [signed-by=$keyring] $archive $suite main" ;;
-        esac
+    archive=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sed -n "s/ $(debian_release)\$//p" | head -n 1)
+    for part in "$suite" "$suite-updates"; do
+        echo "deb [signed-by=$keyring] $archive $part main"
     done >"$apt/sources.list"
     cat >"$apt/apt.conf" <<TEXT
 APT::Architecture "s390x"; APT::Architectures { "s390x"; }; APT::Sandbox::User ""; Acquire::Languages "none";
@@ -127,9 +137,10 @@ Dir::State::extended_states "$apt/extended"; Dir::Cache "$apt/cache"; Dir::Etc::
 Dir::Etc::sourceparts "-";
 TEXT
     apt-get -c "$apt/apt.conf" -qq update
-    # shellcheck disable=SC2086 # a list of package names
-    apt-get -c "$apt/apt.conf" -qq install --download-only -y --no-install-recommends $guest_packages
+    apt-get -c "$apt/apt.conf" -qq install --download-only -y --no-install-recommends "$@"
 }
+
+debian_release() { . /etc/os-release && echo "$VERSION_CODENAME"; }
 
 # The lab's part of an image: modules, programs, PID 1.
 add_lab() {
@@ -151,14 +162,19 @@ pack_initramfs() {
     (cd "$tree" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1) >"$work/out/initramfs.gz"
 }
 
+# base-files goes first: it has the links of a merged /usr.
+unpack_packages() {
+    for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
+        dpkg -x "$package" "$1"
+    done
+    rm -rf "$1"/usr/share/doc "$1"/usr/share/man "$1"/usr/share/locale
+}
+
 # Packages are unpacked only: no maintainer script runs, so what those would have made is made here.
 pack_root() {
     tree=$work/root
     mkdir -p "$tree"
-    for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
-        dpkg -x "$package" "$tree"
-    done
-    rm -rf "$tree"/usr/share/doc "$tree"/usr/share/man "$tree"/usr/share/locale
+    unpack_packages "$tree"
     add_lab "$tree"
     mkdir -p "$tree/etc/mdevctl.d" "$tree/etc/ssh"
     ln -sf bash "$tree/bin/sh"
@@ -170,4 +186,51 @@ pack_root() {
     echo '127.0.0.1 localhost zmdev-lab' >"$tree/etc/hosts"
     cp "$testbed/guest/sshd_config" "$tree/etc/ssh/sshd_config"
     mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 700M
+}
+
+# --- observer ------------------------------------------------------------------------------------------------------------
+
+# The QEMU inside the lab is Debian 13's: it knows the trace points that the flow needs.
+observer_suite=trixie
+
+observer_folder() {
+    printf '%s/observer-%s-%s' "$cache" "$release" \
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$testbed"/flow/* "$here/build.sh"; } | xargs cat | hash)"
+}
+
+build_observer() {
+    build_all
+    observer=$(observer_folder)
+    [ ! -d "$observer" ] || return 0
+    # shellcheck disable=SC2086 # a list of package names
+    need $build_packages
+    wait_for_others
+    work=$cache/work-observer-$release
+    rm -rf "$work"
+    mkdir -p "$work/out"
+    cp "$image/zmdev-lab" "$work/out/"
+    step "$cache/flow.log" "compiling the guest …" ${cross}gcc -std=gnu17 -O1 -march=zEC12 -msoft-float -Wall -Wextra \
+        -ffreestanding -fno-pie -no-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
+        -nostdlib -static -Wl,--build-id=none,--no-warn-rwx-segments,-z,noexecstack -T "$testbed/flow/flow.lds" \
+        -o "$work/flow.elf" "$testbed/flow/start.S" "$testbed/flow/flow.c"
+    # shellcheck disable=SC2086 # a list of package names
+    step "$cache/observer-packages.log" "fetching QEMU for s390x …" fetch_packages $observer_suite $observer_packages
+    step "$cache/observer.log" "packing the image of the observer …" pack_observer
+    mv "$work/out" "$observer"
+    rm -rf "$work"
+    exec 9>&-
+}
+
+# QEMU with the firmware of its own machine alone.
+pack_observer() {
+    tree=$work/root
+    mkdir -p "$tree"
+    unpack_packages "$tree"
+    rm -rf "$tree"/usr/share/seabios "$tree"/usr/share/ovmf "$tree"/usr/share/icons "$tree"/usr/share/alsa \
+        "$tree"/usr/lib/s390x-linux-gnu/perl* "$tree"/usr/lib/s390x-linux-gnu/gconv
+    [ ! -d "$tree/usr/share/qemu" ] || find "$tree/usr/share/qemu" ! -type d ! -name 's390*' -delete
+    add_lab "$tree"
+    cp "$work/flow.elf" "$testbed/flow/observe" "$tree/root/"
+    ln -sf bash "$tree/usr/bin/sh"
+    mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 500M
 }
