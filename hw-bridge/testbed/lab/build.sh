@@ -205,6 +205,11 @@ build_observer() {
     # shellcheck disable=SC2086 # a list of package names
     need $build_packages
     wait_for_others
+    [ -d "$observer" ] || pack_all_of_observer
+    exec 9>&-
+}
+
+pack_all_of_observer() {
     work=$cache/work-observer-$release
     rm -rf "$work"
     mkdir -p "$work/out"
@@ -218,7 +223,6 @@ build_observer() {
     step "$cache/observer.log" "packing the image of the observer …" pack_observer
     mv "$work/out" "$observer"
     rm -rf "$work"
-    exec 9>&-
 }
 
 # QEMU with the firmware of its own machine alone.
