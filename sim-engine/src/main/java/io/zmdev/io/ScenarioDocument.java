@@ -87,6 +87,7 @@ public final class ScenarioDocument {
             Map.entry("rsch", r -> new Instruction(on(r), Instruction.Kind.RSCH)),
             Map.entry("stsch", r -> new Instruction(on(r), Instruction.Kind.STSCH)),
             Map.entry("msch", ScenarioDocument::msch),
+            Map.entry("store", ScenarioDocument::store),
             Map.entry("reset", r -> new Request.Reset(on(r))),
             Map.entry("path", ScenarioDocument::path),
             Map.entry("attention", r -> new Request.Attention(on(r))),
@@ -162,7 +163,7 @@ public final class ScenarioDocument {
                 devices,
                 memory,
                 top.optional("program", p -> p.array(s -> segment(s, memory)), List.of()),
-                requests(top.required("requests"), devices),
+                requests(top.required("requests"), devices, memory),
                 top.optional("faults", f -> f.array(ScenarioDocument::fault), List.of()),
                 top.optional("schedule", ScenarioDocument::schedule, new Schedule.AsTimed()),
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
@@ -191,7 +192,9 @@ public final class ScenarioDocument {
                         "attach",
                         a -> a.oneOf(byId(Attachment.Way.values(), Attachment.Way::id)),
                         Attachment.Way.VFIO_CCW),
-                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)));
+                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)),
+                device.optional("devno", d -> d.integer(0, 0xffff), 0),
+                device.optional("enabled", JsonValue::bool, true));
     }
 
     private static GuestMemory memory(JsonValue memory) {
@@ -262,12 +265,16 @@ public final class ScenarioDocument {
         return bytes;
     }
 
-    private static List<Request> requests(JsonValue requests, List<Attachment> devices) {
+    private static List<Request> requests(JsonValue requests, List<Attachment> devices, GuestMemory memory) {
         if (requests.array().size() > MAX_REQUESTS) {
             throw requests.error("at most %d requests are made".formatted(MAX_REQUESTS));
         }
         return requests.array(request -> {
             Request read = request.required("do").oneOf(REQUESTS).apply(request);
+            if (read instanceof Request.Store(long at, byte[] bytes) && at + bytes.length > memory.size()) {
+                throw request.required("hex")
+                        .error("%d bytes at 0x%x go past the end of memory".formatted(bytes.length, at));
+            }
             if (!read.on().isEmpty() && devices.stream().noneMatch(d -> d.id().equals(read.on()))) {
                 throw request.required("on").error("there is no device '%s' in the scenario".formatted(read.on()));
             }
@@ -335,6 +342,12 @@ public final class ScenarioDocument {
                 request.required("change").oneOf(changes),
                 request.optional("chpid", c -> c.integer(0, 0xff), 0x40),
                 request.optional("mask", m -> m.integer(1, 0xff), 0x80));
+    }
+
+    private static Request store(JsonValue request) {
+        return new Request.Store(
+                request.required("at").integer(0L, MAX_UINT),
+                request.required("hex").bytes());
     }
 
     private static Request writeRegion(JsonValue request) {

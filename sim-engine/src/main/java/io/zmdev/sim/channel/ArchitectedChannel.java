@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * A subchannel by the rules of the Principles of Operation: START SUBCHANNEL only makes the start pending, {@link #advance()} runs
  * the program one command at a time, HALT and CLEAR SUBCHANNEL can come between. One channel path, all storage with key 0.
  */
-public final class ArchitectedChannel implements ChannelSubsystem {
+public final class ArchitectedChannel extends Subchannel {
 
     private static final int PATH = 0x80;
     private static final int SENSE_LENGTH = SenseData.SIZE;
@@ -31,14 +31,7 @@ public final class ArchitectedChannel implements ChannelSubsystem {
         void advanceAfter(int bytesMoved);
     }
 
-    private final SubchannelState state;
-    private final Area area;
-    private final Storage storage;
-    private final Device device;
-    private final InterruptSink interrupts;
     private final Delay delay;
-    private final StepSink steps;
-    private final SenseData sense;
     private final ArchitectedDataStream stream;
 
     public ArchitectedChannel(
@@ -48,99 +41,40 @@ public final class ArchitectedChannel implements ChannelSubsystem {
             InterruptSink interrupts,
             Delay delay,
             StepSink steps) {
-        this.state = state;
-        this.area = state.area();
-        this.storage = storage;
-        this.device = device;
-        this.interrupts = interrupts;
+        super(state, storage, device, interrupts, steps);
         this.delay = delay;
-        this.steps = steps;
-        this.sense = new SenseData(area, SubchannelState.SENSE);
         this.stream = new ArchitectedDataStream(storage, this::nextForData);
     }
 
     @Override
-    public int ssch(Area source, long orb) {
-        if (!Orb.isValid(source.getInt(orb + Orb.CONTROL), source.getInt(orb + Orb.CPA))) {
-            return OPERAND_EXCEPTION;
-        }
-        int cc = Instructions.mayStart(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginStart(state, source, orb);
-            int copied = Orb.KEY
-                    | Orb.SUSPEND
-                    | Orb.FORMAT_1
-                    | Orb.PREFETCH
-                    | Orb.INITIAL_STATUS
-                    | Orb.ADDRESS_LIMIT
-                    | Orb.SUPPRESS_SUSPENDED;
-            int flags = 0xffff0000;
-            state.replaceScsw(flags, state.control() & copied);
-            area.putInt(SubchannelState.SCSW + Scsw.DEVICE_STATUS, 0);
-            area.putInt(SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
-            delay.advanceAfter(0);
-        }
-        return cc;
+    void startFunction() {
+        int copied = Orb.KEY
+                | Orb.SUSPEND
+                | Orb.FORMAT_1
+                | Orb.PREFETCH
+                | Orb.INITIAL_STATUS
+                | Orb.ADDRESS_LIMIT
+                | Orb.SUPPRESS_SUSPENDED;
+        int flags = 0xffff0000;
+        state.replaceScsw(flags, state.control() & copied);
+        area.putInt(SubchannelState.SCSW + Scsw.DEVICE_STATUS, 0);
+        area.putInt(SubchannelState.SCHIB + Schib.INTPARM, area.getInt(SubchannelState.ORB + Orb.INTPARM));
+        delay.advanceAfter(0);
     }
 
     @Override
-    public int hsch() {
-        int cc = Instructions.mayHalt(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginHalt(state);
-            delay.advanceAfter(0);
-        }
-        return cc;
+    void haltFunction() {
+        delay.advanceAfter(0);
     }
 
     @Override
-    public int csch() {
-        int cc = Instructions.mayClear(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginClear(state);
-            delay.advanceAfter(0);
-        }
-        return cc;
+    void clearFunction() {
+        delay.advanceAfter(0);
     }
 
     @Override
-    public int xsch() {
-        return Instructions.cancel(state);
-    }
-
-    @Override
-    public int rsch() {
-        int cc = Instructions.resume(state);
-        if (cc == Instructions.DONE) {
-            delay.advanceAfter(0);
-        }
-        return cc;
-    }
-
-    @Override
-    public int msch(Area source, long schib) {
-        return Instructions.modify(state, source, schib);
-    }
-
-    @Override
-    public int stsch(Area target, long schib) {
-        target.copy(schib, area, SubchannelState.SCHIB, Schib.SIZE);
-        return Instructions.DONE;
-    }
-
-    @Override
-    public int tsch(Area target, long irb) {
-        if (!state.isOperational()) {
-            return Instructions.NOT_OPERATIONAL;
-        }
-        boolean pending = (state.scsw() & Scsw.PENDING) != 0;
-        target.clear(irb, Irb.SIZE);
-        target.copy(irb, area, SubchannelState.SCSW, Scsw.SIZE);
-        if (pending) {
-            buildIrb(target, irb);
-        }
-        Instructions.clearStatus(state, sense);
-        return pending ? Instructions.DONE : Instructions.STATUS_PENDING;
+    void resumeFunction() {
+        delay.advanceAfter(0);
     }
 
     @Override
@@ -153,7 +87,8 @@ public final class ArchitectedChannel implements ChannelSubsystem {
         }
     }
 
-    private void buildIrb(Area target, long irb) {
+    @Override
+    void buildIrb(Area target, long irb) {
         int checks = Scsw.CHANNEL_DATA_CHECK | Scsw.CHANNEL_CONTROL_CHECK | Scsw.INTERFACE_CONTROL_CHECK;
         boolean logout = (area.getByte(SubchannelState.SCSW + Scsw.SUBCHANNEL_STATUS) & checks) != 0;
         boolean unitCheck = (area.getByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS) & Scsw.UNIT_CHECK) != 0;

@@ -1,5 +1,6 @@
 package io.zmdev.sim.channel;
 
+import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /** What the channel subsystem does between START SUBCHANNEL and the interruption; sub-steps of K3. */
@@ -17,28 +18,14 @@ public enum ChannelStep implements StepKind {
             "the program at %1$08x does not end: %2$d CCWs without an end, the last at %3$08x",
             "zmdev's limit; a channel would go on until it is halted or cleared");
 
-    private final String id;
-    private final String text;
-    private final String source;
+    private final StepDescription description;
 
-    ChannelStep(String id, String text, String source) {
-        this.id = id;
-        this.text = text;
-        this.source = source;
+    ChannelStep(String id, String format, String source) {
+        this.description = StepDescription.of(id, format, source);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public String source() {
-        return source;
+    public StepDescription description() {
+        return description;
     }
 }

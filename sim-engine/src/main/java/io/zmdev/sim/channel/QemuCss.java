@@ -7,7 +7,7 @@ import io.zmdev.sim.trace.StepSink;
  * A virtual subchannel of QEMU (hw/s390x/css.c): the whole program runs inside START SUBCHANNEL, there is one path, no data
  * chaining, no PCI, no incorrect length; F and CC of the SCSW are never cleared.
  */
-public final class QemuCss implements ChannelSubsystem {
+public final class QemuCss extends Subchannel {
 
     private static final int PATH = 0x80;
     private static final int BASIC_SENSE_LENGTH = SenseData.SIZE;
@@ -33,105 +33,39 @@ public final class QemuCss implements ChannelSubsystem {
         SUSPENDED
     }
 
-    private final SubchannelState state;
-    private final Area area;
-    private final Storage storage;
-    private final Device device;
-    private final InterruptSink interrupts;
-    private final StepSink steps;
-    private final SenseData sense;
     private final QemuDataStream stream;
     private final byte[] senseBuffer = new byte[SenseData.SIZE];
     private final byte[] senseId = new byte[SENSE_ID_LENGTH];
 
     public QemuCss(SubchannelState state, Storage storage, Device device, InterruptSink interrupts, StepSink steps) {
-        this.state = state;
-        this.area = state.area();
-        this.storage = storage;
-        this.device = device;
-        this.interrupts = interrupts;
-        this.steps = steps;
-        this.sense = new SenseData(area, SubchannelState.SENSE);
+        super(state, storage, device, interrupts, steps);
         this.stream = new QemuDataStream(storage);
         byte[] id = device.senseId();
         System.arraycopy(id, 0, senseId, 0, id.length);
     }
 
     @Override
-    public int ssch(Area source, long orb) {
-        if (!Orb.isValid(source.getInt(orb + Orb.CONTROL), source.getInt(orb + Orb.CPA))) {
-            return OPERAND_EXCEPTION;
-        }
-        int cc = Instructions.mayStart(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginStart(state, source, orb);
-            start();
-            interrupts.interrupt();
-        }
-        return cc;
+    void startFunction() {
+        start();
+        interrupts.interrupt();
     }
 
     @Override
-    public int hsch() {
-        int cc = Instructions.mayHalt(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginHalt(state);
-            halt();
-            interrupts.interrupt();
-        }
-        return cc;
+    void haltFunction() {
+        halt();
+        interrupts.interrupt();
     }
 
     @Override
-    public int csch() {
-        int cc = Instructions.mayClear(state);
-        if (cc == Instructions.DONE) {
-            Instructions.beginClear(state);
-            clear();
-            interrupts.interrupt();
-        }
-        return cc;
+    void clearFunction() {
+        clear();
+        interrupts.interrupt();
     }
 
     @Override
-    public int xsch() {
-        return Instructions.cancel(state);
-    }
-
-    @Override
-    public int rsch() {
-        int cc = Instructions.resume(state);
-        if (cc == Instructions.DONE) {
-            start();
-            interrupts.interrupt();
-        }
-        return cc;
-    }
-
-    @Override
-    public int msch(Area source, long schib) {
-        return Instructions.modify(state, source, schib);
-    }
-
-    @Override
-    public int stsch(Area target, long schib) {
-        target.copy(schib, area, SubchannelState.SCHIB, Schib.SIZE);
-        return Instructions.DONE;
-    }
-
-    @Override
-    public int tsch(Area target, long irb) {
-        if (!state.isOperational()) {
-            return Instructions.NOT_OPERATIONAL;
-        }
-        boolean pending = (state.scsw() & Scsw.PENDING) != 0;
-        target.clear(irb, Irb.SIZE);
-        target.copy(irb, area, SubchannelState.SCSW, Scsw.SIZE);
-        if (pending) {
-            buildIrb(target, irb);
-        }
-        Instructions.clearStatus(state, sense);
-        return pending ? Instructions.DONE : Instructions.STATUS_PENDING;
+    void resumeFunction() {
+        start();
+        interrupts.interrupt();
     }
 
     @Override
@@ -143,8 +77,9 @@ public final class QemuCss implements ChannelSubsystem {
         }
     }
 
-    /** ESW and ECW of a pending status ({@code build_irb_virtual}). */
-    private void buildIrb(Area target, long irb) {
+    /** {@code build_irb_virtual}. */
+    @Override
+    void buildIrb(Area target, long irb) {
         int checks = Scsw.CHANNEL_DATA_CHECK | Scsw.CHANNEL_CONTROL_CHECK | Scsw.INTERFACE_CONTROL_CHECK;
         boolean check = (area.getByte(SubchannelState.SCSW + Scsw.SUBCHANNEL_STATUS) & checks) != 0;
         boolean unitCheck = (area.getByte(SubchannelState.SCSW + Scsw.DEVICE_STATUS) & Scsw.UNIT_CHECK) != 0;

@@ -7,8 +7,15 @@ import io.zmdev.model.host.DeviceModel;
  *
  * @param id by which requests name it
  * @param way how the guest has it
+ * @param deviceNumber by which the guest knows it, 0..0xffff
+ * @param enabled whether the guest finds its subchannel enabled, as after a first MODIFY SUBCHANNEL
  */
-public record Attachment(String id, Way way, DeviceModel model) {
+public record Attachment(String id, Way way, DeviceModel model, int deviceNumber, boolean enabled) {
+
+    /** A device without a number, whose subchannel the guest has enabled. */
+    public Attachment(String id, Way way, DeviceModel model) {
+        this(id, way, model, 0, true);
+    }
 
     /** How the guest has a device. */
     public enum Way {

@@ -1,9 +1,10 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /** What guest, KVM and QEMU, or a program in its place, do: the steps Q0 to Q8. */
-enum ClientStep implements StepKind {
+public enum ClientStep implements StepKind {
     OPEN_CONTAINER(
             "Q0.1", "open group and container, set the IOMMU, map %1$d range(s) of guest memory", "vfio_attach_device"),
     REGION_INFO("Q1", "VFIO_DEVICE_GET_INFO and %1$d VFIO_DEVICE_GET_REGION_INFO", "vfio_ccw_get_region"),
@@ -22,31 +23,18 @@ enum ClientStep implements StepKind {
     INJECT("Q7.2", "I/O interruption for the guest: parameter %1$08x", "css_inject_io_interrupt"),
     TAKE_INTERRUPT(
             "Q8.1", "the guest takes the I/O interruption: parameter %1$08x, word %2$08x", "PoP: I/O interruption"),
-    TEST_SUBCHANNEL("Q8.2", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
+    INTERCEPT_TSCH("Q8.2", "the guest's TEST SUBCHANNEL leaves it", "handle_io_inst, ioinst_handle_tsch"),
+    TEST_SUBCHANNEL("Q8.3", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 
-    private final String id;
-    private final String text;
-    private final String source;
+    private final StepDescription description;
 
-    ClientStep(String id, String text, String source) {
-        this.id = id;
-        this.text = text;
-        this.source = source;
+    ClientStep(String id, String format, String source) {
+        this.description = StepDescription.of(id, format, source);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public String source() {
-        return source;
+    public StepDescription description() {
+        return description;
     }
 }

@@ -1,44 +1,31 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.sim.channel.ChannelStep;
+import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * A step of a channel subsystem that QEMU emulates: part of Q3, since nothing leaves QEMU.
  *
  * @param step what it does
+ * @param description the step's, with an id of Q3
  */
-record EmulatedStep(ChannelStep step) implements StepKind {
+public record EmulatedStep(ChannelStep step, StepDescription description) implements StepKind {
 
-    private static final Map<ChannelStep, EmulatedStep> ALL = new EnumMap<>(ChannelStep.class);
-
-    static {
-        Arrays.stream(ChannelStep.values()).forEach(step -> ALL.put(step, new EmulatedStep(step)));
-    }
+    private static final List<EmulatedStep> ALL =
+            Arrays.stream(ChannelStep.values()).map(EmulatedStep::made).toList();
 
     static EmulatedStep of(ChannelStep step) {
-        EmulatedStep emulated = ALL.get(step);
-        if (emulated == null) {
-            throw new IllegalStateException("every step has its emulated one");
-        }
-        return emulated;
+        return ALL.get(step.ordinal());
     }
 
-    @Override
-    public String id() {
-        return "Q" + step.id().substring(1);
-    }
-
-    @Override
-    public String text() {
-        return step.text();
-    }
-
-    @Override
-    public String source() {
-        return step.source();
+    private static EmulatedStep made(ChannelStep step) {
+        StepDescription original = step.description();
+        return new EmulatedStep(
+                step,
+                new StepDescription(
+                        "Q" + original.id().substring(1), original.format(), original.source(), original.names()));
     }
 }

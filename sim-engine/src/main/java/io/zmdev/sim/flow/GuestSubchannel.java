@@ -35,6 +35,7 @@ final class GuestSubchannel implements GuestDevice {
     private static final int MAX_RETRIES = 1000;
 
     private final Session session;
+    private final Attachment attachment;
     private final HostDevice host;
     private final VfioCcwDriver driver;
     private final Submission submission;
@@ -54,7 +55,18 @@ final class GuestSubchannel implements GuestDevice {
         area = session.space().add("qemu." + attachment.id(), SubchannelState.SIZE);
         state = new SubchannelState(area);
         sense = new SenseData(area, SubchannelState.SENSE);
+        this.attachment = attachment;
+        prepare();
+    }
+
+    private void prepare() {
         prepare(state, 0);
+        long pmcw = SubchannelState.SCHIB;
+        area.putShort(pmcw + Schib.DEVICE_NUMBER, attachment.deviceNumber());
+        area.putByte(pmcw + Schib.CHPIDS, host.chpid());
+        if (!attachment.enabled()) {
+            area.putShort(pmcw + Schib.FLAGS, Schib.DEVICE_NUMBER_VALID);
+        }
     }
 
     /** A subchannel that the guest has enabled, one path. */
@@ -192,6 +204,7 @@ final class GuestSubchannel implements GuestDevice {
 
     private int check(int cc) {
         session.timeline().step(ClientStep.CHECK, cc);
+        session.mayBePreempted();
         return cc;
     }
 
@@ -283,7 +296,7 @@ final class GuestSubchannel implements GuestDevice {
     public Result reset() {
         int result = driver.reset();
         area.clear(0, SubchannelState.SIZE);
-        prepare(state, 0);
+        prepare();
         return new Result.Called(result < 0 ? Errno.ofNumber(-result) : Optional.empty());
     }
 

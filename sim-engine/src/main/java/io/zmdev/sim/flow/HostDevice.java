@@ -151,6 +151,15 @@ final class HostDevice
         }
     }
 
+    boolean hasPendingInterruption() {
+        return interruptPending;
+    }
+
+    /** The identifier of its only channel path. */
+    int chpid() {
+        return chpid;
+    }
+
     /** Lets an interruption of the subchannel in, if one is pending. */
     void takePendingInterruption() {
         if (interruptPending) {
@@ -162,6 +171,15 @@ final class HostDevice
     @Override
     public void queueIoWork() {
         session.schedule(Cost.WORK, index, Session.Task.IO_WORK);
+    }
+
+    @Override
+    public void ioWorkDone() {
+        if (session.exploresOrders()) {
+            session.reschedule(0, index, Session.Task.SIGNAL);
+        } else {
+            driver.signal(VfioCcwDriver.IO_IRQ);
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ record Lanes(Lane actor, Lane target) {
             case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> new Lanes(QEMU, VFIO);
             case TRANSLATE_IN_USER_SPACE -> new Lanes(QEMU, MEMORY);
             case LOAD_PROGRAM, KICK -> new Lanes(QEMU, VFIO);
-            case INTERCEPT -> new Lanes(GUEST, KVM);
+            case INTERCEPT, INTERCEPT_TSCH -> new Lanes(GUEST, KVM);
             case CHECK -> new Lanes(KVM, QEMU);
             case WRITE_REGION -> new Lanes(QEMU, VFIO);
             case CONDITION_CODE -> new Lanes(QEMU, GUEST);
@@ -53,6 +53,8 @@ record Lanes(Lane actor, Lane target) {
             case OPEN_DEVICE, CLOSE_DEVICE, RESET, QUIESCE, SSCH, HSCH, CSCH -> new Lanes(VFIO_CCW, CHANNEL_SUBSYSTEM);
             case COPY_REGION -> new Lanes(VFIO, VFIO_CCW);
             case EVENT,
+                    INTERRUPT_EVENT,
+                    LIFECYCLE_EVENT,
                     REFUSE_PROGRAM,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,

@@ -31,7 +31,6 @@ final class QemuGuest implements Requester {
     private static final int MSCH = 0x32;
     private static final int SSCH = 0x33;
     private static final int STSCH = 0x34;
-    private static final int TSCH = 0x35;
     private static final int RSCH = 0x38;
     private static final int XSCH = 0x76;
 
@@ -111,6 +110,10 @@ final class QemuGuest implements Requester {
                 device.attention();
                 yield new Result.Done();
             }
+            case Request.Store(long at, byte[] bytes) -> {
+                session.guestMemory().put(at, bytes);
+                yield new Result.Done();
+            }
             case Request.WriteRegion write -> throw hidden(request);
             case Request.ReadRegion read -> throw hidden(request);
         };
@@ -152,7 +155,7 @@ final class QemuGuest implements Requester {
     private Result instruction(GuestDevice device, Request.Instruction.Kind kind) {
         return switch (kind) {
             case TSCH -> {
-                intercept(TSCH);
+                session.timeline().step(ClientStep.INTERCEPT_TSCH);
                 yield device.tsch(operands, IRB);
             }
             case HSCH -> {

@@ -91,6 +91,24 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * User space stores into its memory, as a guest does between two programs.
+     *
+     * @param at guest address; the bytes lie inside of guest memory
+     */
+    record Store(long at, byte[] bytes) implements Request {
+
+        @Override
+        public String on() {
+            return "";
+        }
+
+        @Override
+        public String operation() {
+            return "store";
+        }
+    }
+
     /** VFIO_DEVICE_RESET. */
     record Reset(String on) implements Request {
 

@@ -1,6 +1,7 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.sim.trace.ChangeLog;
+import io.zmdev.sim.trace.StepKind;
 import io.zmdev.sim.trace.TimeTravel;
 import java.util.AbstractList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Run {
     private final TimeTravel timeTravel;
     private final List<Result> results;
     private final List<FsmEntry> fsm;
+    private final List<Integer> fsmPositions;
     private final List<MemoryChange> memoryChanges;
     private final List<Pin> pins;
     private final Counts counts;
@@ -34,6 +36,7 @@ public final class Run {
             TimeTravel timeTravel,
             List<Result> results,
             List<FsmEntry> fsm,
+            List<Integer> fsmPositions,
             List<MemoryChange> memoryChanges,
             List<Pin> pins,
             Counts counts,
@@ -45,6 +48,7 @@ public final class Run {
         this.timeTravel = timeTravel;
         this.results = List.copyOf(results);
         this.fsm = List.copyOf(fsm);
+        this.fsmPositions = List.copyOf(fsmPositions);
         this.memoryChanges = List.copyOf(memoryChanges);
         this.pins = List.copyOf(pins);
         this.counts = counts;
@@ -79,6 +83,16 @@ public final class Run {
         return new Steps();
     }
 
+    /** What kind of step this is. */
+    public StepKind kind(int step) {
+        return stepLog.kind(step);
+    }
+
+    /** Argument 0..2 of a step: the numbers of its {@link StepKind#text()}. */
+    public long argument(int step, int index) {
+        return stepLog.argument(step, index);
+    }
+
     /** How many steps open the device; the first request comes after them. */
     public int setupSteps() {
         return setupSteps;
@@ -92,6 +106,11 @@ public final class Run {
     /** The driver's trace from the first request on. */
     public List<FsmEntry> fsm() {
         return fsm;
+    }
+
+    /** For each entry of {@link #fsm()} how many steps were done when it was printed. */
+    public List<Integer> fsmPositions() {
+        return fsmPositions;
     }
 
     /** Each maximal run of bytes of guest memory that differ from the start. */
@@ -117,6 +136,18 @@ public final class Run {
         return timeTravel;
     }
 
+    StepLog stepLog() {
+        return stepLog;
+    }
+
+    ChangeLog changes() {
+        return changes;
+    }
+
+    StepId id(int step) {
+        return StepIds.of(scenario.transport(), stepLog.kind(step));
+    }
+
     private final class Steps extends AbstractList<Step> implements RandomAccess {
 
         @Override
@@ -124,7 +155,7 @@ public final class Run {
             Lanes lanes = Lanes.of(stepLog.kind(n));
             return new Step(
                     n,
-                    StepIds.of(scenario.transport(), stepLog.kind(n)),
+                    id(n),
                     lanes.actor(),
                     lanes.target(),
                     stepLog.text(n),

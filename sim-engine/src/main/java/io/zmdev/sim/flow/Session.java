@@ -7,6 +7,7 @@ import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
 import io.zmdev.sim.vfioccw.DmaMappings;
+import io.zmdev.sim.vfioccw.VfioCcwDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -24,7 +25,9 @@ final class Session {
         /** The channel subsystem. */
         ADVANCE(2),
         /** The work item that an eventfd into the kernel queues. */
-        KICK(3);
+        KICK(3),
+        /** The end of the driver's work, where orders are explored. */
+        SIGNAL(4);
 
         private static final List<Task> ALL = List.of(values());
 
@@ -42,6 +45,7 @@ final class Session {
     private final List<HostDevice> hostDevices = new ArrayList<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
+    private final List<Integer> fsmPositions = new ArrayList<>();
     private final List<Attachment> attachments;
     private final @Nullable Choices choices;
     private boolean tracing;
@@ -138,6 +142,11 @@ final class Session {
         return List.copyOf(fsm);
     }
 
+    /** For each entry of {@link #fsm()} how many steps were recorded before it. */
+    List<Integer> fsmPositions() {
+        return List.copyOf(fsmPositions);
+    }
+
     void startTracing() {
         tracing = true;
     }
@@ -145,6 +154,7 @@ final class Session {
     void trace(FsmEntry entry) {
         if (tracing) {
             fsm.add(entry);
+            fsmPositions.add(timeline.recordedSteps());
         }
     }
 
@@ -165,9 +175,33 @@ final class Session {
             runUntil(() -> false, timeline.now());
             return;
         }
-        while (!calendar.isEmpty() && choices.next()) {
-            runNext();
+        letOthersGoOn();
+    }
+
+    /** Whether every order of the threads is explored, so that a thread may be stopped between any two steps. */
+    boolean exploresOrders() {
+        return choices != null;
+    }
+
+    /** Between two steps of the guest's CPU where nothing is due by the time: others may go on only when orders are explored. */
+    void mayBePreempted() {
+        if (choices != null) {
+            letOthersGoOn();
         }
+    }
+
+    private void letOthersGoOn() {
+        while ((!calendar.isEmpty() || isInterruptionPending()) && takesInterruption()) {
+            if (isInterruptionPending() && (calendar.isEmpty() || !takesInterruption())) {
+                hostDevices.forEach(HostDevice::takePendingInterruption);
+            } else {
+                runNext();
+            }
+        }
+    }
+
+    private boolean isInterruptionPending() {
+        return hostDevices.stream().anyMatch(HostDevice::hasPendingInterruption);
     }
 
     /** Whether an interruption that is pending comes in here. */
@@ -200,6 +234,7 @@ final class Session {
         switch (Task.ALL.get(event % Task.ALL.size())) {
             case IO_WORK -> hostDevices.get(device).driver().ioWork();
             case WAKE -> wakers.get(device).run();
+            case SIGNAL -> hostDevices.get(device).driver().signal(VfioCcwDriver.IO_IRQ);
             case KICK -> hostDevices.get(device).kicked();
             case ADVANCE -> hostDevices.get(device).advance();
         }

@@ -66,6 +66,7 @@ public final class Simulation {
                 new TimeTravel(session.space(), changes),
                 results,
                 session.fsm(),
+                session.fsmPositions(),
                 before.differences(session.guestMemory()),
                 pins(steps),
                 session.timeline().counts(),
@@ -95,7 +96,7 @@ public final class Simulation {
         }
     }
 
-    private static Requester requester(Session session, Scenario scenario) {
+    static Requester requester(Session session, Scenario scenario) {
         return switch (scenario.client()) {
             case VFIO -> new VfioProgram(session, scenario);
             case QEMU -> new QemuGuest(session, scenario);

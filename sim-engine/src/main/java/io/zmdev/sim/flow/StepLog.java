@@ -54,6 +54,6 @@ final class StepLog {
     }
 
     String text(int step) {
-        return kind(step).text().formatted(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
+        return kind(step).text(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
     }
 }

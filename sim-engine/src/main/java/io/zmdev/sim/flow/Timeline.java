@@ -41,6 +41,11 @@ final class Timeline implements StepSink {
         changes = changeLog;
     }
 
+    /** How many steps are in the log; 0 while none is kept. */
+    int recordedSteps() {
+        return steps == null ? 0 : steps.size();
+    }
+
     long now() {
         return now;
     }
@@ -121,6 +126,8 @@ final class Timeline implements StepSink {
                 yield costs.of(Cost.SYSCALL) + costs.of(Cost.INSTRUCTION);
             }
             case EVENT,
+                    INTERRUPT_EVENT,
+                    LIFECYCLE_EVENT,
                     REFUSE_PROGRAM,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
@@ -137,7 +144,7 @@ final class Timeline implements StepSink {
 
     private long duration(ClientStep step, long a) {
         return switch (step) {
-            case INTERCEPT -> {
+            case INTERCEPT, INTERCEPT_TSCH -> {
                 exits++;
                 yield costs.of(Cost.EXIT);
             }

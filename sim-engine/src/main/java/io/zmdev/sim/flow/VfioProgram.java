@@ -57,6 +57,10 @@ final class VfioProgram implements Requester {
             case Request.Msch msch -> throw withoutRegion(request);
             case Request.Wait(String on, long timeoutMs) -> await(driver, timeoutMs);
             case Request.Reset reset -> new Result.Called(errno(driver.reset()));
+            case Request.Store(long at, byte[] bytes) -> {
+                session.guestMemory().put(at, bytes);
+                yield new Result.Done();
+            }
             case Request.WriteRegion write -> write(driver, write);
             case Request.ReadRegion read -> read(driver, read);
             case Request.Path path -> {

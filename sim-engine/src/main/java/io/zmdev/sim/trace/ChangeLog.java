@@ -25,7 +25,7 @@ public final class ChangeLog {
     private static final int WRITE = 2;
     private static final int HEADER = 12;
     private static final int CHUNK_BYTES = 1 << 18;
-    private static final int CHECKPOINT_BYTES = 1 << 22;
+    private static final int CHECKPOINT_BYTES = 1 << 20;
 
     /** Slots of the filter that spares looking up a page again and again; a power of two. */
     private static final int RECENT_PAGES = 256;
@@ -175,6 +175,47 @@ public final class ChangeLog {
             public void write(long address, byte[] source, int at, int length) {}
         });
         return List.copyOf(ranges);
+    }
+
+    /** Whether a step read a byte of the range. */
+    public boolean reads(int step, Range range) {
+        Touch touch = new Touch(range);
+        visit(step, touch);
+        return touch.read;
+    }
+
+    /** Whether a step wrote a byte of the range. */
+    public boolean writes(int step, Range range) {
+        Touch touch = new Touch(range);
+        visit(step, touch);
+        return touch.written;
+    }
+
+    /** Whether entries lie in a range. */
+    private final class Touch implements Visitor {
+
+        private final long from;
+        private final long to;
+        private boolean read;
+        private boolean written;
+
+        /** An area that is not there is never touched. */
+        Touch(Range range) {
+            from = space.find(range.area())
+                    .map(area -> area.address(range.offset()))
+                    .orElse(-1L);
+            to = from + range.length();
+        }
+
+        @Override
+        public void read(long address, int length) {
+            read |= address < to && address + length > from && from >= 0;
+        }
+
+        @Override
+        public void write(long address, byte[] source, int at, int length) {
+            written |= address < to && address + length > from && from >= 0;
+        }
     }
 
     private void scan(long from, long to, Visitor visitor) {

@@ -3,12 +3,20 @@ package io.zmdev.sim.trace;
 /** A kind of step that a simulation takes; each package lists its own as an enum. */
 public interface StepKind {
 
-    /** The step or sub-step of the documented flow, such as {@code K2.3}. */
-    String id();
+    StepDescription description();
 
-    /** What happens, a format of {@link java.util.Formatter} with up to three {@code long} arguments. */
-    String text();
+    /** The step or sub-step of the documented flow, such as {@code K2.3}. */
+    default String id() {
+        return description().id();
+    }
+
+    /** What happens, with the numbers of one step. */
+    default String text(long a, long b, long c) {
+        return description().text(a, b, c);
+    }
 
     /** The function or rule that the step stands for. */
-    String source();
+    default String source() {
+        return description().source();
+    }
 }

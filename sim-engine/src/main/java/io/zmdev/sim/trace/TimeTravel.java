@@ -75,23 +75,27 @@ public final class TimeTravel {
         }
     }
 
-    /** Steps on until a step of this number was done, or the end; tells whether one was found. */
+    /** Moves on until a step of such a number was done, or to the end; tells whether there is one. */
     public boolean runTo(IntPredicate step) {
-        while (step()) {
-            if (step.test(position - 1)) {
+        for (int next = position; next < log.steps(); next++) {
+            if (step.test(next)) {
+                seek(next + 1);
                 return true;
             }
         }
+        seek(log.steps());
         return false;
     }
 
-    /** Steps back until the last step done is one like this, or the start; tells whether one was found. */
+    /** Moves back until the last step done is an earlier one of such a number, or to the start; tells whether there is one. */
     public boolean runBackTo(IntPredicate step) {
-        while (back()) {
-            if (position > 0 && step.test(position - 1)) {
+        for (int earlier = position - 2; earlier >= 0; earlier--) {
+            if (step.test(earlier)) {
+                seek(earlier + 1);
                 return true;
             }
         }
+        seek(0);
         return false;
     }
 

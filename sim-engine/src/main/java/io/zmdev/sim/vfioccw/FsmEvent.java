@@ -1,5 +1,7 @@
 package io.zmdev.sim.vfioccw;
 
+import java.util.List;
+
 /** The events of the driver. */
 public enum FsmEvent {
     NOT_OPER(0),
@@ -8,6 +10,8 @@ public enum FsmEvent {
     ASYNC_REQ(3),
     OPEN(4),
     CLOSE(5);
+
+    private static final List<FsmEvent> ALL = List.of(values());
 
     private final int number;
 
@@ -18,5 +22,10 @@ public enum FsmEvent {
     /** What the tracepoints print. */
     public int number() {
         return number;
+    }
+
+    /** The name of the event with this number, and the number, such as {@code IO_REQ (1)}. */
+    static String label(long number) {
+        return "%s (%d)".formatted(ALL.get((int) number), number);
     }
 }

@@ -26,4 +26,9 @@ public enum FsmState {
     static FsmState of(int number) {
         return ALL.get(number);
     }
+
+    /** The name of the state with this number, and the number, such as {@code IDLE (2)}. */
+    static String label(long number) {
+        return "%s (%d)".formatted(ALL.get((int) number), number);
+    }
 }

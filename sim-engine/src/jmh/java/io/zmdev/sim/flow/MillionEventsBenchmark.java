@@ -1,0 +1,62 @@
+package io.zmdev.sim.flow;
+
+import io.zmdev.model.host.DeviceModel;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A run of a million recorded steps: how long it takes to reach any of them, the slowest included, and, printed before the first
+ * measurement, how much memory the run needs.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class MillionEventsBenchmark {
+
+    private static final int EVENTS = 1_000_000;
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private Player player = new Player(Simulation.run(Programs.senseId(Client.QEMU)));
+
+    /** Starts a guest's SENSE ID as often as it takes. */
+    @Setup
+    public void record() {
+        Run one = Simulation.run(Programs.senseId(Client.QEMU));
+        int stepsOfOne = one.steps().size() - one.setupSteps();
+        Scenario many = Programs.scenario(
+                Client.QEMU,
+                ChannelBehaviour.ARCHITECTED,
+                DeviceModel.TN3270,
+                Collections.nCopies(EVENTS / stepsOfOne + 1, Programs.oneIo(0x11110001)).stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                Programs.senseId(16));
+        long before = used();
+        Run run = Simulation.run(many);
+        long after = used();
+        player = new Player(run);
+        System.out.printf("%,d steps in %d MiB%n", run.steps().size(), (after - before) / MEBIBYTE);
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Benchmark
+    public long seek() {
+        player.goTo(random.nextInt(player.length() + 1));
+        return player.stateHash();
+    }
+}

@@ -1,0 +1,265 @@
+package io.zmdev.io;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.StepId;
+import io.zmdev.sim.tracing.Evidence;
+import io.zmdev.sim.tracing.Fact;
+import io.zmdev.sim.tracing.SimulatedTrace;
+import io.zmdev.sim.tracing.TraceEvent;
+import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TraceThread;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes a trace, {@code zmdev.trace/1} (docs/formats.md): a line for the header, then one for each event. */
+public final class TraceDocument {
+
+    public static final String FORMAT = "zmdev.trace/1";
+
+    private static final int MAX_REQUEST = 1 << 30;
+    private static final Map<String, TraceHeader.Origin> ORIGINS =
+            byId(TraceHeader.Origin.values(), TraceHeader.Origin::id);
+    private static final Map<String, Lane> LANES = byId(Lane.values(), TraceDocument::lane);
+    private static final Map<String, TraceThread> THREADS = byId(TraceThread.values(), TraceThread::id);
+    private static final Map<String, Evidence> EVIDENCE = byId(Evidence.values(), Evidence::id);
+    private static final Map<String, Fact> FACTS = byId(Fact.values(), Fact::id);
+    private static final Map<String, String> STEPS = steps();
+    private static final Pattern ID = Pattern.compile("[QK][0-8](\\.[1-9][0-9]?)?");
+
+    private TraceDocument() {}
+
+    private static <T> Map<String, T> byId(T[] values, Function<T, String> id) {
+        SequencedMap<String, T> map = new LinkedHashMap<>();
+        Arrays.stream(values).forEach(value -> map.put(id.apply(value), value));
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static Map<String, String> steps() {
+        SequencedMap<String, String> map = new LinkedHashMap<>();
+        SimulatedTrace.STEPS.forEach(step -> map.put(step, step));
+        return Collections.unmodifiableMap(map);
+    }
+
+    static String lane(Lane lane) {
+        return lane.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Writes a trace, event by event.
+     *
+     * @throws ZmdevException OUTPUT_UNWRITABLE; an old file is untouched then
+     */
+    public static void write(Path file, TraceHeader header, Iterator<TraceEvent> events) {
+        StreamedFile.write(file, out -> write(out, header, events));
+    }
+
+    private static void write(Writer out, TraceHeader header, Iterator<TraceEvent> events) throws IOException {
+        try (JsonGenerator json = JsonInput.MAPPER.createGenerator(out)) {
+            json.setPrettyPrinter(null);
+            json.setRootValueSeparator(null);
+            writeHeader(json, header);
+            while (events.hasNext()) {
+                writeEvent(json, events.next());
+            }
+        }
+    }
+
+    private static void writeHeader(JsonGenerator json, TraceHeader header) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("format", FORMAT);
+        json.writeStringField("name", header.name());
+        json.writeStringField("origin", header.origin().id());
+        json.writeArrayFieldStart("covers");
+        for (String step : header.covers()) {
+            json.writeString(step);
+        }
+        json.writeEndArray();
+        json.writeNumberField("events", header.events());
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private static void writeEvent(JsonGenerator json, TraceEvent event) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("time_ns", event.timeNs());
+        if (event.durationNs().isPresent()) {
+            json.writeNumberField("duration_ns", event.durationNs().getAsLong());
+        }
+        if (event.request() != TraceEvent.NO_REQUEST) {
+            json.writeNumberField("request", event.request());
+        }
+        json.writeStringField("id", event.id().text());
+        json.writeStringField("thread", event.thread().id());
+        json.writeStringField("actor", lane(event.actor()));
+        json.writeStringField("target", lane(event.target()));
+        json.writeStringField("evidence", event.evidence().id());
+        json.writeStringField("what", event.what());
+        json.writeStringField("source", event.source());
+        if (!event.facts().isEmpty()) {
+            json.writeObjectFieldStart("facts");
+            for (Map.Entry<Fact, String> fact : event.facts().entrySet()) {
+                json.writeStringField(fact.getKey().id(), fact.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    /**
+     * Opens a trace.
+     *
+     * @throws ZmdevException FILE_UNUSABLE when its header is
+     */
+    public static Reader open(Path file) {
+        return new Reader(file);
+    }
+
+    /** Reads the events of a file in order, in bounded memory. A broken line is met when it is its turn. For one thread. */
+    public static final class Reader implements Iterator<TraceEvent>, AutoCloseable {
+
+        private static final int MAX_SHARED_TEXTS = 1 << 16;
+
+        private final TextLines lines;
+        private final TraceHeader header;
+        private final Map<String, String> texts = new HashMap<>();
+        private long read;
+
+        private Reader(Path file) {
+            lines = TextLines.open(file);
+            try {
+                String first = lines.next();
+                if (first == null) {
+                    throw new ZmdevException(ErrorCode.FILE_UNUSABLE, file + ": the file is empty");
+                }
+                header = header(value(first));
+            } catch (ZmdevException e) {
+                lines.close();
+                throw e;
+            }
+        }
+
+        public TraceHeader header() {
+            return header;
+        }
+
+        /** True until as many events are read as the header tells; a longer file is refused then. */
+        @Override
+        public boolean hasNext() {
+            if (read < header.events()) {
+                return true;
+            }
+            String line = lines.next();
+            if (line != null) {
+                throw error("the header tells of %d events, here is one more".formatted(header.events()));
+            }
+            return false;
+        }
+
+        /** @throws ZmdevException FILE_UNUSABLE that names the line */
+        @Override
+        public TraceEvent next() {
+            if (read >= header.events()) {
+                throw new NoSuchElementException();
+            }
+            String line = lines.next();
+            if (line == null) {
+                throw error("the file ends after %d of %d events (truncated?)".formatted(read, header.events()));
+            }
+            read++;
+            return event(value(line));
+        }
+
+        @Override
+        public void close() {
+            lines.close();
+        }
+
+        private JsonValue value(String line) {
+            return JsonInput.parse(lines.place(), line.getBytes(StandardCharsets.UTF_8))
+                    .object();
+        }
+
+        private ZmdevException error(String message) {
+            return new ZmdevException(ErrorCode.FILE_UNUSABLE, lines.place() + ": " + message);
+        }
+
+        private static TraceHeader header(JsonValue line) {
+            line.requireFormat(FORMAT);
+            return new TraceHeader(
+                    line.required("name").name(),
+                    line.required("origin").oneOf(ORIGINS),
+                    new LinkedHashSet<>(line.required("covers").distinct(step -> step.oneOf(STEPS), step -> step)),
+                    line.required("events").integer(0L, Long.MAX_VALUE));
+        }
+
+        private TraceEvent event(JsonValue line) {
+            return new TraceEvent(
+                    line.required("time_ns").integer(Long.MIN_VALUE, Long.MAX_VALUE),
+                    line.optional("duration_ns")
+                            .map(d -> OptionalLong.of(d.integer(0L, Long.MAX_VALUE)))
+                            .orElse(OptionalLong.empty()),
+                    line.optional("request", r -> r.integer(0, MAX_REQUEST), TraceEvent.NO_REQUEST),
+                    id(line.required("id")),
+                    line.required("actor").oneOf(LANES),
+                    line.required("target").oneOf(LANES),
+                    line.required("thread").oneOf(THREADS),
+                    line.required("evidence").oneOf(EVIDENCE),
+                    shared(line.required("what").text()),
+                    shared(line.required("source").text()),
+                    line.optional("facts", this::facts, Map.of()));
+        }
+
+        private StepId id(JsonValue id) {
+            String text = id.text();
+            if (!ID.matcher(text).matches()) {
+                throw id.error("'%s' is no step: Q0 to Q8 or K1 to K6, with .1 to .99 for a sub-step".formatted(text));
+            }
+            return new StepId(shared(text));
+        }
+
+        private Map<Fact, String> facts(JsonValue facts) {
+            Map<Fact, String> map = new EnumMap<>(Fact.class);
+            facts.members().forEach(member -> {
+                @Nullable Fact fact = FACTS.get(member.getKey());
+                if (fact == null) {
+                    throw facts.error("there is no fact '%s'".formatted(member.getKey()));
+                }
+                map.put(fact, shared(member.getValue().text()));
+            });
+            return map;
+        }
+
+        /** The same text once in memory, for those who keep the events. */
+        private String shared(String text) {
+            String known = texts.get(text);
+            if (known != null) {
+                return known;
+            }
+            if (texts.size() < MAX_SHARED_TEXTS) {
+                texts.put(text, text);
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.zmdev.sim.tracing;
+
+import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.StepId;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One event of a trace.
+ *
+ * @param timeNs from the start of the trace: of a simulated step its end, of an observed one when it was logged
+ * @param durationNs of a simulated step the time since the step before; of a function's return the time since its call
+ * @param request the number of the I/O instruction, or of the write by a program that uses VFIO itself, that it belongs to, from
+ *     0; {@link #NO_REQUEST} for the setup and what lies between
+ * @param id the documented step or a sub-step
+ * @param actor who does it
+ * @param target who it is done to
+ * @param what for people
+ * @param source the function, tracepoint or rule
+ * @param facts its numbers and names, in the order of {@link Fact}
+ */
+public record TraceEvent(
+        long timeNs,
+        OptionalLong durationNs,
+        int request,
+        StepId id,
+        Lane actor,
+        Lane target,
+        TraceThread thread,
+        Evidence evidence,
+        String what,
+        String source,
+        Map<Fact, String> facts) {
+
+    public static final int NO_REQUEST = -1;
+
+    public TraceEvent {
+        facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts));
+    }
+
+    /** The same event of another request. */
+    public TraceEvent withRequest(int number) {
+        return new TraceEvent(timeNs, durationNs, number, id, actor, target, thread, evidence, what, source, facts);
+    }
+
+    /** The same event at another time. */
+    public TraceEvent withTimeNs(long time) {
+        return new TraceEvent(time, durationNs, request, id, actor, target, thread, evidence, what, source, facts);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Traces: what happened in a run, simulated or seen on a real machine, as events that can be saved, imported, exported and
+ * compared.
+ *
+ * <p>Depends on the flow. No state but that of {@link io.zmdev.sim.tracing.RequestNumbers} and {@link
+ * io.zmdev.sim.tracing.Requests}, which are for one reader each; no clock, no thread, no I/O.
+ */
+@NullMarked
+package io.zmdev.sim.tracing;
+
+import org.jspecify.annotations.NullMarked;
