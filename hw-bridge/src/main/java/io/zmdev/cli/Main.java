@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             JournalCommand.class,
             SysfsCommand.class,
             SimCommand.class,
+            TraceCommand.class,
             DecodeCommand.class,
             MaskCommand.class
         },

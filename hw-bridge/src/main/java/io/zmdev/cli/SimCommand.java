@@ -6,6 +6,7 @@ import io.zmdev.io.Document;
 import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.service.Traces;
 import io.zmdev.sim.ap.load.ApExperiment;
 import io.zmdev.sim.ap.load.ApResult;
 import io.zmdev.sim.ap.load.ApScenario;
@@ -70,9 +71,18 @@ final class SimCommand extends Verb {
                 description = "Write the result here too.")
         private @Nullable Path output;
 
+        @Option(
+                names = "--trace",
+                paramLabel = "FILE",
+                description = "Write every step to this file too (zmdev.trace/1).")
+        private @Nullable Path trace;
+
         @Override
         protected int run() {
             Run run = Simulation.run(read());
+            if (trace != null) {
+                Traces.save(run, trace);
+            }
             if (output != null) {
                 ResultDocument.write(output, run);
             }

@@ -44,7 +44,7 @@ public final class TraceDocument {
     private static final Map<String, Evidence> EVIDENCE = byId(Evidence.values(), Evidence::id);
     private static final Map<String, Fact> FACTS = byId(Fact.values(), Fact::id);
     private static final Map<String, String> STEPS = steps();
-    private static final Pattern ID = Pattern.compile("[QK][0-8](\\.[1-9][0-9]?)?");
+    private static final Pattern ID = Pattern.compile("(Q[0-8]|K[1-6])(\\.[1-9][0-9]?)?");
 
     private TraceDocument() {}
 

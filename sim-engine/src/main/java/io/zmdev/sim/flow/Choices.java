@@ -8,16 +8,27 @@ final class Choices {
 
     private final List<Boolean> prescribed;
     private final List<Boolean> made = new ArrayList<>();
+    private final List<Long> times = new ArrayList<>();
 
     Choices(List<Boolean> prescribed) {
         this.prescribed = List.copyOf(prescribed);
     }
 
-    /** Whether the other thread goes on here. */
-    boolean next() {
+    /**
+     * Whether the other thread goes on here.
+     *
+     * @param now the simulated time in ns
+     */
+    boolean next(long now) {
+        times.add(now);
         boolean choice = made.size() < prescribed.size() && prescribed.get(made.size());
         made.add(choice);
         return choice;
+    }
+
+    /** When each decision was made, in ns. */
+    List<Long> times() {
+        return List.copyOf(times);
     }
 
     /** What was decided so far. */

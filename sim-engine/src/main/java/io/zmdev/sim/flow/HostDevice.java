@@ -146,7 +146,7 @@ final class HostDevice
 
     @Override
     public void interruptsEnabled() {
-        if (interruptPending && session.takesInterruption()) {
+        if (interruptPending && session.othersGoOn()) {
             takePendingInterruption();
         }
     }

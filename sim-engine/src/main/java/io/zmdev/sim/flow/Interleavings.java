@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The orders in which the threads of a scenario can go on: the guest's CPU, the interruption, the workqueue, QEMU's main loop. */
@@ -39,6 +41,36 @@ public final class Interleavings {
         return explore(scenario, run -> contains(ids(run), order));
     }
 
+    /**
+     * Looks for a run by what it has wrong: only choices made before that are made otherwise, the last of them first.
+     *
+     * @param mismatch when a run takes the first step that is not wanted, in ns; empty for a run that is
+     */
+    public static Optional<Run> search(Scenario scenario, Function<Run, OptionalLong> mismatch) {
+        Deque<List<Boolean>> open = new ArrayDeque<>();
+        open.push(List.of());
+        for (int i = 0; i < MAX_RUNS && !open.isEmpty(); i++) {
+            List<Boolean> prefix = open.pop();
+            Choices choices = new Choices(prefix);
+            Run run = Simulation.run(scenario, choices);
+            OptionalLong wrong = mismatch.apply(run);
+            if (wrong.isEmpty()) {
+                return Optional.of(run);
+            }
+            for (int at = prefix.size(); at < choices.made().size() && choices.times().get(at) <= wrong.getAsLong(); at++) {
+                open.push(withOneMore(choices.made(), at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The choices before this one, and this one made otherwise. */
+    private static List<Boolean> withOneMore(List<Boolean> made, int at) {
+        List<Boolean> other = new ArrayList<>(made.subList(0, at));
+        other.add(true);
+        return other;
+    }
+
     /** Runs a scenario with one more choice each time, until a run is the one. */
     private static Optional<Run> explore(Scenario scenario, Predicate<Run> isLast) {
         Deque<List<Boolean>> open = new ArrayDeque<>();
@@ -52,9 +84,7 @@ public final class Interleavings {
             }
             List<Boolean> made = choices.made();
             for (int at = made.size() - 1; at >= prefix.size(); at--) {
-                List<Boolean> other = new ArrayList<>(made.subList(0, at));
-                other.add(true);
-                open.push(other);
+                open.push(withOneMore(made, at));
             }
         }
         return Optional.empty();

@@ -191,22 +191,35 @@ final class Session {
     }
 
     private void letOthersGoOn() {
-        while ((!calendar.isEmpty() || isInterruptionPending()) && takesInterruption()) {
-            if (isInterruptionPending() && (calendar.isEmpty() || !takesInterruption())) {
+        while ((!calendar.isEmpty() || isInterruptionPending()) && othersGoOn()) {
+            if (isInterruptionPending() && (calendar.isEmpty() || !othersGoOn())) {
                 hostDevices.forEach(HostDevice::takePendingInterruption);
             } else {
-                runNext();
+                runNextOrSecond();
             }
         }
+    }
+
+    /** What is next by the time, or what comes after it: threads overtake each other. */
+    private void runNextOrSecond() {
+        timeline.advanceTo(calendar.nextTime());
+        int event = calendar.take();
+        if (!calendar.isEmpty() && othersGoOn()) {
+            timeline.advanceTo(calendar.nextTime());
+            int second = calendar.take();
+            calendar.schedule(timeline.now(), event % Task.ALL.size(), event);
+            event = second;
+        }
+        happen(event);
     }
 
     private boolean isInterruptionPending() {
         return hostDevices.stream().anyMatch(HostDevice::hasPendingInterruption);
     }
 
-    /** Whether an interruption that is pending comes in here. */
-    boolean takesInterruption() {
-        return choices == null || choices.next();
+    /** Whether another thread, or an interruption that is pending, goes on here; an interruption always does as timed. */
+    boolean othersGoOn() {
+        return choices == null || choices.next(timeline.now());
     }
 
     /**
@@ -229,7 +242,10 @@ final class Session {
 
     private void runNext() {
         timeline.advanceTo(calendar.nextTime());
-        int event = calendar.take();
+        happen(calendar.take());
+    }
+
+    private void happen(int event) {
         int device = event / Task.ALL.size();
         switch (Task.ALL.get(event % Task.ALL.size())) {
             case IO_WORK -> hostDevices.get(device).driver().ioWork();

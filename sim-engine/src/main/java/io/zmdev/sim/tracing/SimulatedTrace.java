@@ -146,10 +146,13 @@ public final class SimulatedTrace implements Iterable<TraceEvent> {
                 String source,
                 Map<Fact, String> facts,
                 StepId ofToday) {
+            int request = source.equals(ClientStep.ANSWERED.source())
+                    ? TraceEvent.NO_REQUEST
+                    : numbers.numberOf(ofToday, thread, source, facts);
             pending.add(new TraceEvent(
                     time,
                     duration,
-                    numbers.numberOf(ofToday, thread, source, facts),
+                    request,
                     id,
                     actor,
                     target,

@@ -1,0 +1,198 @@
+package io.zmdev.cli;
+
+import io.zmdev.io.TraceComparisonDocument;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.service.Traces;
+import io.zmdev.sim.tracing.TraceComparison;
+import io.zmdev.sim.tracing.TraceHeader;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Traces of channel I/O. */
+@Command(
+        name = "trace",
+        header = "Import, export and compare traces of channel I/O.",
+        subcommands = {TraceCommand.Import.class, TraceCommand.Export.class, TraceCommand.Compare.class},
+        synopsisSubcommandLabel = "VERB",
+        footer = {
+            "",
+            "Examples:",
+            "  zmdev sim io sense-id --trace simulated.jsonl",
+            "  zmdev trace import --from merged plain.ftrace plain.qlog -o recorded.jsonl",
+            "  zmdev trace compare recorded.jsonl simulated.jsonl",
+            "  zmdev trace export simulated.jsonl --to perfetto -o simulated.json"
+        })
+final class TraceCommand extends Verb {
+
+    private static final int DIFFERENCES = 2;
+
+    @Override
+    protected int run() {
+        usage();
+        return ErrorCode.USAGE.exitCode();
+    }
+
+    /** Logs in. */
+    @Command(
+            name = "import",
+            header = "Make a trace of logs of the kernel and of QEMU.",
+            description = {
+                "Reads ftrace text (function tracer, events of vfio_ccw and s390, system calls, probes) and QEMU's trace log",
+                "(-trace 'ioinst*' -trace 'css*' -trace 'vfio*', with -msg timestamp=on), puts them on one clock, and writes a trace",
+                "(zmdev.trace/1) in which each event is marked as observed or inferred."
+            })
+    static final class Import extends Verb {
+
+        /** Names as in the file format. */
+        private enum From {
+            ftrace(TraceHeader.Origin.FTRACE),
+            qemu_log(TraceHeader.Origin.QEMU_LOG),
+            merged(TraceHeader.Origin.MERGED);
+
+            private final TraceHeader.Origin origin;
+
+            From(TraceHeader.Origin origin) {
+                this.origin = origin;
+            }
+
+            @Override
+            public String toString() {
+                return origin.id();
+            }
+        }
+
+        private static final class FromConverter implements picocli.CommandLine.ITypeConverter<From> {
+
+            @Override
+            public From convert(String value) {
+                for (From from : From.values()) {
+                    if (from.toString().equals(value)) {
+                        return from;
+                    }
+                }
+                throw new picocli.CommandLine.TypeConversionException(
+                        "'%s' is not one of ftrace, qemu-log, merged".formatted(value));
+            }
+        }
+
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "KIND",
+                converter = FromConverter.class,
+                description = "ftrace, qemu-log, or merged: files of both kinds, or a time line in which they are merged already.")
+        @SuppressWarnings("NullAway.Init") // required
+        private From from;
+
+        @Option(
+                names = "--tai-offset",
+                paramLabel = "SECONDS",
+                defaultValue = "0",
+                description = "How far the kernel's CLOCK_TAI (trace_clock tai) is ahead of CLOCK_REALTIME. Default: 0.")
+        private double taiOffset;
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = "The logs.")
+        @SuppressWarnings("NullAway.Init") // required
+        private List<Path> files;
+
+        @Option(
+                names = {"-o", "--output"},
+                required = true,
+                paramLabel = "FILE",
+                description = "The trace.")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path output;
+
+        @Override
+        protected int run() {
+            Traces.Imported imported = Traces.importLogs(from.origin, files, Math.round(taiOffset * 1e9), output);
+            say("%d events; steps that the logs can show: %s"
+                    .formatted(
+                            imported.header().events(),
+                            String.join(" ", imported.header().covers())));
+            if (imported.strangeLines() > 0) {
+                say("%d lines were no lines of such a log and were passed over".formatted(imported.strangeLines()));
+            }
+            return 0;
+        }
+    }
+
+    /** Other tools' formats out. */
+    @Command(
+            name = "export",
+            header = "Write a trace for other tools.",
+            description = {
+                "perfetto: JSON trace events for ui.perfetto.dev and chrome://tracing. csv: a line for each event."
+            })
+    static final class Export extends Verb {
+
+        @Parameters(paramLabel = "FILE", description = "A trace (zmdev.trace/1).")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path file;
+
+        @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "perfetto or csv.")
+        @SuppressWarnings("NullAway.Init") // required
+        private To to;
+
+        @Option(
+                names = {"-o", "--output"},
+                required = true,
+                paramLabel = "FILE",
+                description = "What to write.")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path output;
+
+        /** As the option names them. */
+        private enum To {
+            perfetto,
+            csv
+        }
+
+        @Override
+        protected int run() {
+            Traces.export(
+                    file,
+                    switch (to) {
+                        case perfetto -> Traces.Target.PERFETTO;
+                        case csv -> Traces.Target.CSV;
+                    },
+                    output);
+            return 0;
+        }
+    }
+
+    /** What differs. */
+    @Command(
+            name = "compare",
+            header = "Tell what two traces of the same requests have different.",
+            description = {
+                "Requests are aligned by the I/O instructions. Orders that the threads of the machine may take either way are no",
+                "differences. Prints the first difference and its request side by side; exit code 2 when there is one."
+            })
+    static final class Compare extends Verb {
+
+        @Parameters(index = "0", paramLabel = "LEFT", description = "A trace (zmdev.trace/1).")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path left;
+
+        @Parameters(index = "1", paramLabel = "RIGHT", description = "Another one.")
+        @SuppressWarnings("NullAway.Init") // required
+        private Path right;
+
+        @Option(names = "--json", description = "Print every difference as JSON (zmdev.trace-comparison/1).")
+        private boolean json;
+
+        @Override
+        protected int run() {
+            TraceComparison comparison = Traces.compare(left, right);
+            print(
+                    json
+                            ? TraceComparisonDocument.text(comparison)
+                            : ComparisonText.of(comparison, left.toString(), right.toString()));
+            return comparison.differing() == 0 ? 0 : DIFFERENCES;
+        }
+    }
+}
