@@ -47,17 +47,28 @@ final class ComparisonText {
         return text.toString();
     }
 
-    private static String sideBySide(
-            TraceComparison comparison, TraceComparison.Pair pair, String left, String right) {
+    private static String sideBySide(TraceComparison comparison, TraceComparison.Pair pair, String left, String right) {
         int request = comparison.differences().getFirst().request();
         Table table = new Table("  ", "", "STEP", "FACT", left, right);
         for (String step : steps(pair)) {
-            row(table, isDifferent(comparison, request, step, "step"), step, "", has(pair.left(), step), has(pair.right(), step));
+            row(
+                    table,
+                    isDifferent(comparison, request, step, "step"),
+                    step,
+                    "",
+                    has(pair.left(), step),
+                    has(pair.right(), step));
             for (Fact fact : Fact.values()) {
                 String leftValues = values(pair.left(), step, fact);
                 String rightValues = values(pair.right(), step, fact);
                 if (!leftValues.isEmpty() || !rightValues.isEmpty()) {
-                    row(table, isDifferent(comparison, request, step, fact.id()), step, fact.id(), leftValues, rightValues);
+                    row(
+                            table,
+                            isDifferent(comparison, request, step, fact.id()),
+                            step,
+                            fact.id(),
+                            leftValues,
+                            rightValues);
                 }
             }
         }
@@ -88,7 +99,8 @@ final class ComparisonText {
     }
 
     private static String values(Optional<RequestSummary> request, String step, Fact fact) {
-        return request.map(summary -> String.join(", ", summary.values(step, fact))).orElse("");
+        return request.map(summary -> String.join(", ", summary.values(step, fact)))
+                .orElse("");
     }
 
     private static String order(Optional<RequestSummary> request) {

@@ -83,7 +83,8 @@ final class TraceCommand extends Verb {
                 required = true,
                 paramLabel = "KIND",
                 converter = FromConverter.class,
-                description = "ftrace, qemu-log, or merged: files of both kinds, or a time line in which they are merged already.")
+                description =
+                        "ftrace, qemu-log, or merged: files of both kinds, or a time line in which they are merged already.")
         @SuppressWarnings("NullAway.Init") // required
         private From from;
 
@@ -91,7 +92,8 @@ final class TraceCommand extends Verb {
                 names = "--tai-offset",
                 paramLabel = "SECONDS",
                 defaultValue = "0",
-                description = "How far the kernel's CLOCK_TAI (trace_clock tai) is ahead of CLOCK_REALTIME. Default: 0.")
+                description =
+                        "How far the kernel's CLOCK_TAI (trace_clock tai) is ahead of CLOCK_REALTIME. Default: 0.")
         private double taiOffset;
 
         @Parameters(arity = "1..*", paramLabel = "FILE", description = "The logs.")

@@ -75,7 +75,10 @@ public final class Traces {
     /** Compares two opened traces. */
     public static TraceComparison compare(Opened left, Opened right) {
         return TraceComparison.of(
-                left.header(), left.events().iterator(), right.header(), right.events().iterator());
+                left.header(),
+                left.events().iterator(),
+                right.header(),
+                right.events().iterator());
     }
 
     /** Compares two files. */

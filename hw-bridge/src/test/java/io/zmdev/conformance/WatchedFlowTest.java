@@ -7,9 +7,8 @@ import io.zmdev.hw.live.WatchedGuests;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.TraceImport;
 import io.zmdev.sim.flow.Client;
-import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Interleavings;
 import io.zmdev.sim.flow.Scenario;
-import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
 import java.nio.file.Path;
@@ -34,11 +33,17 @@ class WatchedFlowTest {
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
     private static final String KERNEL = System.getProperty("zmdev.conform.kernel", "6.12");
 
-    /** They lie at the end of storage, and a guest of the lab has more of it. */
-    private static final List<String> DEPEND_ON_THE_SIZE_OF_STORAGE = List.of("program-near-the-end");
+    /**
+     * What can't be compared: a guest of the lab has more storage than the scenario whose program is at its end, and QEMU answers
+     * an ORB for transport mode with an operand exception before it traces the instruction.
+     */
+    private static final List<String> NOT_COMPARABLE = List.of("program-near-the-end", "transport-mode");
+
+    /** How many orders of the threads are tried at most. */
+    private static final int ORDERS = 200;
 
     private final List<Scenario> scenarios = ScenarioDocument.builtInNames().stream()
-            .filter(name -> !DEPEND_ON_THE_SIZE_OF_STORAGE.contains(name))
+            .filter(name -> !NOT_COMPARABLE.contains(name))
             .flatMap(WatchedFlowTest::channelIo)
             .map(WatchedFlowTest::asGuest)
             .filter(scenario -> GuestProgram.obstacle(scenario).isEmpty())
@@ -85,17 +90,19 @@ class WatchedFlowTest {
     }
 
     private void compare(Scenario scenario) {
-        assertThat(guests.console(scenario))
-                .as("console of %s", scenario.name())
-                .endsWith("DONE");
-        Run run = Simulation.run(scenario);
-        SimulatedTrace simulated = new SimulatedTrace(run);
-        TraceImport watched = guests.trace(scenario);
+        assertThat(guests.console(scenario)).as("console of %s", scenario.name()).endsWith("DONE");
+        List<TraceComparison> comparisons = Interleavings.all(scenario, ORDERS).stream()
+                .map(run -> compare(new SimulatedTrace(run), guests.trace(scenario)))
+                .toList();
+        assertThat(comparisons)
+                .as("%s in any order of the threads, simulator | lab; as timed: %s",
+                        scenario.name(), comparisons.getFirst().differences())
+                .anyMatch(comparison -> comparison.requests() > 0 && comparison.differing() == 0);
+    }
+
+    private static TraceComparison compare(SimulatedTrace simulated, TraceImport watched) {
         try (TraceImport.Events events = watched.events()) {
-            TraceComparison comparison =
-                    TraceComparison.of(simulated.header(), simulated.iterator(), watched.header(), events);
-            assertThat(comparison.differences()).as("simulator | lab").isEmpty();
-            assertThat(comparison.requests()).isPositive();
+            return TraceComparison.of(simulated.header(), simulated.iterator(), watched.header(), events);
         }
     }
 }

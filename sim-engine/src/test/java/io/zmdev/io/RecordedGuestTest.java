@@ -62,8 +62,8 @@ class RecordedGuestTest {
                 .map(line -> line.substring(line.lastIndexOf(" : ") + 3))
                 .toList();
         List<String> simulated = stepSets(new SimulatedTrace(run("l2.json")).iterator());
-        List<String> recorded = stepSets(
-                RecordedGuest.events(RecordedGuest.timeline("timeline-plain.txt")).iterator());
+        List<String> recorded = stepSets(RecordedGuest.events(RecordedGuest.timeline("timeline-plain.txt"))
+                .iterator());
 
         assertThat(expected).hasSize(17);
         assertThat(simulated).isEqualTo(expected);
@@ -139,8 +139,7 @@ class RecordedGuestTest {
                 .toList();
 
         assertThat(part.requests()).isEqualTo(2);
-        assertThat(TraceComparison.of(
-                                simulated.header(), ofRace.iterator(), simulated.header(), simulated.iterator())
+        assertThat(TraceComparison.of(simulated.header(), ofRace.iterator(), simulated.header(), simulated.iterator())
                         .differences())
                 .filteredOn(difference -> !difference.what().equals("scsw"))
                 .isEmpty();

@@ -119,6 +119,7 @@ public final class GuestProgram {
             case Request.Wait wait -> Optional.of(new int[] {WAIT, (int) wait.timeoutMs(), 0, 0, 0});
             case Request.Msch msch -> Optional.of(words(msch));
             case Request.Reset reset -> Optional.empty();
+            case Request.Store store -> Optional.empty();
             case Request.Path path -> Optional.empty();
             case Request.Attention attention -> Optional.empty();
             case Request.WriteRegion write -> Optional.empty();

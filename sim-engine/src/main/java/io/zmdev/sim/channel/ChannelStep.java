@@ -18,6 +18,7 @@ public enum ChannelStep implements StepKind {
             "the program at %1$08x does not end: %2$d CCWs without an end, the last at %3$08x",
             "zmdev's limit; a channel would go on until it is halted or cleared");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     ChannelStep(String id, String format, String source) {

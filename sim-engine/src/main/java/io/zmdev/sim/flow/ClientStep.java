@@ -27,6 +27,7 @@ public enum ClientStep implements StepKind {
     TEST_SUBCHANNEL("Q8.3", "TEST SUBCHANNEL: cc %1$d, SCSW %2$08x", "css_do_tsch_get_irb, css_do_tsch_update_subch"),
     CRW("Q7.3", "channel report word %1$08x for the guest", "vfio_ccw_crw_read, css_crw");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     ClientStep(String id, String format, String source) {

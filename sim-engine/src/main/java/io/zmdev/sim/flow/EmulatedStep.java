@@ -4,7 +4,11 @@ import io.zmdev.sim.channel.ChannelStep;
 import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 import java.util.Arrays;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A step of a channel subsystem that QEMU emulates: part of Q3, since nothing leaves QEMU.
@@ -14,11 +18,12 @@ import java.util.List;
  */
 public record EmulatedStep(ChannelStep step, StepDescription description) implements StepKind {
 
-    private static final List<EmulatedStep> ALL =
-            Arrays.stream(ChannelStep.values()).map(EmulatedStep::made).toList();
+    private static final Map<ChannelStep, EmulatedStep> ALL = Arrays.stream(ChannelStep.values())
+            .collect(Collectors.toMap(
+                    Function.identity(), EmulatedStep::made, (a, b) -> a, () -> new EnumMap<>(ChannelStep.class)));
 
     static EmulatedStep of(ChannelStep step) {
-        return ALL.get(step.ordinal());
+        return Objects.requireNonNull(ALL.get(step));
     }
 
     private static EmulatedStep made(ChannelStep step) {

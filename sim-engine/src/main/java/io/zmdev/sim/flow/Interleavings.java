@@ -57,7 +57,9 @@ public final class Interleavings {
             if (wrong.isEmpty()) {
                 return Optional.of(run);
             }
-            for (int at = prefix.size(); at < choices.made().size() && choices.times().get(at) <= wrong.getAsLong(); at++) {
+            for (int at = prefix.size();
+                    at < choices.made().size() && choices.times().get(at) <= wrong.getAsLong();
+                    at++) {
                 open.push(withOneMore(choices.made(), at));
             }
         }

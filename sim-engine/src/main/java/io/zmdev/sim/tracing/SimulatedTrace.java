@@ -150,17 +150,7 @@ public final class SimulatedTrace implements Iterable<TraceEvent> {
                     ? TraceEvent.NO_REQUEST
                     : numbers.numberOf(ofToday, thread, source, facts);
             pending.add(new TraceEvent(
-                    time,
-                    duration,
-                    request,
-                    id,
-                    actor,
-                    target,
-                    thread,
-                    Evidence.SIMULATED,
-                    what,
-                    source,
-                    facts));
+                    time, duration, request, id, actor, target, thread, Evidence.SIMULATED, what, source, facts));
         }
 
         private TraceThread thread(StepKind kind) {

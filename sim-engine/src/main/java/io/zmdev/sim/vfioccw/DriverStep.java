@@ -53,6 +53,7 @@ public enum DriverStep implements StepKind {
     PATH_EVENT("K5.6", "channel path event %1$d for path mask %2$02x: operational paths %3$02x", "vfio_ccw_chp_event"),
     NOT_OPERATIONAL("K5.7", "the device is gone: state NOT_OPER", "fsm_notoper");
 
+    @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
     DriverStep(String id, String format, String source) {
