@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             SysfsCommand.class,
             SimCommand.class,
             TraceCommand.class,
+            LiveCommand.class,
             DecodeCommand.class,
             MaskCommand.class
         },

@@ -90,12 +90,15 @@ class WatchedFlowTest {
     }
 
     private void compare(Scenario scenario) {
-        assertThat(guests.console(scenario)).as("console of %s", scenario.name()).endsWith("DONE");
+        assertThat(guests.console(scenario))
+                .as("console of %s", scenario.name())
+                .endsWith("DONE");
         List<TraceComparison> comparisons = Interleavings.all(scenario, ORDERS).stream()
                 .map(run -> compare(new SimulatedTrace(run), guests.trace(scenario)))
                 .toList();
         assertThat(comparisons)
-                .as("%s in any order of the threads, simulator | lab; as timed: %s",
+                .as(
+                        "%s in any order of the threads, simulator | lab; as timed: %s",
                         scenario.name(), comparisons.getFirst().differences())
                 .anyMatch(comparison -> comparison.requests() > 0 && comparison.differing() == 0);
     }
