@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             HostCommand.class,
             ExplainCommand.class,
             ValidateCommand.class,
+            NearestCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             RollbackCommand.class,

@@ -9,7 +9,7 @@ import io.zmdev.sim.ap.load.ApResult;
 import io.zmdev.sim.ap.load.PolicyResult;
 import io.zmdev.sim.ap.load.Replication;
 import io.zmdev.sim.ap.load.Sweep;
-import io.zmdev.sim.ap.load.WhatIf;
+import io.zmdev.sim.ap.load.WhatIfResult;
 import io.zmdev.sim.kernel.Estimate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,36 +35,41 @@ public final class ApResultDocument {
         return JsonOutput.text(result(top(ApScenarioDocument.KIND, result.scenario()), result));
     }
 
-    /** The text of a comparison: {@code before} and {@code after}. */
-    public static String text(WhatIf.Comparison comparison) {
-        ObjectNode top = top("ap-what-if", comparison.before().scenario());
-        top.set("before", result(NODES.objectNode(), comparison.before()));
-        top.set("after", result(NODES.objectNode(), comparison.after()));
+    /** The text of what changes would do: {@code before} and {@code changes}. */
+    public static String text(WhatIfResult result) {
+        ObjectNode top = top("ap-what-if", result.before().scenario());
+        top.set("before", result(NODES.objectNode(), result.before()));
+        ArrayNode changes = top.putArray("changes");
+        for (WhatIfResult.Change change : result.changes()) {
+            ObjectNode node = changes.addObject();
+            node.put("whatIf", change.what().question());
+            node.set("after", result(NODES.objectNode(), change.after()));
+        }
         return JsonOutput.text(top);
     }
 
-    /** The text of a sweep, finished or not. */
-    public static String sweepText(Sweep sweep, List<Sweep.Row> rows) {
-        return JsonOutput.text(sweepTree(sweep, rows));
+    /**
+     * The text of a sweep, finished or not.
+     *
+     * @param fingerprint of the scenario, see {@link ApScenarioDocument#fingerprint}
+     */
+    public static String sweepText(Sweep sweep, String fingerprint, List<Sweep.Row> rows) {
+        return JsonOutput.text(sweepTree(sweep, fingerprint, rows));
     }
 
     /**
-     * Writes a sweep; the file is replaced as a whole.
+     * The cells that an earlier sweep of the same scenario has finished.
      *
-     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
+     * @throws io.zmdev.model.ZmdevException FILE_UNUSABLE, also when the scenario is another one or was changed since
      */
-    public static void writeSweep(Path file, Sweep sweep, List<Sweep.Row> rows) {
-        JsonOutput.write(file, sweepTree(sweep, rows));
-    }
-
-    /** The cells that an earlier sweep of the same scenario has finished. */
-    public static Map<Sweep.Cell, PolicyResult> readSweep(Path file, Sweep sweep) {
-        return cells(JsonInput.read(file), sweep);
+    public static Map<Sweep.Cell, PolicyResult> readSweep(Path file, Sweep sweep, String fingerprint) {
+        return cells(JsonInput.read(file), sweep, fingerprint);
     }
 
     /** The same from memory; {@code source} is what messages call it. */
-    public static Map<Sweep.Cell, PolicyResult> parseSweep(String source, byte[] json, Sweep sweep) {
-        return cells(JsonInput.parse(source, json), sweep);
+    public static Map<Sweep.Cell, PolicyResult> parseSweep(
+            String source, byte[] json, Sweep sweep, String fingerprint) {
+        return cells(JsonInput.parse(source, json), sweep, fingerprint);
     }
 
     private static ObjectNode top(String kind, String scenario) {
@@ -82,8 +87,9 @@ public final class ApResultDocument {
         return node;
     }
 
-    private static ObjectNode sweepTree(Sweep sweep, List<Sweep.Row> rows) {
+    private static ObjectNode sweepTree(Sweep sweep, String fingerprint, List<Sweep.Row> rows) {
         ObjectNode top = top(SWEEP, sweep.scenario().name());
+        top.put("fingerprint", fingerprint);
         ArrayNode cells = top.putArray("cells");
         for (Sweep.Row row : rows) {
             ObjectNode cell = cells.addObject();
@@ -152,7 +158,7 @@ public final class ApResultDocument {
         }
     }
 
-    private static Map<Sweep.Cell, PolicyResult> cells(JsonValue top, Sweep sweep) {
+    private static Map<Sweep.Cell, PolicyResult> cells(JsonValue top, Sweep sweep, String fingerprint) {
         top.requireFormat(FORMAT);
         JsonValue kind = top.required("kind");
         if (!kind.text().equals(SWEEP)) {
@@ -162,6 +168,10 @@ public final class ApResultDocument {
         if (!scenario.text().equals(sweep.scenario().name())) {
             throw scenario.error("this sweep is of '%s', not of '%s'"
                     .formatted(scenario.text(), sweep.scenario().name()));
+        }
+        JsonValue found = top.required("fingerprint");
+        if (!found.text().equals(fingerprint)) {
+            throw found.error("the scenario was changed since these cells were run");
         }
         Map<Sweep.Cell, PolicyResult> cells = new LinkedHashMap<>();
         for (JsonValue cell : top.required("cells").array()) {

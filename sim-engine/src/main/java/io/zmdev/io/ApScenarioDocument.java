@@ -29,7 +29,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,9 +114,19 @@ public final class ApScenarioDocument {
         return sweep(new JsonValue(document.source(), "", document.tree()), document.value());
     }
 
+    /** A text that is equal for documents whose cells have equal results: all but {@code sweep} counts. */
+    public static String fingerprint(Document<ApScenario> document) {
+        byte[] text = document.tree().deepCopy().without("sweep").toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /** The changes that the document asks about under {@code whatIf}. */
     public static List<WhatIf> whatIfs(Document<ApScenario> document) {
-        return whatIfs(new JsonValue(document.source(), "", document.tree()));
+        return whatIfs(new JsonValue(document.source(), "", document.tree()), document.value());
     }
 
     private static Document<ApScenario> of(JsonValue top) {
@@ -136,7 +149,7 @@ public final class ApScenarioDocument {
                 top.optional("window", window -> window.integer(1, ApCard.MAX_DEPTH), ApCard.MAX_DEPTH),
                 run(top));
         sweep(top, scenario);
-        whatIfs(top);
+        whatIfs(top, scenario);
         return new Document<>(top.source(), scenario, top.tree());
     }
 
@@ -329,21 +342,37 @@ public final class ApScenarioDocument {
                         .orElse(List.of(ownSeed)));
     }
 
-    private static List<WhatIf> whatIfs(JsonValue top) {
-        return top.optional("whatIf", changes -> changes.array(ApScenarioDocument::whatIf), List.of());
+    private static List<WhatIf> whatIfs(JsonValue top, ApScenario scenario) {
+        return top.optional("whatIf", changes -> changes.array(change -> whatIf(change, scenario)), List.of());
     }
 
-    private static WhatIf whatIf(JsonValue change) {
+    private static WhatIf whatIf(JsonValue change, ApScenario scenario) {
         JsonValue what = change.required("do");
         return switch (what.text()) {
-            case "lose-card" -> new WhatIf.LoseCard(adapter(change.required("card")));
+            case "lose-card" -> new WhatIf.LoseCard(cardOf(scenario, change.required("card")));
             case "add-domain" ->
                 new WhatIf.AddDomain(
                         new DomainId(change.required("domain").integer(0, 255)),
-                        change.required("guest").name());
-            case "move-guest" -> new WhatIf.MoveGuest(change.required("guest").name(), access(change));
+                        guestOf(scenario, change.required("guest")));
+            case "move-guest" -> new WhatIf.MoveGuest(guestOf(scenario, change.required("guest")), access(change));
             default -> throw what.error("'%s' is not one of lose-card, add-domain, move-guest".formatted(what.text()));
         };
+    }
+
+    private static AdapterId cardOf(ApScenario scenario, JsonValue card) {
+        AdapterId id = adapter(card);
+        if (scenario.machine().card(id).isEmpty()) {
+            throw card.error("the machine has no card " + id);
+        }
+        return id;
+    }
+
+    private static String guestOf(ApScenario scenario, JsonValue guest) {
+        String name = guest.name();
+        if (scenario.guests().stream().noneMatch(load -> load.name().equals(name))) {
+            throw guest.error("there is no guest '%s'".formatted(name));
+        }
+        return name;
     }
 
     private static AdapterId adapter(JsonValue id) {

@@ -6,16 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes JSON: two blanks of indentation, lists of values on one line, a newline at the end; the same bytes every time. */
 final class JsonOutput {
@@ -33,28 +25,10 @@ final class JsonOutput {
     /**
      * Replaces a file as a whole: its old content stays until the new one is on the disk.
      *
-     * @throws ZmdevException OUTPUT_UNWRITABLE; the old file is untouched then
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE; the old file is untouched then
      */
     static void write(Path file, JsonNode tree) {
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        try {
-            Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".new");
-            try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(text(tree).getBytes(StandardCharsets.UTF_8));
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                    channel.force(true);
-                }
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
-        }
+        WholeFile.replace(file, text(tree));
     }
 
     private static final class Layout extends DefaultPrettyPrinter {

@@ -131,10 +131,8 @@ public final class PerfettoDocument {
     }
 
     private void arrow(TraceEvent event) throws IOException {
-        Arrows ofRequest = arrows.computeIfAbsent(event.request(), request -> {
-            arrows.remove(request - WINDOW);
-            return new Arrows();
-        });
+        arrows.remove(event.request() - WINDOW);
+        Arrows ofRequest = arrows.computeIfAbsent(event.request(), request -> new Arrows());
         String step = event.id().step();
         String cause = CAUSES.get(step);
         TraceEvent from = cause == null ? null : ofRequest.beginnings.get(cause);

@@ -2,10 +2,7 @@ package io.zmdev.rules;
 
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
-import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
-import io.zmdev.model.mdev.VirtualMapping;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,9 +33,7 @@ final class VirtualMatrixRule implements Rule {
 
     /** All real queues behind the mapping as a passthrough matrix, if nobody else has one of them. */
     private static Optional<Fix> passthrough(Situation situation, DesiredDevice.VirtualMatrix device) {
-        VirtualMapping mapping = device.mapping();
-        ApMatrix matrix = new ApMatrix(
-                union(mapping.adapters().values()), union(mapping.domains().values()), Mask256.NONE);
+        ApMatrix matrix = device.mapping().real();
         List<Apqn> queues = matrix.queues().toList();
         boolean free = queues.stream()
                 .allMatch(apqn -> situation.occupancy().holder(apqn).isEmpty()
@@ -50,9 +45,5 @@ final class VirtualMatrixRule implements Rule {
                 "Pass " + Wording.queues(queues) + " through",
                 new ConfigurationEdit.ReplaceDevice(new DesiredDevice.Matrix(
                         device.uuid(), device.name(), device.autostart(), device.state(), matrix))));
-    }
-
-    private static Mask256 union(Collection<Mask256> masks) {
-        return masks.stream().reduce(Mask256.NONE, Mask256::or);
     }
 }

@@ -20,6 +20,8 @@ import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.ap.load.SweepPlot;
 import io.zmdev.sim.ap.load.SweepTable;
 import io.zmdev.sim.ap.load.WhatIf;
+import io.zmdev.sim.ap.load.WhatIfResult;
+import io.zmdev.sim.ap.load.WhatIfTable;
 import io.zmdev.sim.ap.partition.Proposal;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +70,14 @@ class ApDocumentsTest {
                 .hasSameSizeAs(document.value().policies());
         assertThat(ResultTable.markdown(result).lines())
                 .hasSize(2 + result.policies().size());
-        for (WhatIf change : ApScenarioDocument.whatIfs(document)) {
-            assertThat(ApResultDocument.text(change.compare(document.value()))).contains("\"before\"", "\"after\"");
-        }
+        List<WhatIf> changes = ApScenarioDocument.whatIfs(document);
+        WhatIfResult whatIf = WhatIfResult.of(document.value(), changes);
+        assertThat(JsonInput.parse(name, bytes(ApResultDocument.text(whatIf)))
+                        .required("changes")
+                        .array())
+                .hasSameSizeAs(changes);
+        assertThat(WhatIfTable.markdown(whatIf).lines().filter(line -> line.contains("| as it is |")))
+                .hasSameSizeAs(document.value().policies());
     }
 
     @Test
@@ -93,8 +100,8 @@ class ApDocumentsTest {
         List<Sweep.Row> rows = sweep.run(Map.of(), Runnable::run, (cell, result) -> finished.add(cell));
         assertThat(finished).isEqualTo(sweep.cells()).hasSize(8);
 
-        String half = ApResultDocument.sweepText(sweep, rows.subList(0, 4));
-        Map<Sweep.Cell, PolicyResult> known = ApResultDocument.parseSweep("half.json", bytes(half), sweep);
+        String half = ApResultDocument.sweepText(sweep, "same", rows.subList(0, 4));
+        Map<Sweep.Cell, PolicyResult> known = ApResultDocument.parseSweep("half.json", bytes(half), sweep, "same");
         finished.clear();
         List<Sweep.Row> resumed = sweep.run(known, Runnable::run, (cell, result) -> finished.add(cell));
         assertThat(finished).isEqualTo(sweep.cells().subList(4, 8));
@@ -108,9 +115,26 @@ class ApDocumentsTest {
     @Test
     void aSweepOfAnotherScenarioIsNotContinued() {
         Sweep sweep = ApScenarioDocument.sweep(builtIn("ap-shared-cards"));
-        String other = ApResultDocument.sweepText(ApScenarioDocument.sweep(builtIn("ap-one-domain")), List.of());
-        assertThatThrownBy(() -> ApResultDocument.parseSweep("other.json", bytes(other), sweep))
+        String other =
+                ApResultDocument.sweepText(ApScenarioDocument.sweep(builtIn("ap-one-domain")), "same", List.of());
+        assertThatThrownBy(() -> ApResultDocument.parseSweep("other.json", bytes(other), sweep, "same"))
                 .hasMessage("other.json: at /scenario: this sweep is of 'ap-one-domain', not of 'ap-shared-cards'");
+    }
+
+    @Test
+    void aSweepOfAScenarioThatWasChangedSinceIsNotContinued() {
+        Document<ApScenario> document = builtIn("ap-one-domain");
+        Document<ApScenario> changed = ApScenarioDocument.parse(
+                "site.json", bytes(document.tree().deepCopy().put("window", 3).toString()));
+        Document<ApScenario> unswept = ApScenarioDocument.parse(
+                "site.json", bytes(document.tree().deepCopy().without("sweep").toString()));
+        String fingerprint = ApScenarioDocument.fingerprint(document);
+        assertThat(ApScenarioDocument.fingerprint(unswept)).isEqualTo(fingerprint);
+        Sweep sweep = ApScenarioDocument.sweep(document);
+        String half = ApResultDocument.sweepText(sweep, fingerprint, List.of());
+        assertThatThrownBy(() -> ApResultDocument.parseSweep(
+                        "half.json", bytes(half), sweep, ApScenarioDocument.fingerprint(changed)))
+                .hasMessage("half.json: at /fingerprint: the scenario was changed since these cells were run");
     }
 
     @Test

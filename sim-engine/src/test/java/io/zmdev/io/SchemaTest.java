@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The schemas that others check their files with and the readers of this program agree. */
 class SchemaTest {
 
-    private static final List<JsonNode> VALUES = List.of(
+    static final List<JsonNode> VALUES = List.of(
             JsonNodeFactory.instance.nullNode(),
             JsonNodeFactory.instance.booleanNode(true),
             JsonNodeFactory.instance.numberNode(7),
@@ -37,7 +37,7 @@ class SchemaTest {
             JsonNodeFactory.instance.arrayNode(),
             JsonNodeFactory.instance.objectNode());
 
-    private static Schema schema(String name) throws IOException {
+    static Schema schema(String name) throws IOException {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemas(id -> {
@@ -64,7 +64,7 @@ class SchemaTest {
     }
 
     /** Every place in a document where a value can be put in the place of another. */
-    private static List<Consumer<JsonNode>> places(JsonNode node) {
+    static List<Consumer<JsonNode>> places(JsonNode node) {
         List<Consumer<JsonNode>> places = new ArrayList<>();
         if (node instanceof ObjectNode object) {
             object.properties().forEach(member -> {

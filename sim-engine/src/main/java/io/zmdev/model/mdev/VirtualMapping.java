@@ -1,6 +1,8 @@
 package io.zmdev.model.mdev;
 
+import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,5 +19,14 @@ public record VirtualMapping(SortedMap<Integer, Mask256> adapters, SortedMap<Int
     public VirtualMapping {
         adapters = Collections.unmodifiableSortedMap(new TreeMap<>(adapters));
         domains = Collections.unmodifiableSortedMap(new TreeMap<>(domains));
+    }
+
+    /** The real adapters and domains behind it; no control domains. */
+    public ApMatrix real() {
+        return new ApMatrix(union(adapters.values()), union(domains.values()), Mask256.NONE);
+    }
+
+    private static Mask256 union(Collection<Mask256> masks) {
+        return masks.stream().reduce(Mask256.NONE, Mask256::or);
     }
 }

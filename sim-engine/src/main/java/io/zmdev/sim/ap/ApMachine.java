@@ -1,6 +1,7 @@
 package io.zmdev.sim.ap;
 
 import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
@@ -33,6 +34,29 @@ public record ApMachine(
     /** A machine on which no master key is known and nothing can be administered. */
     public static ApMachine of(List<ApCard> cards, Mask256 usageDomains) {
         return new ApMachine(cards, usageDomains, Mask256.NONE, new TreeMap<>());
+    }
+
+    /**
+     * What an AP bus shows: its configured cards of a known type, and the master keys that can be read.
+     *
+     * @param engines of each card, which no bus shows
+     * @param depth of each queue, 1..16
+     */
+    public static ApMachine observed(ApBus bus, int engines, int depth) {
+        SortedMap<Apqn, String> masterKeys = new TreeMap<>();
+        bus.queues()
+                .forEach(queue -> queue.masterKeys()
+                        .orElse(Optional.empty())
+                        .ifPresent(keys -> masterKeys.put(queue.apqn(), keys)));
+        return new ApMachine(
+                bus.cards().stream()
+                        .filter(card ->
+                                card.type().isKnown() && card.configured().orElse(false))
+                        .map(card -> new ApCard(card.id(), card.type().get(), engines, depth, true))
+                        .toList(),
+                bus.usageDomains().orElse(Mask256.NONE),
+                bus.controlDomains().orElse(Mask256.NONE),
+                masterKeys);
     }
 
     public Optional<ApCard> card(AdapterId id) {

@@ -45,7 +45,7 @@ public final class RandomStream {
 
     /** A number of the exponential distribution with this mean, the same on every machine. */
     public double nextExponential(double mean) {
-        return -mean * StrictMath.log1p(-nextDouble());
+        return -mean * StrictMath.log(1 - nextDouble());
     }
 
     private static long mix(long value) {

@@ -8,6 +8,9 @@ import io.zmdev.model.mdev.VirtualMapping;
 import io.zmdev.sim.ap.ApCard;
 import io.zmdev.sim.ap.ApMachine;
 import io.zmdev.sim.ap.RequestClass;
+import io.zmdev.sim.ap.dispatch.IntRing;
+import io.zmdev.sim.kernel.EventCalendar;
+import io.zmdev.sim.kernel.RandomStream;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +93,68 @@ public class MmcBenchmark {
         return ApSimulation.countEvents(farm, "shortest-delay", 0);
     }
 
+    /** The same model as SSJ's below, on our event calendar and random streams alone. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public double mm4OnTheKernel() {
+        return new KernelMmc().run();
+    }
+
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public double mm4InSsj() {
         return new SsjMmc().run();
+    }
+
+    /** An event for each arrival and each departure, waiting requests in a list. */
+    private static final class KernelMmc {
+        private static final int ARRIVAL = -1;
+        private static final double INTERARRIVAL_NS = SERVICE_NS / (LOAD * SERVERS);
+
+        private final EventCalendar calendar = new EventCalendar();
+        private final RandomStream arrivals = RandomStream.named(1, "arrivals");
+        private final RandomStream services = RandomStream.named(1, "services");
+        private final Queue<Long> waiting = new ArrayDeque<>();
+        private final IntRing idle = new IntRing();
+        private final long[] arrived = new long[SERVERS];
+        private double responses;
+
+        double run() {
+            for (int server = 0; server < SERVERS; server++) {
+                idle.addLast(server);
+            }
+            schedule(0, arrivals, INTERARRIVAL_NS, ARRIVAL);
+            for (int events = 0; events < EVENTS; events++) {
+                long now = calendar.nextTime();
+                int event = calendar.take();
+                if (event == ARRIVAL) {
+                    schedule(now, arrivals, INTERARRIVAL_NS, ARRIVAL);
+                    if (idle.isEmpty()) {
+                        waiting.add(now);
+                    } else {
+                        serve(now, idle.removeFirst(), now);
+                    }
+                } else {
+                    responses += now - arrived[event];
+                    Long next = waiting.poll();
+                    if (next == null) {
+                        idle.addLast(event);
+                    } else {
+                        serve(now, event, next);
+                    }
+                }
+            }
+            return responses;
+        }
+
+        private void serve(long now, int server, long arrival) {
+            arrived[server] = arrival;
+            schedule(now, services, SERVICE_NS, server);
+        }
+
+        private void schedule(long now, RandomStream stream, double mean, int event) {
+            calendar.schedule(now + Math.round(stream.nextExponential(mean)), 0, event);
+        }
     }
 
     /** The same queue in SSJ: an event for each arrival and each departure, waiting requests in a list. */

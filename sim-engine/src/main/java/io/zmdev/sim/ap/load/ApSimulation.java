@@ -1,26 +1,17 @@
 package io.zmdev.sim.ap.load;
 
 import io.zmdev.model.ap.AdapterId;
-import io.zmdev.model.ap.Apqn;
 import io.zmdev.sim.ap.ApHardware;
 import io.zmdev.sim.ap.ApMachine;
-import io.zmdev.sim.ap.RequestClass;
 import io.zmdev.sim.ap.ResponseCode;
 import io.zmdev.sim.ap.dispatch.Candidates;
-import io.zmdev.sim.ap.dispatch.Equivalence;
 import io.zmdev.sim.ap.dispatch.IntRing;
-import io.zmdev.sim.ap.dispatch.Permutations;
 import io.zmdev.sim.ap.dispatch.Policies;
 import io.zmdev.sim.ap.dispatch.PsmidTable;
-import io.zmdev.sim.ap.dispatch.QueueLengths;
 import io.zmdev.sim.ap.dispatch.VirtualMatrixDriver;
 import io.zmdev.sim.kernel.EventCalendar;
-import io.zmdev.sim.kernel.Histogram;
 import io.zmdev.sim.kernel.RandomStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,41 +36,31 @@ public final class ApSimulation {
     private final ApHardware hardware;
     private final VirtualMatrixDriver driver;
     private final SimulatedGuest[] guests;
-    private final List<GuestQueue> guestQueues = new ArrayList<>();
-    private final GuestQueue[] ofVirtualQueue;
-    private final @Nullable GuestQueue[] ownerOfRealQueue;
+    private final GuestQueues queues;
     private final int[] guestOfClient;
     private final RequestSource[] sourceOfClient;
     private final RandomStream[] thinkOfClient;
     private final IntRing toRetry = new IntRing();
 
-    private final double[][][] meanService;
-    private final long[] engineStarted;
-    private final long[] busyNs;
-    private final Histogram responses = new Histogram();
-    private @Nullable LatencySeries course;
-    private long measuredFrom;
-    private long exits;
+    private final MeanServiceTimes meanServiceTimes;
+    private final Measurement measurement;
     private long events;
     private long now;
 
-    private ApSimulation(ApScenario scenario, String policy, int replication) {
+    private ApSimulation(ApScenario scenario, String policy, int replication, @Nullable LatencySeries course) {
         this.scenario = scenario;
         this.costs = scenario.costs();
         String run = "replication " + replication;
         long seed = scenario.run().seed();
         ApMachine machine = scenario.machine();
         hardware = new ApHardware(machine, new EngineTimes());
-        engineStarted = new long[hardware.engines()];
-        busyNs = new long[machine.cards().size()];
-        ownerOfRealQueue = new GuestQueue[hardware.queues()];
         driver = new VirtualMatrixDriver(
                 hardware,
                 Policies.create(policy, RandomStream.named(seed, run + "/policy")),
                 scenario.window(),
                 new VirtualQueueEvents());
         guests = new SimulatedGuest[scenario.guests().size()];
-        meanService = new double[guests.length][][];
+        meanServiceTimes = new MeanServiceTimes(scenario);
         for (int g = 0; g < guests.length; g++) {
             GuestLoad load = scenario.guests().get(g);
             String name = run + "/" + load.name();
@@ -91,10 +72,9 @@ public final class ApSimulation {
                     Policies.create(Policies.OF_THE_KERNEL, RandomStream.named(seed, name + "/zcrypt")),
                     ArrivalTimes.of(load.arrivals(), RandomStream.named(seed, name + "/arrivals")),
                     new RequestSource(load.mix(), seed, name));
-            addQueues(guests[g]);
-            meanService[g] = meanServices(load, machine);
         }
-        ofVirtualQueue = guestQueues.stream().filter(GuestQueue::isVirtual).toArray(GuestQueue[]::new);
+        measurement = new Measurement(hardware, machine.cards().size(), guests, course);
+        queues = new GuestQueues(machine, hardware, driver, guests);
         guestOfClient = Arrays.stream(guests)
                 .flatMapToInt(guest -> IntStream.generate(() -> guest.number).limit(clients(guest.load)))
                 .toArray();
@@ -115,23 +95,22 @@ public final class ApSimulation {
      * @param warmUp the first part that is not measured, in ns
      */
     public static Replication run(ApScenario scenario, String policy, int replication, long warmUp) {
-        ApSimulation simulation = new ApSimulation(scenario, policy, replication);
+        ApSimulation simulation = new ApSimulation(scenario, policy, replication, null);
         simulation.runUntil(scenario.run().duration(), warmUp);
-        return simulation.figures();
+        return simulation.measurement.figures(simulation.now);
     }
 
     /** How many events a replication has, for benchmarks. */
     public static long countEvents(ApScenario scenario, String policy, int replication) {
-        ApSimulation simulation = new ApSimulation(scenario, policy, replication);
+        ApSimulation simulation = new ApSimulation(scenario, policy, replication, null);
         simulation.runUntil(scenario.run().duration(), 0);
         return simulation.events;
     }
 
     /** The course of the response time in a pilot run that is measured from the start. */
     static LatencySeries course(ApScenario scenario, String policy) {
-        ApSimulation simulation = new ApSimulation(scenario, policy, -1);
         LatencySeries course = new LatencySeries();
-        simulation.course = course;
+        ApSimulation simulation = new ApSimulation(scenario, policy, -1, course);
         simulation.runUntil(scenario.run().duration(), 0);
         return course;
     }
@@ -141,123 +120,6 @@ public final class ApSimulation {
     private static int clients(GuestLoad load) {
         return load.arrivals() instanceof Arrivals.ClosedLoop closed ? closed.clients() : 0;
     }
-
-    private double[][] meanServices(GuestLoad load, ApMachine machine) {
-        return load.mix().stream()
-                .map(share -> machine.cards().stream()
-                        .mapToDouble(card -> share.requestClass().canRunOn(card.type())
-                                ? (double) costs.ratingUnit()
-                                        * share.requestClass().weight(card.type())
-                                : 0)
-                        .toArray())
-                .toArray(double[][]::new);
-    }
-
-    private void addQueues(SimulatedGuest guest) {
-        List<GuestQueue> queues = new ArrayList<>();
-        List<Apqn> first = new ArrayList<>();
-        switch (guest.load.access()) {
-            case Access.Passthrough passthrough ->
-                scenario.machine()
-                        .queues()
-                        .filter(passthrough.matrix()::contains)
-                        .forEach(apqn -> {
-                            int real = hardware.queue(apqn);
-                            GuestQueue queue = new GuestQueue(
-                                    guestQueues.size(),
-                                    queues.size(),
-                                    guest,
-                                    real,
-                                    -1,
-                                    hardware.depth(real),
-                                    new int[0]);
-                            ownerOfRealQueue[real] = queue;
-                            guestQueues.add(queue);
-                            queues.add(queue);
-                            first.add(apqn);
-                        });
-            case Access.Virtual virtual ->
-                Permutations.virtualQueues(virtual.mapping()).forEach(apqn -> {
-                    int number = driver.addQueue(virtual.depth());
-                    int[] lanes = guest.load.mix().stream()
-                            .mapToInt(share -> addLane(guest, virtual, apqn, number, share.requestClass()))
-                            .toArray();
-                    GuestQueue queue = new GuestQueue(
-                            guestQueues.size(), queues.size(), guest, -1, number, virtual.depth(), lanes);
-                    guestQueues.add(queue);
-                    queues.add(queue);
-                    first.add(apqn);
-                });
-        }
-        guest.queues = List.copyOf(queues);
-        guest.candidates = guest.load.mix().stream()
-                .map(share -> candidates(guest, share.requestClass(), first))
-                .toArray(Candidates[]::new);
-    }
-
-    private int addLane(
-            SimulatedGuest guest, Access.Virtual virtual, Apqn apqn, int number, RequestClass requestClass) {
-        int[] real = Equivalence.candidates(
-                        scenario.machine(), Permutations.of(virtual.mapping(), apqn, scenario.machine()), requestClass)
-                .stream()
-                .mapToInt(hardware::queue)
-                .toArray();
-        return real.length == 0 ? -1 : driver.addLane(guest.number, number, requestClass, real);
-    }
-
-    /** The guest's own queues that can do a class, as its zcrypt sees them; null when none can. */
-    private @Nullable Candidates candidates(SimulatedGuest guest, RequestClass requestClass, List<Apqn> apqns) {
-        List<GuestQueue> able = new ArrayList<>();
-        List<Integer> cards = new ArrayList<>();
-        List<Integer> weights = new ArrayList<>();
-        for (int i = 0; i < apqns.size(); i++) {
-            Apqn shown = shownAs(guest.load.access(), apqns.get(i), requestClass);
-            if (shown != null) {
-                able.add(guest.queues.get(i));
-                cards.add(apqns.get(i).adapter().value());
-                weights.add(requestClass.weight(
-                        scenario.machine().card(shown.adapter()).orElseThrow().type()));
-            }
-        }
-        return able.isEmpty()
-                ? null
-                : new Candidates(
-                        guest.number,
-                        requestClass,
-                        NO_LENGTHS,
-                        able.stream().mapToInt(queue -> queue.positionInGuest).toArray(),
-                        cards.stream().mapToInt(Integer::intValue).toArray(),
-                        weights.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    /** The real queue whose type a guest sees for one of its queues; null when it can't do the class. */
-    private @Nullable Apqn shownAs(Access access, Apqn apqn, RequestClass requestClass) {
-        List<Apqn> real = switch (access) {
-            case Access.Passthrough passthrough -> List.of(apqn);
-            case Access.Virtual virtual -> Permutations.of(virtual.mapping(), apqn, scenario.machine());
-        };
-        return Equivalence.candidates(scenario.machine(), real, requestClass).stream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** zcrypt keeps its own account of the load and asks for no lengths. */
-    private static final QueueLengths NO_LENGTHS = new QueueLengths() {
-        @Override
-        public int outstanding(int queue) {
-            return 0;
-        }
-
-        @Override
-        public int outstandingOnCard(int card) {
-            return 0;
-        }
-
-        @Override
-        public int enginesOfCard(int card) {
-            return 1;
-        }
-    };
 
     // ---- running
 
@@ -269,7 +131,7 @@ public final class ApSimulation {
         for (SimulatedGuest guest : guests) {
             for (GuestQueue queue : guest.queues) {
                 if (guest.load.interrupts()) {
-                    exits++; // AQIC leaves every guest, interpreted or not
+                    measurement.exit(); // AQIC leaves every guest, interpreted or not
                     enableInterrupts(queue);
                 }
             }
@@ -286,7 +148,7 @@ public final class ApSimulation {
         now = end;
         for (int engine = 0; engine < hardware.engines(); engine++) {
             if (hardware.isBusy(engine)) {
-                addBusyTime(engine);
+                measurement.engineStopped(engine, now);
             }
         }
     }
@@ -310,8 +172,8 @@ public final class ApSimulation {
             case Happening.NQAP -> nqap(guestOfBody(index), ticketOfBody(index));
             case Happening.ANSWER -> answered(guestOfBody(index), ticketOfBody(index));
             case Happening.GUEST_INTERRUPT -> {
-                guestQueues.get(index).interruptPending = false;
-                readReplies(guestQueues.get(index));
+                queues.all().get(index).interruptPending = false;
+                readReplies(queues.all().get(index));
             }
             case Happening.HOST_INTERRUPT -> driver.collect(index);
             case Happening.POLL -> poll(guests[index]);
@@ -321,7 +183,7 @@ public final class ApSimulation {
                 hardware.resetDone(index);
                 roomMayHaveCome();
             }
-            case Happening.MEASURE -> startMeasuring();
+            case Happening.MEASURE -> measurement.restart(now);
             default -> throw new IllegalStateException("event " + event + " has no meaning");
         }
     }
@@ -400,7 +262,7 @@ public final class ApSimulation {
     private void enqueue(GuestQueue queue, int ticket) {
         queue.outstanding++;
         if (queue.guest.intercepted) {
-            exits++;
+            measurement.exit();
             if (costs.exit() > 0) {
                 schedule(now + costs.exit(), Happening.NQAP, body(queue.guest, ticket));
                 return;
@@ -426,9 +288,9 @@ public final class ApSimulation {
     }
 
     private void engineDone(int engine) {
-        addBusyTime(engine);
+        measurement.engineStopped(engine, now);
         int real = hardware.finish(engine);
-        GuestQueue owner = ownerOfRealQueue[real];
+        GuestQueue owner = queues.ofRealQueue(real);
         if (owner != null) {
             notifyGuest(owner);
         } else if (costs.interrupt() == 0) {
@@ -485,7 +347,7 @@ public final class ApSimulation {
 
     private void countExit(SimulatedGuest guest) {
         if (guest.intercepted) {
-            exits++;
+            measurement.exit();
         }
     }
 
@@ -519,10 +381,7 @@ public final class ApSimulation {
         guest.answered++;
         guest.responses.record(response);
         guest.serviceSum += guest.requests.service[ticket];
-        responses.record(response);
-        if (course != null) {
-            course.add(now, (double) response);
-        }
+        measurement.answered(now, response);
         leave(guest, ticket);
     }
 
@@ -561,7 +420,7 @@ public final class ApSimulation {
     }
 
     private void lost(int real, long psmid) {
-        GuestQueue owner = ownerOfRealQueue[real];
+        GuestQueue owner = queues.ofRealQueue(real);
         if (owner == null) {
             driver.lost(real, psmid);
         } else {
@@ -579,7 +438,7 @@ public final class ApSimulation {
     /** Requests that queues lost go elsewhere, also those that waited behind a queue that no longer works. */
     private void roomMayHaveCome() {
         driver.resend();
-        for (GuestQueue queue : guestQueues) {
+        for (GuestQueue queue : queues.all()) {
             for (int waiting = queue.requestq.size(); waiting > 0; waiting--) {
                 int ticket = queue.requestq.removeFirst();
                 if (works(queue, queue.guest.requests.positionInMix[ticket])) {
@@ -594,19 +453,19 @@ public final class ApSimulation {
             int body = toRetry.removeFirst();
             submit(guestOfBody(body), ticketOfBody(body));
         }
-        guestQueues.forEach(this::fill);
+        queues.all().forEach(this::fill);
     }
 
     private final class VirtualQueueEvents implements VirtualMatrixDriver.Guests {
 
         @Override
         public void replyWaits(int virtualQueue) {
-            notifyGuest(ofVirtualQueue[virtualQueue]);
+            notifyGuest(queues.ofVirtualQueue(virtualQueue));
         }
 
         @Override
         public void lost(int virtualQueue, long guestPsmid) {
-            lostByGuest(ofVirtualQueue[virtualQueue], guestPsmid);
+            lostByGuest(queues.ofVirtualQueue(virtualQueue), guestPsmid);
         }
     }
 
@@ -616,17 +475,17 @@ public final class ApSimulation {
         public void start(int engine, int body) {
             SimulatedGuest guest = guestOfBody(body);
             int ticket = ticketOfBody(body);
-            double mean =
-                    meanService[guest.number][guest.requests.positionInMix[ticket]][hardware.cardOfEngine(engine)];
+            double mean = meanServiceTimes.of(
+                    guest.number, guest.requests.positionInMix[ticket], hardware.cardOfEngine(engine));
             long service = Math.round(mean * guest.requests.size[ticket]);
             guest.requests.service[ticket] = service;
-            engineStarted[engine] = now;
+            measurement.engineStarted(engine, now);
             schedule(now + service, Happening.ENGINE_DONE, engine);
         }
 
         @Override
         public void stop(int engine) {
-            addBusyTime(engine);
+            measurement.engineStopped(engine, now);
             calendar.cancel(Happening.event(Happening.ENGINE_DONE, engine));
         }
     }
@@ -641,71 +500,5 @@ public final class ApSimulation {
 
     private static int ticketOfBody(int body) {
         return body & (1 << PsmidTable.TICKET_BITS) - 1;
-    }
-
-    // ---- measuring
-
-    private void startMeasuring() {
-        measuredFrom = now;
-        responses.clear();
-        exits = 0;
-        Arrays.fill(busyNs, 0);
-        for (SimulatedGuest guest : guests) {
-            guest.responses.clear();
-            guest.serviceSum = 0;
-            guest.sentMeasured = 0;
-        }
-    }
-
-    private void addBusyTime(int engine) {
-        busyNs[hardware.cardOfEngine(engine)] += now - Math.max(engineStarted[engine], measuredFrom);
-    }
-
-    private Replication figures() {
-        List<Double> utilisation = new ArrayList<>();
-        for (int card = 0; card < busyNs.length; card++) {
-            utilisation.add((double) busyNs[card] / (now - measuredFrom) / hardware.enginesOfCard(card));
-        }
-        return new Replication(
-                responses(responses),
-                utilisation,
-                (double) exits / responses.count(),
-                fairness(),
-                Arrays.stream(guests)
-                        .map(guest -> new Replication.GuestFigures(guest.load.name(), responses(guest.responses)))
-                        .toList(),
-                new Replication.Counts(
-                        sum(guest -> guest.sent),
-                        sum(guest -> guest.answered),
-                        sum(guest -> guest.refused),
-                        sum(guest -> guest.psmids.outstanding())));
-    }
-
-    private long sum(ToLongFunction<SimulatedGuest> part) {
-        return Arrays.stream(guests).mapToLong(part).sum();
-    }
-
-    private Replication.Responses responses(Histogram histogram) {
-        return new Replication.Responses(
-                histogram.count() * ArrivalTimes.SECOND / (now - measuredFrom),
-                histogram.mean(),
-                histogram.quantile(0.5),
-                histogram.quantile(0.95),
-                histogram.quantile(0.99));
-    }
-
-    private double fairness() {
-        double sum = 0;
-        double squares = 0;
-        int n = 0;
-        for (SimulatedGuest guest : guests) {
-            if (guest.sentMeasured > 0) {
-                double speed = guest.responses.count() == 0 ? 0 : guest.serviceSum / guest.responses.sum();
-                sum += speed;
-                squares += speed * speed;
-                n++;
-            }
-        }
-        return squares == 0 ? 1 : sum * sum / (n * squares);
     }
 }

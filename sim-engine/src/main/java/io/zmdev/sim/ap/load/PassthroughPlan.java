@@ -25,7 +25,7 @@ public final class PassthroughPlan {
      * @param redundancy how many cards of each mode a guest needs at least
      */
     public static Proposal nearest(ApScenario scenario, int redundancy) {
-        return NearestPassthrough.propose(scenario.machine(), needs(scenario, redundancy));
+        return NearestPassthrough.propose(scenario.machine(), needs(scenario, redundancy), () -> false);
     }
 
     /** The scenario with the proposed matrices in the place of the guests' mappings. */
@@ -44,31 +44,19 @@ public final class PassthroughPlan {
     }
 
     private static Need need(ApMachine machine, GuestLoad guest, int redundancy) {
-        Mask256 adapters = switch (guest.access()) {
-            case Access.Passthrough passthrough -> passthrough.matrix().adapters();
-            case Access.Virtual virtual -> union(virtual.mapping().adapters().values());
-        };
-        Mask256 domains = switch (guest.access()) {
-            case Access.Passthrough passthrough -> passthrough.matrix().domains();
-            case Access.Virtual virtual -> union(virtual.mapping().domains().values());
+        ApMatrix real = switch (guest.access()) {
+            case Access.Passthrough passthrough -> passthrough.matrix();
+            case Access.Virtual virtual -> virtual.mapping().real();
         };
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
         Need.Keys keys = Need.Keys.ANY;
         for (ClassShare share : guest.mix()) {
-            modes.add(fastest(machine, adapters, share.requestClass()));
+            modes.add(fastest(machine, real.adapters(), share.requestClass()));
             if (share.requestClass().isSecureKey()) {
                 keys = Need.Keys.SAME;
             }
         }
-        return new Need(guest.name(), adapters, domains, modes, redundancy, keys);
-    }
-
-    private static Mask256 union(Iterable<Mask256> masks) {
-        Mask256 union = Mask256.NONE;
-        for (Mask256 mask : masks) {
-            union = union.or(mask);
-        }
-        return union;
+        return new Need(guest.name(), real.adapters(), real.domains(), modes, redundancy, keys);
     }
 
     /** Accelerators before coprocessors; the class's own first mode when no card is there. */

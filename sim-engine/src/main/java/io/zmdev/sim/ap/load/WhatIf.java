@@ -14,16 +14,16 @@ public sealed interface WhatIf {
     /** The scenario with the change made. */
     ApScenario appliedTo(ApScenario scenario);
 
-    /** The figures before and after, under each of the scenario's policies, on the same requests. */
-    default Comparison compare(ApScenario scenario) {
-        return new Comparison(ApExperiment.run(scenario), ApExperiment.run(appliedTo(scenario)));
-    }
-
-    /** Before and after. */
-    record Comparison(ApResult before, ApResult after) {}
+    /** What is asked, as the end of "what if". */
+    String question();
 
     /** The machine has one card less; matrices and mappings stay as they are. */
     record LoseCard(AdapterId card) implements WhatIf {
+
+        @Override
+        public String question() {
+            return "card %s is lost".formatted(card);
+        }
 
         @Override
         public ApScenario appliedTo(ApScenario scenario) {
@@ -36,6 +36,11 @@ public sealed interface WhatIf {
 
     /** The LPAR gets one more usage domain, and the guest gets it too: in its matrix, or behind each of its virtual domains. */
     record AddDomain(DomainId domain, String guest) implements WhatIf {
+
+        @Override
+        public String question() {
+            return "%s gets domain %s too".formatted(guest, domain);
+        }
 
         @Override
         public ApScenario appliedTo(ApScenario scenario) {
@@ -64,6 +69,17 @@ public sealed interface WhatIf {
 
     /** A guest gets another matrix or mapping. */
     record MoveGuest(String guest, Access to) implements WhatIf {
+
+        @Override
+        public String question() {
+            return "%s gets another %s"
+                    .formatted(
+                            guest,
+                            switch (to) {
+                                case Access.Passthrough passthrough -> "matrix";
+                                case Access.Virtual virtual -> "mapping";
+                            });
+        }
 
         @Override
         public ApScenario appliedTo(ApScenario scenario) {

@@ -1,5 +1,7 @@
 package io.zmdev.sim.ap.partition;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.CardType.Mode;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +27,28 @@ import org.jspecify.annotations.Nullable;
  * never conflict; those in one domain divide its cards.
  *
  * <p>The search gives each guest in turn a domain and a set of cards, the larger sets first. It turns back when a guest to come has
- * nothing left, and when even an equal share of the cards that are left could not beat the best solution so far. When it finds none, guests are left out one by one until only those remain without any
- * one of which a solution exists.
+ * nothing left, and when even an equal share of the cards that are left could not beat the best solution so far. When it finds none,
+ * guests are left out one by one until only those remain without any one of which a solution exists.
  */
 public final class NearestPassthrough {
+
+    private static final int MAX_CARDS = 16;
 
     private final ApMachine machine;
     private final List<Need> needs;
     private final List<List<Option>> options;
     private final int[] wanted;
     private final Option[] chosen;
+    private final BooleanSupplier timeIsUp;
+    private boolean cutShort;
     private Option @Nullable [] best;
     private int leastCost = Integer.MAX_VALUE;
 
     /** A domain and cards that satisfy one need. */
     private record Option(int domain, Mask256 cards, int size) {}
 
-    private NearestPassthrough(ApMachine machine, List<Need> needs) {
+    private NearestPassthrough(ApMachine machine, List<Need> needs, BooleanSupplier timeIsUp) {
+        this.timeIsUp = timeIsUp;
         this.machine = machine;
         this.needs = needs.stream()
                 .sorted(Comparator.comparingInt(need -> optionsOf(machine, need).size()))
@@ -55,22 +63,28 @@ public final class NearestPassthrough {
     /**
      * Proposes matrices.
      *
-     * @param needs at most a few dozen, over at most 16 cards each; guests of different names
+     * @param needs at most a few dozen; guests of different names
+     * @param timeIsUp is asked often; from when on it is true, the best so far is the answer
+     * @throws ZmdevException UNSUPPORTED when a guest may have more than {@value #MAX_CARDS} cards
      */
-    public static Proposal propose(ApMachine machine, List<Need> needs) {
+    public static Proposal propose(ApMachine machine, List<Need> needs, BooleanSupplier timeIsUp) {
         for (Need need : needs) {
             Optional<Proposal> lack = lackOf(machine, need);
             if (lack.isPresent()) {
                 return lack.get();
             }
         }
-        NearestPassthrough search = new NearestPassthrough(machine, needs);
+        NearestPassthrough search = new NearestPassthrough(machine, needs, timeIsUp);
         search.place(0, 0);
-        return search.best == null ? tooMany(machine, needs) : search.partition(needs, search.best);
+        if (search.best != null) {
+            return search.partition(needs, search.best);
+        }
+        return search.cutShort ? new Proposal.Undecided() : tooMany(machine, needs, timeIsUp);
     }
 
     private void place(int guest, int cost) {
-        if (cost + leastCostAhead(guest) >= leastCost || !canServeAll(guest)) {
+        cutShort |= timeIsUp.getAsBoolean();
+        if (cutShort || cost + leastCostAhead(guest) >= leastCost || !canServeAll(guest)) {
             return;
         }
         if (guest == needs.size()) {
@@ -140,7 +154,8 @@ public final class NearestPassthrough {
             matrices.put(need.guest(), new ApMatrix(option.cards, domain, domain));
             missing += usefulCards(machine, need).size() - option.size;
         }
-        return new Proposal.Partition(matrices, missing);
+        return new Proposal.Partition(
+                matrices, missing, cutShort ? Proposal.Search.CUT_SHORT : Proposal.Search.COMPLETE);
     }
 
     /** Every domain with every set of cards that has the redundancy in each mode and, where asked for, one master key for each mode. */
@@ -156,9 +171,11 @@ public final class NearestPassthrough {
     }
 
     private static void addSubsets(List<Option> options, Need need, int domain, List<ApCard> cards) {
-        if (cards.size() > Integer.SIZE / 2) {
-            throw new IllegalArgumentException(
-                    "guest %s may have %d cards; the search takes 16 at most".formatted(need.guest(), cards.size()));
+        if (cards.size() > MAX_CARDS) {
+            throw new ZmdevException(
+                    ErrorCode.UNSUPPORTED,
+                    "guest %s may have %d cards of its modes; nearest passthrough matrices are searched for up to %d"
+                            .formatted(need.guest(), cards.size(), MAX_CARDS));
         }
         for (int set = 1; set < 1 << cards.size(); set++) {
             Mask256 ids = Mask256.NONE;
@@ -246,13 +263,16 @@ public final class NearestPassthrough {
                 .orElse(0);
     }
 
-    private static Proposal tooMany(ApMachine machine, List<Need> needs) {
+    private static Proposal tooMany(ApMachine machine, List<Need> needs, BooleanSupplier timeIsUp) {
         List<Need> core = new ArrayList<>(needs);
         for (Need need : needs) {
             List<Need> without = new ArrayList<>(core);
             without.remove(need);
-            NearestPassthrough search = new NearestPassthrough(machine, without);
+            NearestPassthrough search = new NearestPassthrough(machine, without, timeIsUp);
             search.place(0, 0);
+            if (search.cutShort) {
+                return new Proposal.Undecided();
+            }
             if (search.best == null) {
                 core = without;
             }

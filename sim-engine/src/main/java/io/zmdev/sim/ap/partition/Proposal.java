@@ -15,13 +15,25 @@ public sealed interface Proposal {
      *
      * @param matrices by guest, in the order of the needs; the control domains are the domains
      * @param missingCards how many cards the guests together have less than they may have
+     * @param search whether a nearer one may exist
      */
-    record Partition(Map<String, ApMatrix> matrices, int missingCards) implements Proposal {
+    record Partition(Map<String, ApMatrix> matrices, int missingCards, Search search) implements Proposal {
 
         public Partition {
             matrices = Collections.unmodifiableMap(new LinkedHashMap<>(matrices));
         }
     }
+
+    /** How a search ended. */
+    enum Search {
+        /** Everything was tried: nothing is nearer. */
+        COMPLETE,
+        /** The time was up before everything was tried. */
+        CUT_SHORT
+    }
+
+    /** The time was up before one partition was found. */
+    record Undecided() implements Proposal {}
 
     /** No matrix suits this guest, even if it were alone: there are too few cards of a mode (with one master key) in every domain. */
     record TooFewCards(String guest, Mode mode, int needed, int available) implements Proposal {}

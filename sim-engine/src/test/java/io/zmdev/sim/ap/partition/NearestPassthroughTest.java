@@ -1,7 +1,9 @@
 package io.zmdev.sim.ap.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
@@ -11,11 +13,13 @@ import io.zmdev.model.ap.Mask256;
 import io.zmdev.sim.ap.ApCard;
 import io.zmdev.sim.ap.ApMachine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +39,14 @@ class NearestPassthroughTest {
         return new Need(guest, ALL, ALL, Set.of(Mode.ACCELERATOR), redundancy, Need.Keys.ANY);
     }
 
+    private static Proposal propose(ApMachine machine, List<Need> needs) {
+        return NearestPassthrough.propose(machine, needs, () -> false);
+    }
+
     @Test
     void withADomainForEachEveryGuestHasEveryCard() {
-        Proposal proposal = NearestPassthrough.propose(
-                machine(Mask256.of(4, 71), "CEX8A", "CEX8A", "CEX8A"), List.of(rsa("a", 2), rsa("b", 1)));
+        Proposal proposal =
+                propose(machine(Mask256.of(4, 71), "CEX8A", "CEX8A", "CEX8A"), List.of(rsa("a", 2), rsa("b", 1)));
         assertThat(proposal).isInstanceOf(Proposal.Partition.class);
         Proposal.Partition partition = (Proposal.Partition) proposal;
         assertThat(partition.missingCards()).isZero();
@@ -48,7 +56,7 @@ class NearestPassthroughTest {
 
     @Test
     void guestsInOneDomainDivideItsCardsEvenly() {
-        Proposal.Partition partition = (Proposal.Partition) NearestPassthrough.propose(
+        Proposal.Partition partition = (Proposal.Partition) propose(
                 machine(Mask256.of(4), "CEX8A", "CEX8A", "CEX8A", "CEX8A", "CEX8A", "CEX8A"),
                 List.of(rsa("a", 1), rsa("b", 1), rsa("c", 1)));
         assertThat(partition.matrices().values())
@@ -59,7 +67,7 @@ class NearestPassthroughTest {
     @Test
     void tooManyGuestsAreNamedWithWhatTheyNeedAndWhatThereIs() {
         Need elsewhere = new Need("other", ALL, ALL, Set.of(Mode.EP11_COPROCESSOR), 1, Need.Keys.ANY);
-        Proposal proposal = NearestPassthrough.propose(
+        Proposal proposal = propose(
                 machine(Mask256.of(4), "CEX8A", "CEX8A", "CEX8P"),
                 List.of(elsewhere, rsa("a", 1), rsa("b", 1), rsa("c", 1)));
         assertThat(proposal).isEqualTo(new Proposal.TooManyGuests(List.of("a", "b", "c"), Mode.ACCELERATOR, 3, 2));
@@ -67,7 +75,7 @@ class NearestPassthroughTest {
 
     @Test
     void aGuestThatCantBeServedEvenAloneIsNamed() {
-        Proposal proposal = NearestPassthrough.propose(
+        Proposal proposal = propose(
                 machine(Mask256.of(4), "CEX8A", "CEX8C"),
                 List.of(new Need("a", ALL, ALL, Set.of(Mode.CCA_COPROCESSOR), 2, Need.Keys.ANY)));
         assertThat(proposal).isEqualTo(new Proposal.TooFewCards("a", Mode.CCA_COPROCESSOR, 2, 1));
@@ -82,10 +90,32 @@ class NearestPassthroughTest {
                 Mask256.NONE,
                 new TreeMap<>(Map.of(Apqn.of(0, 4), "A", Apqn.of(1, 4), "B", Apqn.of(2, 4), "A", Apqn.of(0, 71), "C")));
         Need need = new Need("a", ALL, ALL, Set.of(Mode.CCA_COPROCESSOR), 2, Need.Keys.SAME);
-        Proposal.Partition partition = (Proposal.Partition) NearestPassthrough.propose(machine, List.of(need));
+        Proposal.Partition partition = (Proposal.Partition) propose(machine, List.of(need));
         assertThat(partition.matrices())
                 .containsExactly(Map.entry("a", new ApMatrix(Mask256.of(0, 2), Mask256.of(4), Mask256.of(4))));
         assertThat(partition.missingCards()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheTimeIsUpTheBestSoFarIsTheAnswer() {
+        ApMachine machine = machine(Mask256.of(4), "CEX8A", "CEX8A", "CEX8A", "CEX8A", "CEX8A", "CEX8A", "CEX8A");
+        List<Need> needs = List.of(rsa("a", 1), rsa("b", 1), rsa("c", 1));
+        AtomicInteger asked = new AtomicInteger();
+        NearestPassthrough.propose(machine, needs, () -> asked.getAndIncrement() < 0);
+        assertThat(NearestPassthrough.propose(machine, needs, () -> asked.decrementAndGet() == 0))
+                .isInstanceOfSatisfying(
+                        Proposal.Partition.class,
+                        partition -> assertThat(partition.search()).isEqualTo(Proposal.Search.CUT_SHORT));
+        assertThat(NearestPassthrough.propose(machine, needs, () -> true)).isEqualTo(new Proposal.Undecided());
+    }
+
+    @Test
+    void moreCardsThanCanBeSearchedAreRefusedWithTheGuestsName() {
+        ApMachine machine =
+                machine(Mask256.of(4), Collections.nCopies(17, "CEX8A").toArray(String[]::new));
+        assertThatThrownBy(() -> propose(machine, List.of(rsa("a", 1))))
+                .isInstanceOf(ZmdevException.class)
+                .hasMessageContaining("guest a may have 17 cards");
     }
 
     @Test
@@ -109,7 +139,7 @@ class NearestPassthroughTest {
                         random.nextInt(1, 3),
                         Need.Keys.ANY));
             }
-            switch (NearestPassthrough.propose(machine, needs)) {
+            switch (propose(machine, needs)) {
                 case Proposal.Partition partition -> {
                     List<ApMatrix> matrices = List.copyOf(partition.matrices().values());
                     for (int a = 0; a < matrices.size(); a++) {
@@ -120,6 +150,8 @@ class NearestPassthroughTest {
                         }
                     }
                 }
+                case Proposal.Undecided undecided ->
+                    throw new AssertionError("seed %d, case %d: %s".formatted(seed, i, undecided));
                 case Proposal.TooFewCards lack -> {
                     refused++;
                     assertThat(lack.available()).as("seed %d, case %d", seed, i).isLessThan(lack.needed());
@@ -131,7 +163,7 @@ class NearestPassthroughTest {
                                 .filter(need -> lack.guests().contains(need.guest())
                                         && !need.guest().equals(guest))
                                 .toList();
-                        assertThat(NearestPassthrough.propose(machine, others))
+                        assertThat(propose(machine, others))
                                 .as("seed %d, case %d", seed, i)
                                 .isInstanceOf(Proposal.Partition.class);
                     }

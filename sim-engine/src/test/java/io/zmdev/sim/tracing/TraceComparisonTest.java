@@ -1,0 +1,128 @@
+package io.zmdev.sim.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.StepId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class TraceComparisonTest {
+
+    private static final TraceHeader ALL =
+            new TraceHeader("test", TraceHeader.Origin.SIMULATION, SimulatedTrace.STEPS, 0);
+
+    private static TraceEvent event(int request, String id, TraceThread thread, Map<Fact, String> facts) {
+        return new TraceEvent(
+                0,
+                OptionalLong.empty(),
+                request,
+                new StepId(id),
+                Lane.QEMU,
+                Lane.VFIO,
+                thread,
+                Evidence.OBSERVED,
+                id,
+                "test",
+                facts);
+    }
+
+    private static List<TraceEvent> requests(int count) {
+        List<TraceEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(event(i, "Q3", TraceThread.SUBMITTER, Map.of(Fact.INSTRUCTION, "ssch")));
+            events.add(event(i, "Q4", TraceThread.SUBMITTER, Map.of()));
+            events.add(event(i, "K3.2", TraceThread.SUBMITTER, Map.of(Fact.CC, "0", Fact.HOST_CPA, "0000100" + i)));
+            events.add(event(i, "K5.1", TraceThread.INTERRUPT, Map.of()));
+            events.add(event(i, "K4", TraceThread.SUBMITTER, Map.of(Fact.RESULT, "124")));
+            events.add(event(i, "Q5", TraceThread.SUBMITTER, Map.of(Fact.CC, "0")));
+            events.add(event(i, "Q7", TraceThread.MAIN_LOOP, Map.of()));
+            events.add(event(i, "Q8", TraceThread.SUBMITTER, Map.of()));
+        }
+        return events;
+    }
+
+    private static TraceComparison compare(Consumer<List<TraceEvent>> change) {
+        List<TraceEvent> right = new ArrayList<>(requests(3));
+        change.accept(right);
+        return TraceComparison.of(ALL, requests(3).iterator(), ALL, right.iterator());
+    }
+
+    private static void swap(List<TraceEvent> events, int a, int b) {
+        TraceEvent first = events.get(a);
+        events.set(a, events.get(b));
+        events.set(b, first);
+    }
+
+    @Test
+    void theSameTraceHasNoDifference() {
+        assertThat(compare(events -> {})).isEqualTo(new TraceComparison(3, 0, List.of(), Optional.empty()));
+    }
+
+    @Test
+    void anInterruptAfterTheReturnIsNoDifference() {
+        assertThat(compare(events -> swap(events, 8 + 3, 8 + 4)).differences()).isEmpty();
+    }
+
+    @Test
+    void aResultBeforeTheConditionCodeIsNoDifference() {
+        assertThat(compare(events -> swap(events, 8 + 5, 8 + 6)).differences()).isEmpty();
+    }
+
+    @Test
+    void anInterruptBeforeTheStartIsADifference() {
+        assertThat(compare(events -> swap(events, 8 + 2, 8 + 3)).differences())
+                .containsExactly(new TraceDifference(1, "K5", "order", "K3 before K5", "K5 before K3"));
+    }
+
+    @Test
+    void anotherOrderOfOneThreadIsADifference() {
+        assertThat(compare(events -> swap(events, 4, 5)).differences().getFirst())
+                .extracting(TraceDifference::request, TraceDifference::what)
+                .containsExactly(0, "order");
+    }
+
+    @Test
+    void anotherValueIsNamedWithItsStep() {
+        assertThat(compare(events -> events.set(
+                                18, event(2, "K3.2", TraceThread.SUBMITTER, Map.of(Fact.CC, "3", Fact.HOST_CPA, "7"))))
+                        .differences())
+                .containsExactly(new TraceDifference(2, "K3", "cc", "0", "3"));
+    }
+
+    @Test
+    void aMissingStepAndAMissingRequestAreNamed() {
+        TraceComparison comparison = compare(events -> {
+            events.subList(16, 24).clear();
+            events.remove(3);
+        });
+
+        assertThat(comparison.differences())
+                .containsExactly(
+                        new TraceDifference(0, "K5", "step", "there", "missing"),
+                        new TraceDifference(2, "", "request", "there", "missing"));
+        assertThat(comparison.differing()).isEqualTo(2);
+    }
+
+    @Test
+    void whatOneSourceCanNotShowIsNoDifference() {
+        TraceHeader kernelOnly = new TraceHeader(
+                "ftrace",
+                TraceHeader.Origin.FTRACE,
+                new LinkedHashSet<>(List.of("K1", "K2", "K3", "K4", "K5", "K6")),
+                0);
+        List<TraceEvent> kernel = requests(3).stream()
+                .filter(event -> event.id().text().startsWith("K"))
+                .toList();
+
+        assertThat(TraceComparison.of(ALL, requests(3).iterator(), kernelOnly, kernel.iterator())
+                        .differences())
+                .isEmpty();
+    }
+}
