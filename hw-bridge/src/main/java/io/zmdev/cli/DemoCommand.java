@@ -62,7 +62,7 @@ final class DemoCommand extends Verb {
     private static String report(DemoStory story) {
         String machine = Demo.MACHINE.toString();
         return heading("1. The machine as it is: zmdev host show --host " + machine)
-                + MachineText.of(story.before(), machine)
+                + MachineText.of(story.before(), machine, Optional.empty())
                 + heading("2. What is wrong with a draft: zmdev validate")
                 + FindingsText.of(story.draft().name(), story.findings())
                 + heading("3. The steps once this is done: " + story.fix().label() + ": zmdev plan")
@@ -70,7 +70,7 @@ final class DemoCommand extends Verb {
                 + heading("4. Applied, each step read back: zmdev apply, zmdev journal")
                 + JournalText.of(story.history())
                 + heading("5. The machine after it")
-                + MachineText.of(story.after(), machine)
+                + MachineText.of(story.after(), machine, Optional.empty())
                 + heading("6. One I/O: zmdev sim io sense-id --text")
                 + RunText.of(story.io());
     }

@@ -1,9 +1,13 @@
 package io.zmdev.cli;
 
+import io.zmdev.hw.host.EmulatedHost;
+import io.zmdev.hw.host.HostAccess;
 import io.zmdev.io.MachineDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
+import io.zmdev.rules.KernelBehaviour.Evidence;
 import io.zmdev.service.Session;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,10 +51,18 @@ final class HostCommand extends Verb {
                 Machine machine = session.machine();
                 print(
                         json
-                                ? MachineDocument.text(machine)
-                                : MachineText.of(machine, session.host().uri().toString()));
+                                ? MachineDocument.text(machine, evidence(session.host(), machine))
+                                : MachineText.of(
+                                        machine, session.host().uri().toString(), evidence(session.host(), machine)));
                 return 0;
             }
+        }
+
+        /** A real kernel is its own evidence. */
+        private static Optional<Evidence> evidence(HostAccess host, Machine machine) {
+            return host instanceof EmulatedHost && machine.kernel().isKnown()
+                    ? Optional.of(Evidence.of(machine.kernel().get()))
+                    : Optional.empty();
         }
     }
 }

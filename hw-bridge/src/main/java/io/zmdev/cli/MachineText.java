@@ -17,6 +17,7 @@ import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.HostOwnership;
+import io.zmdev.rules.KernelBehaviour.Evidence;
 import io.zmdev.rules.QueueOwnership;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,13 +38,23 @@ final class MachineText {
         this.machine = machine;
     }
 
-    /** @param from the host's URI */
-    static String of(Machine machine, String from) {
-        return new MachineText(machine).render(from);
+    /**
+     * @param from the host's URI
+     * @param evidence how the behaviour of an emulated kernel is known; empty for a real one
+     */
+    static String of(Machine machine, String from, Optional<Evidence> evidence) {
+        return new MachineText(machine).render(from, evidence);
     }
 
-    private String render(String from) {
-        text.append("%s  (%s)  kernel %s\n".formatted(machine.name(), from, shown(machine.kernel(), Object::toString)));
+    private String render(String from, Optional<Evidence> evidence) {
+        text.append("%s  (%s)  kernel %s%s\n"
+                .formatted(
+                        machine.name(),
+                        from,
+                        shown(machine.kernel(), Object::toString),
+                        evidence.filter(known -> known == Evidence.SOURCE)
+                                .map(known -> " (" + known.text() + ")")
+                                .orElse("")));
         text.append("modules: ")
                 .append(machine.modules().isEmpty() ? "none" : String.join(" ", machine.modules()))
                 .append('\n');

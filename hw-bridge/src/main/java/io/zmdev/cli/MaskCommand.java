@@ -2,6 +2,8 @@ package io.zmdev.cli;
 
 import io.zmdev.io.MaskDocument;
 import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.host.SysfsPath;
+import io.zmdev.rules.OctalNumber;
 import io.zmdev.service.MaskReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,9 @@ final class MaskCommand extends Verb {
     @Override
     protected int run() {
         Mask256 current = MaskReading.kernel(from, Mask256.NONE);
+        if (!chzdev) {
+            OctalNumber.writtenTo(SysfsPath.APMASK, mask).forEach(number -> say("warning: " + number.sentence()));
+        }
         Mask256 value = chzdev ? MaskReading.chzdev(mask, current) : MaskReading.kernel(mask, current);
         print(json ? MaskDocument.text(value) : text(value));
         return 0;

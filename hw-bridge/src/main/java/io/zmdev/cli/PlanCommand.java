@@ -1,12 +1,15 @@
 package io.zmdev.cli;
 
+import io.zmdev.exchange.MdevDefinitions;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.ThreeWay;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,10 +51,18 @@ final class PlanCommand extends Verb {
     @Option(names = "--json", description = "Print JSON (zmdev.plan/1).")
     private boolean json;
 
+    @Option(
+            names = "--three-way",
+            description = "Print instead what is desired, active and kept for the next boot, object by object.")
+    private boolean threeWay;
+
     @Override
     protected int run() {
         Configuration desired = ConfigurationDocument.read(file).value();
         try (Session session = host.open(this::say)) {
+            if (threeWay) {
+                return threeWay(desired, session);
+            }
             Plan plan = session.plan(desired);
             if (output != null) {
                 PlanDocument.write(output, plan);
@@ -62,5 +73,22 @@ final class PlanCommand extends Verb {
             say(FindingsText.of(file.toString(), e.findings()).stripTrailing());
             throw e;
         }
+    }
+
+    private int threeWay(Configuration desired, Session session) {
+        List<ThreeWay.Row> rows =
+                ThreeWay.of(desired, session.machine(), session.persistentState(), MdevDefinitions::of);
+        StringBuilder text = new StringBuilder();
+        for (ThreeWay.Row row : rows) {
+            text.append("%s%s\n  desired     %s\n  active      %s\n  persistent  %s\n"
+                    .formatted(
+                            row.subject(),
+                            row.agrees() ? "" : "  (differs)",
+                            row.desired(),
+                            row.active(),
+                            row.persistent()));
+        }
+        print(text.toString());
+        return rows.stream().allMatch(ThreeWay.Row::agrees) ? 0 : CHANGES;
     }
 }

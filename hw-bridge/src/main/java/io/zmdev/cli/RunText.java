@@ -4,8 +4,13 @@ import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.flow.TransportComparison;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** A run as text: its steps with their times, the memory that changed, and what it cost. */
 final class RunText {
@@ -39,6 +44,30 @@ final class RunText {
         return text.toString();
     }
 
+    /** One column for each transport. */
+    static String of(String name, List<TransportComparison> transports) {
+        List<String> header = new ArrayList<>(List.of(""));
+        transports.forEach(row -> header.add(row.transport().id()));
+        Table table = new Table("  ", header.toArray(String[]::new));
+        row(table, "exits", transports, row -> row.counts().exits());
+        row(table, "system calls", transports, row -> row.counts().syscalls());
+        row(table, "copies", transports, row -> row.counts().copies());
+        row(table, "bytes copied", transports, row -> row.counts().bytesCopied());
+        row(table, "pages pinned", transports, row -> row.counts().pagesPinned());
+        row(table, "interrupts", transports, row -> row.counts().interrupts());
+        row(table, "eventfd signals", transports, row -> row.counts().eventfdSignals());
+        row(table, "guest interrupts", transports, row -> row.counts().guestInterrupts());
+        row(table, "ns blocked", transports, row -> row.counts().blockedNs());
+        row(table, "ns in all", transports, TransportComparison::durationNs);
+        return name + "\n\n" + table.text();
+    }
+
+    private static void row(
+            Table table, String what, List<TransportComparison> transports, ToLongFunction<TransportComparison> value) {
+        Stream<Object> cells = transports.stream().map(value::applyAsLong);
+        table.row(Stream.concat(Stream.of(what), cells).toArray());
+    }
+
     private static String counts(Counts counts) {
         Table table = new Table("  ", "exits", counts.exits() + "");
         table.row("system calls", counts.syscalls());
@@ -48,6 +77,7 @@ final class RunText {
         table.row("interrupts", counts.interrupts());
         table.row("eventfd signals", counts.eventfdSignals());
         table.row("guest interrupts", counts.guestInterrupts());
+        table.row("ns blocked", counts.blockedNs());
         return table.text();
     }
 

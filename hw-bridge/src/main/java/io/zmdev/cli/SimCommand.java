@@ -3,11 +3,16 @@ package io.zmdev.cli;
 import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.service.Traces;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
+import io.zmdev.sim.flow.TraceHash;
+import io.zmdev.sim.flow.TransportComparison;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sim",
         header = "Run a simulation.",
-        subcommands = {SimCommand.Io.class, SimApCommand.class},
+        subcommands = {SimCommand.Io.class, SimApCommand.class, SimMmioCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Examples:", "  zmdev sim io sense-id --text", "  zmdev sim ap ap-shared-cards --text"})
 final class SimCommand extends Verb {
@@ -36,14 +41,20 @@ final class SimCommand extends Verb {
                 "Runs a channel-I/O scenario and prints its result (zmdev.result/1): the answers, the driver's state",
                 "machine, each step Q1..Q8 and K1..K6 with its time, changed memory, pins and counts."
             },
-            footer = {"", "Examples:", "  zmdev sim io sense-id", "  zmdev sim io my-scenario.json --text"})
+            footer = {
+                "",
+                "Examples:",
+                "  zmdev sim io sense-id",
+                "  zmdev sim io my-scenario.json --text",
+                "  zmdev sim io sense-id --transports --text"
+            })
     static final class Io extends Verb {
 
         @Parameters(
+                arity = "0..1",
                 paramLabel = "SCENARIO",
                 description = "A scenario (zmdev.scenario/1), or the name of a built-in one.")
-        @SuppressWarnings("NullAway.Init") // required
-        private String scenario;
+        private @Nullable String scenario;
 
         @Option(names = "--json", description = "Print JSON, as without it.")
         @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
@@ -51,6 +62,15 @@ final class SimCommand extends Verb {
 
         @Option(names = "--text", description = "Print the steps as text.")
         private boolean text;
+
+        @Option(names = "--transports", description = "Run it over each transport instead and compare what that costs.")
+        private boolean transports;
+
+        @Option(
+                names = "--hash",
+                description =
+                        "Print the hash of everything recorded, the same on every machine; without SCENARIO, of each built-in one.")
+        private boolean hash;
 
         @Option(
                 names = {"-o", "--output"},
@@ -66,7 +86,17 @@ final class SimCommand extends Verb {
 
         @Override
         protected int run() {
-            Run run = Simulation.run(read());
+            if (hash) {
+                print(hashes());
+                return 0;
+            }
+            Scenario read = read();
+            if (transports) {
+                List<TransportComparison> rows = TransportComparison.of(read);
+                print(text ? RunText.of(read.name(), rows) : ResultDocument.text(read.name(), rows));
+                return 0;
+            }
+            Run run = Simulation.run(read);
             if (trace != null) {
                 Traces.save(run, trace);
             }
@@ -77,8 +107,24 @@ final class SimCommand extends Verb {
             return 0;
         }
 
+        private String hashes() {
+            if (scenario != null) {
+                return line(read());
+            }
+            return ScenarioDocument.builtInNames().stream()
+                    .map(name -> line(ScenarioDocument.builtIn(name)))
+                    .collect(Collectors.joining());
+        }
+
+        private static String line(Scenario hashed) {
+            return "%s %s\n".formatted(TraceHash.of(Simulation.run(hashed)), hashed.name());
+        }
+
         /** A bare word is the name of a built-in scenario. */
         private Scenario read() {
+            if (scenario == null) {
+                throw new ZmdevException(ErrorCode.USAGE, "sim io needs a SCENARIO; only --hash goes without");
+            }
             return scenario.matches("[A-Za-z0-9-]+")
                     ? ScenarioDocument.builtIn(scenario)
                     : ScenarioDocument.read(Path.of(scenario));

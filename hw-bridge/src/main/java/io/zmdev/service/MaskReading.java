@@ -1,5 +1,6 @@
 package io.zmdev.service;
 
+import io.zmdev.exchange.MaskTerms;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
@@ -8,7 +9,6 @@ import io.zmdev.model.host.Answer;
 import io.zmdev.rules.MaskSyntax;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Masks in the notations of the kernel and of chzdev. */
 public final class MaskReading {
@@ -59,9 +59,7 @@ public final class MaskReading {
 
     /** The list that {@code lszdev --type ap} prints: decimal ranges, {@code 0-120,129-255}. */
     public static String chzdevList(Mask256 mask) {
-        return mask.runs().stream()
-                .map(run -> run.first() == run.last() ? "" + run.first() : run.first() + "-" + run.last())
-                .collect(Collectors.joining(","));
+        return MaskTerms.list(mask);
     }
 
     /** chzdev reads a leading zero as decimal. */

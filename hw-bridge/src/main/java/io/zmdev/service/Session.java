@@ -9,8 +9,10 @@ import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
 import io.zmdev.hw.inventory.Inventory;
+import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
+import io.zmdev.model.host.PersistentState;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import io.zmdev.rules.Finding;
@@ -60,6 +62,15 @@ public final class Session implements AutoCloseable {
      */
     public Machine machine() {
         return Inventory.read(host);
+    }
+
+    /**
+     * What the machine keeps in files for its next boot.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}
+     */
+    public PersistentState persistentState() {
+        return PersistentInventory.read(host);
     }
 
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */

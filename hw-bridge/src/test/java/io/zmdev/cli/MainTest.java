@@ -58,6 +58,9 @@ class MainTest {
             sim io nope                                | 65 | there is no built-in scenario
             sim io nope.json                           | 65 | there is no such file
             sim ap nope.json                           | 65 | there is no such file
+            sim mmio nope                              | 65 | there is no built-in MMIO scenario 'nope'
+            sim mmio nope.json                         | 65 | there is no such file
+            sim mmio mmio-paths --plots .              | 64 | there is nothing to draw
             decode orb 00                              | 64 | orb has 12 bytes, here are 1
             decode orb xx                              | 64 | hexadecimal
             decode thing 00                            | 64 | there is no structure 'thing'

@@ -34,11 +34,18 @@ public class ValidatorBenchmark {
 
     private final Machine machine = machine();
     private final Configuration configuration = configuration();
+    private final Configuration oneQueue = oneQueue();
     private final Situation situation = Situation.of(configuration, machine);
 
     @Benchmark
     public List<Finding> everything() {
         return Validator.validate(configuration, machine);
+    }
+
+    /** The worst that sharing can do: every device wants the same queue. */
+    @Benchmark
+    public List<Finding> everybodyWantsOneQueue() {
+        return Validator.validate(oneQueue, machine);
     }
 
     @Benchmark
@@ -75,6 +82,19 @@ public class ValidatorBenchmark {
         MaskRequest masks = new MaskRequest(
                 Mask256.range(0, 15), Mask256.NONE, Mask256.NONE, Mask256.NONE, Optional.empty(), Optional.empty());
         return new Configuration("large", masks, devices, List.of());
+    }
+
+    private static Configuration oneQueue() {
+        Configuration spread = configuration();
+        ApMatrix matrix = new ApMatrix(Mask256.single(5), Mask256.single(4), Mask256.NONE);
+        return new Configuration(
+                "one queue",
+                spread.masks(),
+                spread.mediatedDevices().stream()
+                        .map(DesiredDevice.Matrix.class::cast)
+                        .<DesiredDevice>map(device -> device.withMatrix(matrix))
+                        .toList(),
+                List.of());
     }
 
     private static MdevUuid uuid(int i) {

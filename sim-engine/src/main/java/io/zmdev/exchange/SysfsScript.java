@@ -21,6 +21,9 @@ public final class SysfsScript {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\[nt\\\\]");
 
+    /** Some editors begin a file of UTF-8 with it. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private SysfsScript() {}
 
     /**
@@ -31,7 +34,7 @@ public final class SysfsScript {
      */
     public static List<HostOperation> parse(String source, String text) {
         List<HostOperation> operations = new ArrayList<>();
-        String[] lines = text.split("\n", -1);
+        String[] lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
             if (!line.isBlank() && !line.stripLeading().startsWith("#")) {

@@ -147,6 +147,7 @@ public final class ConfigurationDocument {
     static SortedMap<Integer, Mask256> mapping(JsonValue device, String key) {
         SortedMap<Integer, Mask256> mapping = new TreeMap<>();
         device.required(key).members().forEach(member -> {
+            member.getValue().requireNoOctal(member.getKey());
             if (!member.getKey().matches("[0-9]{1,3}") || Integer.parseInt(member.getKey()) > 255) {
                 throw member.getValue().error("the virtual id '" + member.getKey() + "' is not in 0..255");
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.rules.Culprit;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.Fix;
+import io.zmdev.rules.KernelAnswer;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,14 +37,17 @@ public final class FindingsDocument {
         ArrayNode apqns = node.putArray("apqns");
         finding.apqns().forEach(apqn -> apqns.add(apqn.toString()));
         finding.culprit().ifPresent(culprit -> node.set("culprit", tree(culprit)));
-        finding.kernelAnswer()
-                .ifPresent(answer -> node.putObject("kernel")
-                        .put("errno", answer.errno().name())
-                        .put("path", answer.path())
-                        .put("value", answer.value()));
+        finding.kernelAnswer().ifPresent(answer -> node.set("kernel", tree(answer)));
+        finding.evidence().ifPresent(evidence -> node.put("evidence", evidence.text()));
         ArrayNode fixes = node.putArray("fixes");
         finding.fixes().forEach(fix -> fixes.add(tree(fix)));
         return node;
+    }
+
+    private static ObjectNode tree(KernelAnswer answer) {
+        ObjectNode node = NODES.objectNode().put("errno", answer.errno().name());
+        answer.earlier().ifPresent(earlier -> node.put("earlier", earlier.name()));
+        return node.put("path", answer.path()).put("value", answer.value());
     }
 
     private static ObjectNode tree(Culprit culprit) {

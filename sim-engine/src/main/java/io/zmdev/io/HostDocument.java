@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads the definition of an emulated machine, {@code zmdev.host/1} (docs/formats.md). */
 public final class HostDocument {
@@ -66,7 +68,27 @@ public final class HostDocument {
                 top.optional("ap").map(HostDocument::ap),
                 top.optional("css", HostDocument::css, Css.EMPTY),
                 top.optional("guests", guests -> guests.distinct(HostDocument::guest, Guest::name), List.of()),
-                top.optional("modules", modules -> modules.distinct(JsonValue::name, module -> module), ALL_MODULES));
+                top.optional("modules", modules -> modules.distinct(JsonValue::name, module -> module), ALL_MODULES),
+                top.optional("files", HostDocument::files, new TreeMap<>()));
+    }
+
+    /** Absolute paths outside sysfs, which the emulated kernel answers for. */
+    private static SortedMap<String, String> files(JsonValue files) {
+        SortedMap<String, String> contents = new TreeMap<>();
+        files.members().forEach(file -> {
+            String path = file.getKey();
+            if (!path.matches("(/[^/\\p{Cntrl}]+)+")
+                    || (path + "/").matches("/sys/.*|.*/\\.{1,2}/.*")
+                    || contents.keySet().stream().anyMatch(other -> within(path, other) || within(other, path))) {
+                throw file.getValue().error("an absolute path outside /sys is needed that is no folder of another");
+            }
+            contents.put(path, file.getValue().text());
+        });
+        return contents;
+    }
+
+    private static boolean within(String path, String folder) {
+        return path.startsWith(folder + "/");
     }
 
     private static Ap ap(JsonValue ap) {
@@ -84,7 +106,8 @@ public final class HostDocument {
                 ap.optional("controlDomains", domains -> upTo(domains, maxDomain), Mask256.NONE),
                 ap.optional("queues", queues -> queues.distinct(HostDocument::queue, QueueDefinition::apqn), List.of()),
                 ap.optional("apmask", JsonValue::mask, Mask256.ALL),
-                ap.optional("aqmask", JsonValue::mask, Mask256.ALL));
+                ap.optional("aqmask", JsonValue::mask, Mask256.ALL),
+                ap.optional("secureExecution", JsonValue::bool, false));
     }
 
     private static Mask256 upTo(JsonValue ids, int highest) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.Mask256;
+import io.zmdev.rules.OctalNumber;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -158,7 +159,17 @@ record JsonValue(String source, String pointer, JsonNode node) {
         if (node.isTextual() && node.textValue().matches("0[xX][0-9a-fA-F]{1,16}")) {
             return new BigInteger(node.textValue().substring(2), 16);
         }
+        if (node.isTextual()) {
+            requireNoOctal(node.textValue());
+        }
         throw error("a whole number or a string such as \"0x2000\" is needed, here is " + kind());
+    }
+
+    /** Refuses numbers with a leading zero: the kernel would read them as octal, and so they say two things. */
+    void requireNoOctal(String text) {
+        OctalNumber.in(text).stream().findFirst().ifPresent(number -> {
+            throw error(number.sentence() + "; write it without the zero, or as \"0x..\"");
+        });
     }
 
     /** What a model type reads from the string; its IllegalArgumentException becomes the message. */

@@ -17,6 +17,7 @@ import io.zmdev.model.css.Subchannel;
 import io.zmdev.model.css.Subchannel.PathMasks;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.model.mdev.VirtualMapping;
+import io.zmdev.rules.KernelBehaviour.Evidence;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,11 +35,13 @@ public final class MachineDocument {
 
     private MachineDocument() {}
 
-    public static String text(Machine machine) {
+    /** @param evidence how the behaviour of an emulated kernel is known; empty for a real one */
+    public static String text(Machine machine, Optional<Evidence> evidence) {
         ObjectNode top = NODES.objectNode();
         top.put("format", FORMAT);
         top.put("name", machine.name());
         top.set("kernel", observed(machine.kernel(), kernel -> NODES.textNode(kernel.toString())));
+        evidence.ifPresent(known -> top.put("kernelEvidence", known.text()));
         top.set("modules", array(machine.modules(), NODES::textNode));
         machine.ap().ifPresent(ap -> top.set("ap", ap(ap)));
         top.set("chpids", array(machine.css().paths(), MachineDocument::path));
@@ -79,6 +82,8 @@ public final class MachineDocument {
         queue.driverOverride().ifPresent(name -> node.put("driverOverride", name));
         node.set("online", observed(queue.online(), MachineDocument::flag));
         node.set("mkvps", observed(queue.masterKeys(), MachineDocument::text));
+        queue.secureBinding()
+                .ifPresent(binding -> node.put("seBind", binding.seBind()).put("seAssociate", binding.seAssociate()));
         return node;
     }
 

@@ -12,9 +12,11 @@ import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Schedule;
 import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.flow.TransportComparison;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +39,20 @@ public final class ResultDocument {
 
     public static String text(Run run) {
         return JsonOutput.text(tree(run));
+    }
+
+    /** The comparison of the transports on one scenario, {@code zmdev.result/1} of kind {@code channel-io-transports}. */
+    public static String text(String name, List<TransportComparison> rows) {
+        ObjectNode top = JsonInput.MAPPER.createObjectNode();
+        top.put("format", FORMAT).put("kind", "channel-io-transports").put("name", name);
+        ArrayNode transports = top.putArray("transports");
+        for (TransportComparison row : rows) {
+            ObjectNode node =
+                    transports.addObject().put("transport", row.transport().id());
+            put(node, row.counts());
+            node.put("duration_ns", row.durationNs());
+        }
+        return JsonOutput.text(top);
     }
 
     private static ObjectNode tree(Run run) {
@@ -158,7 +174,8 @@ public final class ResultDocument {
                 .put("pagesPinned", counts.pagesPinned())
                 .put("interrupts", counts.interrupts())
                 .put("eventfdSignals", counts.eventfdSignals())
-                .put("guestInterrupts", counts.guestInterrupts());
+                .put("guestInterrupts", counts.guestInterrupts())
+                .put("blocked_ns", counts.blockedNs());
     }
 
     private static void put(ObjectNode node, Step step) {

@@ -9,7 +9,6 @@ import io.zmdev.sim.channel.Orb;
 import io.zmdev.sim.flow.Attachment;
 import io.zmdev.sim.flow.ChannelBehaviour;
 import io.zmdev.sim.flow.Client;
-import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.GuestMemory;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Request.Instruction;
@@ -149,6 +148,7 @@ public final class ScenarioDocument {
         GuestMemory memory =
                 top.optional("memory", ScenarioDocument::memory, new GuestMemory(DEFAULT_MEMORY, List.of(), List.of()));
         List<Attachment> devices = devices(top);
+        List<Request> requests = requests(top.required("requests"), devices, memory);
         return new Scenario(
                 top.required("name").name(),
                 top.optional("note", JsonValue::text, ""),
@@ -163,8 +163,11 @@ public final class ScenarioDocument {
                 devices,
                 memory,
                 top.optional("program", p -> p.array(s -> segment(s, memory)), List.of()),
-                requests(top.required("requests"), devices, memory),
-                top.optional("faults", f -> f.array(ScenarioDocument::fault), List.of()),
+                requests,
+                top.optional(
+                        "faults",
+                        f -> f.array(fault -> FaultReader.read(fault, memory.size(), requests.size())),
+                        List.of()),
                 top.optional("schedule", ScenarioDocument::schedule, new Schedule.AsTimed()),
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
     }
@@ -295,7 +298,7 @@ public final class ScenarioDocument {
                 request.optional("length", l -> l.integer(0, Region.IO.size()), Region.IO.size()));
     }
 
-    private static byte[] orb(JsonValue orb) {
+    static byte[] orb(JsonValue orb) {
         Optional<JsonValue> hex = orb.optional("hex");
         if (hex.isPresent()) {
             return exactly(hex.get(), Orb.SIZE);
@@ -368,13 +371,6 @@ public final class ScenarioDocument {
 
     private static Region region(JsonValue request) {
         return request.required("region").oneOf(byId(Region.values(), Region::id));
-    }
-
-    private static Fault fault(JsonValue fault) {
-        return new Fault(
-                on(fault),
-                fault.required("what").oneOf(byId(Fault.What.values(), Fault.What::id)),
-                fault.required("when").required("request").integer(0, MAX_REQUESTS));
     }
 
     private static Schedule schedule(JsonValue schedule) {

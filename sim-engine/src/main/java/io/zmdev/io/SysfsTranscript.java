@@ -12,6 +12,7 @@ import io.zmdev.model.ap.CardType;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.sim.host.Uevent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,6 +41,21 @@ public final class SysfsTranscript {
      */
     public static String line(int n, HostOperation operation, Answer<?> answer) {
         return object(n, operation, answer).toString();
+    }
+
+    /**
+     * The line of a uevent that an operation led to: {@code {"n":1,"uevent":"change","path":"/devices/ap","properties":{…}}}.
+     *
+     * @param n position of the operation in the script, from 1
+     */
+    public static String line(int n, Uevent uevent) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("n", n)
+                .put("uevent", uevent.action().text())
+                .put("path", uevent.devpath());
+        ObjectNode properties = line.putObject("properties");
+        uevent.properties().forEach(properties::put);
+        return line.toString();
     }
 
     /**

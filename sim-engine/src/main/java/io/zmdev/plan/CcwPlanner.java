@@ -52,7 +52,6 @@ final class CcwPlanner {
         List<Step> steps = new ArrayList<>();
         for (DesiredDevice.Ccw device : devices) {
             if (device.state() == State.ABSENT && exists(device)) {
-                Planner.checkUnused(observed, device);
                 steps.add(new Step(
                         "%s: remove the device %s of subchannel %s"
                                 .formatted(device.name(), device.uuid(), device.subchannel()),

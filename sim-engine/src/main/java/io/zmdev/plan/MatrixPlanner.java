@@ -26,8 +26,11 @@ import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.HostOwnership;
-import io.zmdev.rules.KernelBehaviour;
+import io.zmdev.rules.MaskWrites;
+import io.zmdev.rules.MatrixWrites;
+import io.zmdev.rules.QueueBinding;
 import io.zmdev.rules.QueueOwnership;
+import io.zmdev.rules.Situation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +46,14 @@ import java.util.stream.Stream;
  */
 final class MatrixPlanner {
 
-    private static final String MODULE = "vfio_ap";
+    private static final String MODULE = QueueBinding.VFIO_AP;
     private static final String DRIVER = SysfsPath.AP_BUS + "/drivers/vfio_ap";
-    private static final String HOST_MODULE = "zcrypt_cex4";
-    private static final String HOST_DRIVER = "cex4queue";
 
     private final Machine observed;
+    private final Situation present;
+    private final Situation wanted;
     private final Configuration desired;
-    private final MatrixAttributes attributes;
+    private final MatrixWrites writes;
     private final List<DesiredDevice.Matrix> devices;
     private final Map<MdevUuid, ApMatrix> assigned = new LinkedHashMap<>();
     private final List<Queue> queues;
@@ -61,11 +64,11 @@ final class MatrixPlanner {
     /** @throws ZmdevException HOST_UNREADABLE, CONFLICT */
     MatrixPlanner(Machine observed, Configuration desired, Fingerprint fingerprint) {
         this.observed = observed;
+        this.present = Situation.of(Configuration.empty(desired.name()), observed);
+        this.wanted = Situation.of(desired, observed);
         this.desired = desired;
         this.fingerprint = fingerprint;
-        this.attributes = observed.kernel().map(KernelBehaviour.AP_CONFIG::in).orElse(false)
-                ? MatrixAttributes.AP_CONFIG
-                : MatrixAttributes.ASSIGN;
+        this.writes = MatrixWrites.on(observed);
         this.devices = desired.mediatedDevices().stream()
                 .filter(DesiredDevice.Matrix.class::isInstance)
                 .map(DesiredDevice.Matrix.class::cast)
@@ -95,7 +98,7 @@ final class MatrixPlanner {
     private ApMatrix assignedOf(MediatedDevice.Matrix device) {
         return switch (device.assigned()) {
             case Observed.Known<ApMatrix>(ApMatrix matrix) -> {
-                attributes.shows(device.uuid(), matrix).forEach(fingerprint::add);
+                shows(device.uuid(), matrix).forEach(fingerprint::add);
                 yield matrix;
             }
             case Observed.Unknown<ApMatrix>(String path, String reason) -> throw Fingerprint.unknown(path, reason);
@@ -107,13 +110,11 @@ final class MatrixPlanner {
         for (DesiredDevice.Matrix device : devices) {
             ApMatrix matrix = assigned.get(device.uuid());
             if (device.state() == State.ABSENT && matrix != null) {
-                Planner.checkUnused(observed, device);
                 steps.add(new Step(
                         "%s: remove its matrix device %s".formatted(device.name(), device.uuid()),
-                        attributes.shows(device.uuid(), matrix),
+                        shows(device.uuid(), matrix),
                         List.of(remove(device)),
-                        Stream.concat(Stream.of(create(device)), attributes.fill(device.uuid(), matrix))
-                                .toList(),
+                        recreation(device, matrix),
                         List.of(new Missing(SysfsPath.mediatedDevice(device.uuid()))),
                         guests(device)));
             }
@@ -127,82 +128,56 @@ final class MatrixPlanner {
         for (DesiredDevice.Matrix device : devices) {
             ApMatrix matrix = assigned.get(device.uuid());
             if (device.state() == State.PRESENT && matrix != null) {
-                steps.addAll(assignments(device, matrix, matrix.intersection(device.matrix())));
+                steps.addAll(assignments(present, device, matrix, matrix.intersection(device.matrix())));
             }
         }
         return steps;
     }
 
-    /** Bits that go first, bits that come after: between the two no queue has two owners. */
+    /** The masks, each queue going to the driver that they give it to. */
     List<Step> maskChanges() {
-        Mask256 apmask = desired.masks().apmaskFrom(ownership.apmask());
-        Mask256 aqmask = desired.masks().aqmaskFrom(ownership.aqmask());
-        List<Step> steps = new ArrayList<>();
-        changeApmask(ownership.apmask().and(apmask)).ifPresent(steps::add);
-        changeAqmask(ownership.aqmask().and(aqmask)).ifPresent(steps::add);
-        changeApmask(apmask).ifPresent(steps::add);
-        changeAqmask(aqmask).ifPresent(steps::add);
-        return steps;
+        HostOwnership end = new HostOwnership(
+                desired.masks().apmaskFrom(ownership.apmask()), desired.masks().aqmaskFrom(ownership.aqmask()));
+        return MaskWrites.changes(ownership, end).stream().map(this::maskChange).toList();
     }
 
-    private Optional<Step> changeApmask(Mask256 mask) {
-        return changeMask(
-                "adapters",
-                "%02x",
-                SysfsPath.APMASK,
-                ownership.apmask(),
-                mask,
-                new HostOwnership(mask, ownership.aqmask()));
-    }
-
-    private Optional<Step> changeAqmask(Mask256 mask) {
-        return changeMask(
-                "domains",
-                "%04x",
-                SysfsPath.AQMASK,
-                ownership.aqmask(),
-                mask,
-                new HostOwnership(ownership.apmask(), mask));
-    }
-
-    private Optional<Step> changeMask(
-            String what, String format, String path, Mask256 from, Mask256 to, HostOwnership next) {
-        if (from.equals(to)) {
-            return Optional.empty();
+    private Step maskChange(MaskWrites.Change change) {
+        String path = change.write().path();
+        List<Expectation> before =
+                new ArrayList<>(List.of(new Content(path, change.from().toHex())));
+        List<Expectation> after =
+                new ArrayList<>(List.of(new Content(path, change.to().toHex())));
+        QueueOwnership now = QueueOwnership.of(change.before(), queues);
+        QueueOwnership then = QueueOwnership.of(change.after(), queues);
+        for (Queue queue : queues) {
+            Apqn apqn = queue.apqn();
+            if (hasNoDriver(queue) || now.owns(apqn) != then.owns(apqn)) {
+                Optional<String> driver = driver(queue);
+                Optional<String> revised = QueueBinding.revised(driver, then.owns(apqn), observed.modules());
+                if (driver.isPresent()) {
+                    before.add(bound(apqn, driver));
+                }
+                after.add(bound(apqn, revised));
+                drivers.put(apqn, revised);
+            }
         }
-        List<Expectation> before = new ArrayList<>(List.of(new Content(path, from.toHex())));
-        List<Expectation> after = new ArrayList<>(List.of(new Content(path, to.toHex())));
-        QueueOwnership now = QueueOwnership.of(ownership, queues);
-        QueueOwnership then = QueueOwnership.of(next, queues);
-        queues.stream()
-                .filter(queue -> now.owns(queue.apqn()) != then.owns(queue.apqn()))
-                .forEach(queue -> {
-                    Apqn apqn = queue.apqn();
-                    before.add(bound(apqn, driver(queue)));
-                    drivers.put(apqn, driverOf(then.owns(apqn)));
-                    after.add(bound(apqn, driver(queue)));
-                });
-        ownership = next;
-        Mask256 freed = from.minus(to);
-        Mask256 reserved = to.minus(from);
-        String sentence = freed.isEmpty()
+        ownership = change.after();
+        return new Step(sentence(change), before, List.of(change.write()), List.of(change.inverse()), after, List.of());
+    }
+
+    /** Such a queue may get a driver by any write of a mask, and no write takes it away again. */
+    private static boolean hasNoDriver(Queue queue) {
+        return queue.driver().map(Optional::isEmpty).orElse(false);
+    }
+
+    private static String sentence(MaskWrites.Change change) {
+        String what = change.isApmask() ? "adapters" : "domains";
+        String format = change.isApmask() ? "%02x" : "%04x";
+        Mask256 freed = change.from().minus(change.to());
+        Mask256 reserved = change.to().minus(change.from());
+        return freed.isEmpty()
                 ? "Give %s %s back to the host's drivers".formatted(what, Ids.text(format, reserved))
                 : "Free %s %s from the host's drivers".formatted(what, Ids.text(format, freed));
-        return Optional.of(new Step(
-                sentence,
-                before,
-                List.of(new Write(path, to.toHex())),
-                List.of(new Write(path, from.toHex())),
-                after,
-                List.of()));
-    }
-
-    /** The driver that the bus binds a queue to once it is probed again. */
-    private Optional<String> driverOf(boolean reserved) {
-        if (reserved) {
-            return Optional.of(HOST_DRIVER).filter(name -> observed.modules().contains(HOST_MODULE));
-        }
-        return Optional.of(MODULE).filter(name -> observed.modules().contains(MODULE));
     }
 
     private Optional<String> driver(Queue queue) {
@@ -244,9 +219,9 @@ final class MatrixPlanner {
                 ApMatrix matrix = assigned.get(device.uuid());
                 if (matrix == null) {
                     steps.add(creation(device));
-                    steps.addAll(assignments(device, ApMatrix.EMPTY, device.matrix()));
+                    steps.addAll(assignments(wanted, device, ApMatrix.EMPTY, device.matrix()));
                 } else {
-                    steps.addAll(assignments(device, matrix.intersection(device.matrix()), device.matrix()));
+                    steps.addAll(assignments(wanted, device, matrix.intersection(device.matrix()), device.matrix()));
                 }
             }
         }
@@ -264,16 +239,39 @@ final class MatrixPlanner {
                 guests(device));
     }
 
-    private List<Step> assignments(DesiredDevice.Matrix device, ApMatrix from, ApMatrix to) {
-        return attributes.changes(device.uuid(), from, to).stream()
+    /** @param situation the masks and drivers that hold when the writes are made */
+    private List<Step> assignments(Situation situation, DesiredDevice.Matrix device, ApMatrix from, ApMatrix to) {
+        return writes.changes(device.uuid(), from, to).stream()
                 .map(change -> new Step(
                         device.name() + ": " + Ids.difference(change.before(), change.after()),
-                        attributes.shows(device.uuid(), change.before()),
-                        List.of(change.operation()),
+                        shows(device.uuid(), change.before()),
+                        List.of(change.write()),
                         List.of(change.inverse()),
-                        attributes.shows(device.uuid(), change.after()),
+                        Stream.concat(
+                                        shows(device.uuid(), change.after()).stream(),
+                                        guestMatrix(situation, device.uuid(), change).stream())
+                                .toList(),
                         guests(device)))
                 .toList();
+    }
+
+    /** What the guest gets is read back too, as far as it can be told and a reader gets all of it. */
+    private static Optional<Expectation> guestMatrix(Situation situation, MdevUuid uuid, MatrixWrites.Change change) {
+        return situation
+                .guestMatrixAfter(change)
+                .filter(guest -> guest.queueCount() < MatrixAttributes.LINES_OF_A_PAGE)
+                .map(guest -> MatrixAttributes.guest(uuid, guest));
+    }
+
+    private List<Expectation> shows(MdevUuid uuid, ApMatrix matrix) {
+        return MatrixAttributes.assigned(writes, uuid, matrix);
+    }
+
+    /** What brings a removed device back. */
+    private List<HostOperation> recreation(DesiredDevice.Matrix device, ApMatrix matrix) {
+        Stream<HostOperation> fill =
+                writes.changes(device.uuid(), ApMatrix.EMPTY, matrix).stream().map(MatrixWrites.Change::write);
+        return Stream.concat(Stream.of(create(device)), fill).toList();
     }
 
     private List<String> guests(DesiredDevice device) {

@@ -7,6 +7,7 @@ import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.rules.Validator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,9 @@ public final class Planner {
                 SysfsPath.MDEV_DEVICES,
                 observed.mediatedDevices().stream().map(d -> d.uuid().text()).toList()));
         desired.mediatedDevices().forEach(Planner::checkImplemented);
+        Validator.removalsInUse(desired, observed).stream().findFirst().ifPresent(finding -> {
+            throw new ZmdevException(ErrorCode.CONFLICT, finding.message());
+        });
         MatrixPlanner matrix = new MatrixPlanner(observed, desired, fingerprint);
         CcwPlanner ccw = new CcwPlanner(observed, desired, fingerprint);
         List<Step> steps = new ArrayList<>();
@@ -51,20 +55,6 @@ public final class Planner {
                     "%s (%s) is a virtual matrix device: no kernel implements one, it can only be simulated"
                             .formatted(device.name(), device.uuid()));
         }
-    }
-
-    /**
-     * Refuses to remove a device that a running guest uses: the kernel would wait for the guest without end.
-     *
-     * @throws ZmdevException CONFLICT
-     */
-    static void checkUnused(Machine observed, DesiredDevice device) {
-        observed.guestOf(device.uuid()).filter(guest -> guest.running()).ifPresent(guest -> {
-            throw new ZmdevException(
-                    ErrorCode.CONFLICT,
-                    "%s (%s) can't be removed while guest %s runs with it; detach it or stop the guest first"
-                            .formatted(device.name(), device.uuid(), guest.name()));
-        });
     }
 
     /** The names of the guests that have a device, on the machine or in the configuration; else the device's own name. */

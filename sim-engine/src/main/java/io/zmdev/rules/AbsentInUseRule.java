@@ -7,14 +7,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Removing a device that a running guest has: kernels before 6.0 refuse, later ones ask the VMM for it and wait until it is
- * given back, so the guest loses it.
+ * Removing a device that a running guest has: kernels before 6.0 refuse, later ones ask the VMM for it and wait without end
+ * until it is given back. So neither is done.
  */
 final class AbsentInUseRule implements Rule {
 
     @Override
     public String name() {
         return "absent-in-use";
+    }
+
+    @Override
+    public boolean dependsOnGeneration() {
+        return true;
     }
 
     @Override
@@ -30,18 +35,18 @@ final class AbsentInUseRule implements Rule {
     }
 
     private Finding finding(Situation situation, DesiredDevice device, String guest) {
-        boolean refused = !situation.mayChange(device.uuid());
+        boolean waits = situation.kernelHas(KernelBehaviour.REMOVE_WAITS);
         String directory = SysfsPath.mediatedDevice(device.uuid());
         Finding finding = Finding.of(
-                        refused ? Severity.IMPOSSIBLE_TOGETHER : Severity.LOSES_REDUNDANCY,
+                        Severity.IMPOSSIBLE_TOGETHER,
                         this,
-                        refused
-                                ? "%s cannot be removed while %s runs with it; stop the guest first."
-                                        .formatted(device.name(), guest)
-                                : "%s runs with %s: removing it waits until the guest gives it back."
-                                        .formatted(guest, device.name()),
+                        "%s cannot be removed while %s runs with it%s; detach it or stop the guest first."
+                                .formatted(
+                                        device.name(),
+                                        guest,
+                                        waits ? ": the kernel would wait until the guest gives it back" : ""),
                         new Culprit.MachineFact(directory))
                 .about(device.uuid());
-        return refused ? finding.answered(new KernelAnswer(Errno.EBUSY, directory + "/remove", "1")) : finding;
+        return waits ? finding : finding.answered(new KernelAnswer(Errno.EBUSY, directory + "/remove", "1"));
     }
 }

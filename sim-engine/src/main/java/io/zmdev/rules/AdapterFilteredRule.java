@@ -1,6 +1,5 @@
 package io.zmdev.rules;
 
-import io.zmdev.model.Errno;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
@@ -22,6 +21,11 @@ final class AdapterFilteredRule implements Rule {
     }
 
     @Override
+    public boolean dependsOnGeneration() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> check(Situation situation) {
         return situation.listed().stream().flatMap(holder -> check(situation, holder).stream());
     }
@@ -31,8 +35,7 @@ final class AdapterFilteredRule implements Rule {
         if (view.dropped().isEmpty()) {
             return Optional.empty();
         }
-        List<Apqn> because =
-                view.dropped().stream().map(GuestFilter.DroppedAdapter::because).toList();
+        List<Apqn> because = notPassable(situation, holder).toList();
         Mask256 adapters = Mask256.of(
                 view.dropped().stream().mapToInt(dropped -> dropped.adapter().value()));
         boolean refuses = !because.stream().allMatch(holder.active()::contains)
@@ -52,22 +55,22 @@ final class AdapterFilteredRule implements Rule {
                 .withFixes(fixes(situation, holder, adapters, because));
         return Optional.of(
                 refuses && !unknown
-                        ? finding.answered(AssignmentWrites.firstRefused(
-                                situation,
-                                holder,
-                                matrix -> because.stream().anyMatch(matrix::contains),
-                                Errno.EADDRNOTAVAIL))
+                        ? finding.answered(AssignmentWrites.firstUnavailable(situation, holder, because))
                         : finding);
     }
 
     /** The view as if no queue were left to the host's drivers. */
     private static GuestFilter.Result judgedHere(Situation situation, Holder holder) {
-        BindingForecast forecast = situation.forecast();
-        QueueOwnership ownership = situation.ownership();
-        return GuestFilter.filter(
-                holder.matrix(),
-                situation.lpar(),
-                apqn -> forecast.isPassableIfFree(apqn) || ownership.ownsByOverride(apqn));
+        return GuestFilter.filter(holder.matrix(), situation.lpar(), apqn -> isPassableHere(situation, apqn));
+    }
+
+    private static Stream<Apqn> notPassable(Situation situation, Holder holder) {
+        return holder.matrix().intersection(situation.lpar()).queues().filter(apqn -> !isPassableHere(situation, apqn));
+    }
+
+    private static boolean isPassableHere(Situation situation, Apqn apqn) {
+        return situation.forecast().isPassableIfFree(apqn)
+                || situation.ownership().ownsByOverride(apqn);
     }
 
     private static Severity severity(boolean refuses, boolean unknown) {

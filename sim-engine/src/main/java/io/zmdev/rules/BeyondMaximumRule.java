@@ -55,7 +55,7 @@ final class BeyondMaximumRule implements Rule {
 
     private static Fix drop(Holder holder, ApMatrix beyond) {
         ApMatrix matrix = holder.matrix();
-        ApMatrix left = matrix.minus(beyond);
+        ApMatrix left = QueueFixes.without(matrix, beyond);
         return new Fix(
                 "Drop them from " + holder.name(),
                 new ConfigurationEdit.SetMatrix(holder.uuid(), left),

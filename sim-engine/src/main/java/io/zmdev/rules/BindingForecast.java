@@ -2,14 +2,18 @@ package io.zmdev.rules;
 
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.ap.Queue;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that changes hands is probed again, one that doesn't keeps the driver it has or lacks.
  */
 final class BindingForecast {
-
-    static final String VFIO_AP = "vfio_ap";
 
     /** What will be of a queue. */
     sealed interface Outlook {
@@ -41,29 +43,33 @@ final class BindingForecast {
     private final BitSet passableIfFree = new BitSet(Mask256.SIZE * Mask256.SIZE);
     private final BitSet unknown = new BitSet(Mask256.SIZE * Mask256.SIZE);
     private final Optional<QueueOwnership> before;
+    private final List<QueueOwnership> written;
     private final QueueOwnership after;
-    private final boolean vfioApLoaded;
+    private final Set<String> modules;
     private final boolean passesCheckstopped;
 
     /**
      * Looks at every queue once.
      *
      * @param before who owns the queues now, empty when that could not be read
+     * @param written who owns them after each write of a mask
      * @param after who will own them
-     * @param vfioApLoaded whether vfio_ap is loaded; if not, loading it binds every queue that is free
+     * @param modules the loaded modules; if vfio_ap is not, loading it binds every queue that is free
      * @param passesCheckstopped whether the kernel passes queues of checkstopped cards; those of deconfigured ones it does
      */
     BindingForecast(
             List<Queue> queues,
             Map<AdapterId, Card> cards,
             Optional<QueueOwnership> before,
+            List<QueueOwnership> written,
             QueueOwnership after,
-            boolean vfioApLoaded,
+            Set<String> modules,
             boolean passesCheckstopped) {
         this.cards = cards;
         this.before = before;
+        this.written = written;
         this.after = after;
-        this.vfioApLoaded = vfioApLoaded;
+        this.modules = modules;
         this.passesCheckstopped = passesCheckstopped;
         for (Queue queue : queues) {
             int qid = queue.apqn().qid();
@@ -85,6 +91,22 @@ final class BindingForecast {
         return passableIfFree.get(apqn.qid());
     }
 
+    /**
+     * Whether kernels before 6.0 take an addition ({@code vfio_ap_mdev_verify_queues_reserved_for_apid}): all its queues are
+     * bound to vfio_ap; if it has none, one queue with one of its ids is.
+     */
+    boolean isBound(ApMatrix addition) {
+        if (addition.queueCount() > 0) {
+            return addition.queues().allMatch(this::isPassable);
+        }
+        return Arrays.stream(byQid)
+                .filter(Objects::nonNull)
+                .map(Queue::apqn)
+                .filter(this::isPassable)
+                .anyMatch(apqn -> addition.adapters().contains(apqn.adapter().value())
+                        || addition.domains().contains(apqn.domain().value()));
+    }
+
     boolean isUnknown(Apqn apqn) {
         return unknown.get(apqn.qid());
     }
@@ -101,7 +123,7 @@ final class BindingForecast {
     }
 
     private Outlook outlookIfFree(Queue queue) {
-        if (queue.driverOverride().isPresent() && !queue.driverOverride().get().equals(VFIO_AP)) {
+        if (queue.driverOverride().isPresent() && !queue.driverOverride().get().equals(QueueBinding.VFIO_AP)) {
             return new Outlook.NotPassable(
                     "has driver_override " + queue.driverOverride().get());
         }
@@ -113,10 +135,14 @@ final class BindingForecast {
     }
 
     private Outlook outlook(Apqn apqn, Optional<String> driver) {
-        boolean hasVfioAp = driver.isPresent() && driver.get().equals(VFIO_AP);
-        boolean changesHands = before.isPresent() && before.get().owns(apqn);
-        boolean boundByLoading = driver.isEmpty() && !vfioApLoaded;
-        if (hasVfioAp || changesHands || boundByLoading) {
+        Optional<String> bound = driver;
+        for (QueueOwnership ownership : written) {
+            bound = QueueBinding.revised(bound, ownership.owns(apqn), modules);
+        }
+        boolean hasVfioAp = bound.equals(Optional.of(QueueBinding.VFIO_AP));
+        boolean boundByLoading = bound.isEmpty() && !modules.contains(QueueBinding.VFIO_AP);
+        boolean boundIfFreed = after.owns(apqn) && (bound.isPresent() || !written.isEmpty());
+        if (hasVfioAp || boundByLoading || boundIfFreed) {
             return cardOutlook(cards.get(apqn.adapter()));
         }
         if (before.isEmpty()) {

@@ -21,7 +21,7 @@ final class DeviceFixes {
 
     /** An active device has to be listed as absent to go; unlisting it would leave it active. */
     private static Optional<Fix> remove(Situation situation, MdevUuid uuid, int guestsLosingIt) {
-        if (!situation.mayChange(uuid)) {
+        if (situation.runningGuestOf(uuid).isPresent()) {
             return Optional.empty();
         }
         ConfigurationEdit edit = situation.active(uuid).isPresent()

@@ -1,8 +1,10 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MdevUuid;
+import java.util.List;
 
 /**
  * A mediated device that has, or is to have, a matrix.
@@ -19,15 +21,10 @@ public record Holder(MdevUuid uuid, String name, boolean managed, boolean autost
         return new Holder(uuid, name, managed, autostart, newMatrix, active);
     }
 
-    Culprit culprit() {
-        boolean isActive = !active.equals(ApMatrix.EMPTY);
+    /** As the one that has queues: its file shows them when it has all of them already, else the configuration does. */
+    Culprit having(List<Apqn> queues) {
+        boolean isShown = queues.stream().allMatch(active::contains);
         return new Culprit.Device(
-                uuid, name, managed, isActive ? SysfsPath.matrixDevice(uuid) + "/matrix" : "mediatedDevices " + uuid);
-    }
-
-    /** Whether it already has every queue of the product. */
-    boolean has(ApMatrix product) {
-        return active.adapters().containsAll(product.adapters())
-                && active.domains().containsAll(product.domains());
+                uuid, name, managed, isShown ? SysfsPath.matrixDevice(uuid) + "/matrix" : "mediatedDevices " + uuid);
     }
 }

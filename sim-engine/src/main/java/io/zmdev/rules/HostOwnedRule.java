@@ -1,6 +1,5 @@
 package io.zmdev.rules;
 
-import io.zmdev.model.Errno;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
@@ -38,7 +37,7 @@ final class HostOwnedRule implements Rule {
         if (apqns.isEmpty()) {
             return Optional.empty();
         }
-        ApMatrix owned = rectangle(apqns);
+        ApMatrix owned = QueueFixes.rectangle(apqns);
         return Optional.of(Finding.of(
                         Severity.IMPOSSIBLE,
                         this,
@@ -47,16 +46,8 @@ final class HostOwnedRule implements Rule {
                         new Culprit.HostDrivers(owned.adapters(), owned.domains()))
                 .about(holder.uuid())
                 .withQueues(apqns)
-                .answered(AssignmentWrites.firstRefused(situation, holder, ownership::ownsAnyOf, Errno.EADDRNOTAVAIL))
+                .answered(AssignmentWrites.firstUnavailable(situation, holder, apqns))
                 .withFixes(fixes(situation, holder, owned)));
-    }
-
-    /** The smallest product with all the queues. */
-    private static ApMatrix rectangle(List<Apqn> apqns) {
-        return new ApMatrix(
-                Mask256.of(apqns.stream().mapToInt(apqn -> apqn.adapter().value())),
-                Mask256.of(apqns.stream().mapToInt(apqn -> apqn.domain().value())),
-                Mask256.NONE);
     }
 
     private static List<Fix> fixes(Situation situation, Holder holder, ApMatrix owned) {

@@ -1,6 +1,7 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.KernelVersion;
+import io.zmdev.model.Observed;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,8 @@ public enum KernelBehaviour {
     STATUS_OF_GUEST(6, 8, Evidence.RECORDED, "6.1", "6.6", "6.7"),
     /** Attributes {@code features} of the AP bus and {@code ap_functions} of a queue. */
     BUS_FEATURES(6, 5, Evidence.RECORDED),
+    /** Attributes {@code se_bind} and {@code se_associate} of the queues of a Secure Execution guest. */
+    SECURE_EXECUTION_QUEUES(6, 5, Evidence.SOURCE),
     /** {@code depth} of a card is the number of entries; before, the architecture's value, which is one less. */
     CARD_DEPTH_IN_ENTRIES(6, 8, Evidence.RECORDED),
     /** Attribute {@code ap_config}. */
@@ -49,15 +52,33 @@ public enum KernelBehaviour {
     /** A mask that adds ids is checked against all ids of the other kind; before, against those of the other mask. */
     MASKS_CHECKED_AGAINST_ALL(6, 19, Evidence.SOURCE),
     /** Attribute {@code bindings_complete_count}. */
-    BINDINGS_COMPLETE_COUNT(7, 0, Evidence.SOURCE);
+    BINDINGS_COMPLETE_COUNT(7, 0, Evidence.SOURCE),
+    /** Bound and associated queues of a Secure Execution guest are announced by uevents. */
+    SECURE_EXECUTION_UEVENTS(7, 2, Evidence.SOURCE);
 
     /** How a version is known. */
     public enum Evidence {
         /** A kernel at or above it was recorded; where it starts, and what was before, are from its source or a second recording. */
         RECORDED,
         /** From the source alone, not verified on a running kernel. */
-        SOURCE
+        SOURCE;
+
+        /** How the behaviour of a whole kernel is known: recordings of everything are there of 6.12. */
+        public static Evidence of(KernelVersion kernel) {
+            return kernel.equals(RECORDED_KERNEL) ? RECORDED : SOURCE;
+        }
+
+        /** What people are told: {@code from source, unverified}. */
+        public String text() {
+            return switch (this) {
+                case RECORDED -> "recorded";
+                case SOURCE -> "from source, unverified";
+            };
+        }
     }
+
+    /** The generation whose answers were recorded, script by script; what is said of any other is from its source. */
+    private static final KernelVersion RECORDED_KERNEL = new KernelVersion(6, 12);
 
     private final int major;
     private final int minor;
@@ -76,6 +97,11 @@ public enum KernelBehaviour {
     public boolean in(KernelVersion kernel) {
         return kernel.atLeast(major, minor)
                 || Arrays.asList(backports.split(" ", -1)).contains(kernel.toString());
+    }
+
+    /** How the behaviour of a kernel as a whole is known; one whose version could not be read was not recorded. */
+    public static Evidence evidence(Observed<KernelVersion> kernel) {
+        return kernel.map(Evidence::of).orElse(Evidence.SOURCE);
     }
 
     /** The first mainline version. */

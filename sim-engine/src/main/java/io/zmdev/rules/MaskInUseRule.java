@@ -1,13 +1,14 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.Errno;
-import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
-import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.ap.Mask256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -23,46 +24,53 @@ final class MaskInUseRule implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Situation situation) {
-        return situation.ap().stream()
-                .flatMap(ap -> Stream.concat(situation.listed().stream(), situation.unlisted().stream())
-                        .flatMap(holder -> check(situation, ap, holder).stream()));
+    public boolean dependsOnGeneration() {
+        return true;
     }
 
-    private Optional<Finding> check(Situation situation, ApBus ap, Holder holder) {
+    @Override
+    public Stream<Finding> check(Situation situation) {
+        return Stream.concat(situation.listed().stream(), situation.unlisted().stream())
+                .flatMap(holder -> check(situation, holder).stream());
+    }
+
+    private Optional<Finding> check(Situation situation, Holder holder) {
         ApMatrix held = holder.matrix().intersection(holder.active());
-        ApMatrix newlyReserved = held.intersection(situation.newlyReserved());
-        boolean queriesAll = situation.kernelHas(KernelBehaviour.MASKS_CHECKED_AGAINST_ALL)
-                && ap.apmask().isKnown()
-                && ap.aqmask().isKnown();
-        List<Apqn> apqns = held.queues()
-                .filter(apqn -> newlyReserved.adapters().contains(apqn.adapter().value())
-                        || newlyReserved.domains().contains(apqn.domain().value()))
-                .filter(apqn -> queriesAll || situation.ownership().masks().owns(apqn))
-                .toList();
-        if (apqns.isEmpty()) {
-            return Optional.empty();
+        SortedSet<Apqn> apqns = new TreeSet<>();
+        Optional<KernelAnswer> answer = Optional.empty();
+        for (MaskWrites.Change change : situation.maskWrites()) {
+            List<Apqn> taken =
+                    held.intersection(asked(situation, change)).queues().toList();
+            if (answer.isEmpty() && !taken.isEmpty()) {
+                answer = Optional.of(KernelAnswer.to(change.write(), Errno.EBUSY));
+            }
+            apqns.addAll(taken);
         }
-        return Optional.of(
-                situation.kernelHas(KernelBehaviour.MASKS_CHECKED_AGAINST_DEVICES)
-                        ? refused(situation, holder, newlyReserved, apqns)
-                        : takenAway(situation, holder, newlyReserved, apqns));
+        ApMatrix reserved = held.intersection(situation.newlyReserved());
+        return answer.map(refusal -> situation.kernelHas(KernelBehaviour.MASKS_CHECKED_AGAINST_DEVICES)
+                ? refused(situation, holder, reserved, List.copyOf(apqns)).answered(refusal)
+                : takenAway(situation, holder, reserved, List.copyOf(apqns)));
+    }
+
+    /** The queues about which a write of a mask asks vfio_ap: the new bits with all ids of the other kind, or its mask. */
+    private static ApMatrix asked(Situation situation, MaskWrites.Change change) {
+        boolean all = situation.kernelHas(KernelBehaviour.MASKS_CHECKED_AGAINST_ALL)
+                && situation.ownershipBefore().isPresent();
+        Mask256 added = change.to().minus(change.from());
+        return change.isApmask()
+                ? new ApMatrix(added, all ? Mask256.ALL : change.after().aqmask(), Mask256.NONE)
+                : new ApMatrix(all ? Mask256.ALL : change.after().apmask(), added, Mask256.NONE);
     }
 
     private Finding refused(Situation situation, Holder holder, ApMatrix newlyReserved, List<Apqn> apqns) {
-        HostOwnership masks = situation.ownership().masks();
-        KernelAnswer answer = newlyReserved.adapters().isEmpty()
-                ? new KernelAnswer(Errno.EBUSY, SysfsPath.AQMASK, masks.aqmask().toHex())
-                : new KernelAnswer(Errno.EBUSY, SysfsPath.APMASK, masks.apmask().toHex());
         return Finding.of(
                         Severity.IMPOSSIBLE,
                         this,
                         "%s cannot go back to the host's drivers: %s has %s."
                                 .formatted(capitalised(reserved(newlyReserved)), holder.name(), Wording.queues(apqns)),
-                        holder.culprit())
+                        holder.having(apqns))
                 .about(holder.uuid())
                 .withQueues(apqns)
-                .answered(answer)
                 .withFixes(fixes(situation, holder, newlyReserved));
     }
 
@@ -72,7 +80,7 @@ final class MaskInUseRule implements Rule {
                         this,
                         "Giving %s back to the host's drivers takes %s from %s; this kernel does not refuse it."
                                 .formatted(reserved(newlyReserved), Wording.queues(apqns), holder.name()),
-                        holder.culprit())
+                        holder.having(apqns))
                 .about(holder.uuid())
                 .withQueues(apqns)
                 .withFixes(fixes(situation, holder, newlyReserved));

@@ -37,7 +37,7 @@ final class MixedMatrixTypesRule implements Rule {
                         this,
                         "%s is a virtual matrix device and %s has a passthrough one: a machine has one kind or the other."
                                 .formatted(device.name(), passthrough.name()),
-                        passthrough.culprit())
+                        passthrough.having(passthrough.matrix().queues().toList()))
                 .about(device.uuid())
                 .withFixes(List.of(
                         Fix.harmless("Remove " + device.name(), new ConfigurationEdit.RemoveDevice(device.uuid()))));

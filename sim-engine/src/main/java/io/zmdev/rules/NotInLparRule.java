@@ -20,6 +20,11 @@ final class NotInLparRule implements Rule {
     }
 
     @Override
+    public boolean dependsOnGeneration() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> check(Situation situation) {
         return situation.listed().stream().flatMap(holder -> check(situation, holder).stream());
     }
@@ -78,7 +83,7 @@ final class NotInLparRule implements Rule {
         ApMatrix matrix = holder.matrix();
         return new Fix(
                 "Drop them from " + holder.name(),
-                new ConfigurationEdit.SetMatrix(holder.uuid(), matrix.minus(absent)),
+                new ConfigurationEdit.SetMatrix(holder.uuid(), QueueFixes.without(matrix, absent)),
                 0,
                 absent.adapters().count()
                         + absent.domains().count()

@@ -4,14 +4,18 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.MdevUuid;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Who has which queue: an index over all matrices, so that a drag can ask for every cell of a product. Immutable; for each
- * queue it knows the first two holders, which is enough to name one that isn't the asker.
+ * Who has which queue: an index over all matrices, so that a drag can ask for every cell of a product. Of several devices that
+ * want a queue, its owner is the one that has it already, else the first that starts at boot, else the first. Immutable; for
+ * each queue it knows the owner and the next, which is enough to name one that isn't the asker.
  */
 public final class Occupancy {
 
@@ -20,6 +24,7 @@ public final class Occupancy {
     private final List<Holder> holders;
     private final Mask256[] taken = new Mask256[Mask256.SIZE];
     private final Mask256[] takenTwice = new Mask256[Mask256.SIZE];
+    private final Mask256[] takenMoreOften = new Mask256[Mask256.SIZE];
     private final short[] first = new short[Mask256.SIZE * Mask256.SIZE];
     private final short[] second = new short[Mask256.SIZE * Mask256.SIZE];
 
@@ -27,6 +32,7 @@ public final class Occupancy {
         this.holders = holders;
         Arrays.fill(taken, Mask256.NONE);
         Arrays.fill(takenTwice, Mask256.NONE);
+        Arrays.fill(takenMoreOften, Mask256.NONE);
         Arrays.fill(first, NOBODY);
         Arrays.fill(second, NOBODY);
     }
@@ -42,24 +48,37 @@ public final class Occupancy {
         }
         Occupancy occupancy = new Occupancy(List.copyOf(holders));
         for (short index = 0; index < holders.size(); index++) {
-            occupancy.enter(holders.get(index).matrix(), index);
+            Holder holder = holders.get(index);
+            occupancy.enter(holder.matrix().intersection(holder.active()), ApMatrix.EMPTY, index);
+        }
+        for (boolean atBoot : new boolean[] {true, false}) {
+            for (short index = 0; index < holders.size(); index++) {
+                Holder holder = holders.get(index);
+                if (holder.autostart() == atBoot) {
+                    occupancy.enter(holder.matrix(), holder.active(), index);
+                }
+            }
         }
         return occupancy;
     }
 
-    private void enter(ApMatrix matrix, short index) {
+    /** Enters the queues of a matrix but those that are entered already. */
+    private void enter(ApMatrix matrix, ApMatrix entered, short index) {
         matrix.adapters().forEach(adapter -> {
             int row = adapter * Mask256.SIZE;
-            Mask256 free = matrix.domains().minus(taken[adapter]);
-            Mask256 again = matrix.domains().and(taken[adapter]).minus(takenTwice[adapter]);
+            Mask256 domains =
+                    entered.adapters().contains(adapter) ? matrix.domains().minus(entered.domains()) : matrix.domains();
+            Mask256 free = domains.minus(taken[adapter]);
+            Mask256 again = domains.and(taken[adapter]).minus(takenTwice[adapter]);
             free.forEach(domain -> first[row + domain] = index);
             again.forEach(domain -> second[row + domain] = index);
+            takenMoreOften[adapter] = takenMoreOften[adapter].or(domains.and(takenTwice[adapter]));
             taken[adapter] = taken[adapter].or(free);
             takenTwice[adapter] = takenTwice[adapter].or(again);
         });
     }
 
-    /** The holder that comes first of the queue. */
+    /** The owner of the queue. */
     public Optional<Holder> holder(Apqn apqn) {
         return at(first, apqn);
     }
@@ -77,6 +96,33 @@ public final class Occupancy {
     /** The domains of an adapter that more than one device has. */
     Mask256 domainsTakenTwice(int adapter) {
         return takenTwice[adapter];
+    }
+
+    /** Whether more than two devices want one of the queues. */
+    boolean isWantedByMoreThanTwo(List<Apqn> apqns) {
+        return apqns.stream()
+                .anyMatch(apqn -> takenMoreOften[apqn.adapter().value()].contains(
+                        apqn.domain().value()));
+    }
+
+    /** The queues of a device that others own, by owner in the order of the configuration, each list ordered. */
+    SortedMap<Integer, List<Apqn>> queuesOwnedByOthers(Holder holder) {
+        SortedMap<Integer, List<Apqn>> byOwner = new TreeMap<>();
+        ApMatrix matrix = holder.matrix();
+        matrix.adapters()
+                .forEach(adapter -> takenTwice[adapter].and(matrix.domains()).forEach(domain -> {
+                    int owner = first[adapter * Mask256.SIZE + domain];
+                    if (!holders.get(owner).uuid().equals(holder.uuid())) {
+                        byOwner.computeIfAbsent(owner, unseen -> new ArrayList<>())
+                                .add(Apqn.of(adapter, domain));
+                    }
+                }));
+        return byOwner;
+    }
+
+    /** The holder with this number in {@link #queuesOwnedByOthers}. */
+    Holder holder(int number) {
+        return holders.get(number);
     }
 
     /** Whether any queue has more than one holder. */

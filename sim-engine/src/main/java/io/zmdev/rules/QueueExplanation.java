@@ -9,6 +9,7 @@ import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.CardType;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.ap.Queue;
+import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.rules.Explanation.Reason;
@@ -143,6 +144,24 @@ final class QueueExplanation {
             case Observed.Unknown<Optional<String>>(String unread, String reason) ->
                 add(Topic.DRIVER, "Its driver could not be read (" + reason + ").", unread);
         }
+        queue.get().secureBinding().ifPresent(binding -> explainSecureBinding(binding, path));
+    }
+
+    private void explainSecureBinding(SecureBinding binding, String path) {
+        add(
+                Topic.DRIVER,
+                binding.isBound()
+                        ? "se_bind is bound: this Secure Execution guest can use the queue."
+                        : "se_bind is %s: this Secure Execution guest can use the queue only once it is bound."
+                                .formatted(binding.seBind()),
+                path + "/se_bind");
+        add(
+                Topic.DRIVER,
+                binding.isAssociated()
+                        ? "se_associate is %s: secure keys of that secret work on it.".formatted(binding.seAssociate())
+                        : "se_associate is %s: secure keys need an association with a secret first."
+                                .formatted(binding.seAssociate()),
+                path + "/se_associate");
     }
 
     private void explainAssignment() {

@@ -14,6 +14,14 @@ final class QueueFixes {
 
     private QueueFixes() {}
 
+    /** The smallest product with all the queues. */
+    static ApMatrix rectangle(List<Apqn> apqns) {
+        return new ApMatrix(
+                Mask256.of(apqns.stream().mapToInt(apqn -> apqn.adapter().value())),
+                Mask256.of(apqns.stream().mapToInt(apqn -> apqn.domain().value())),
+                Mask256.NONE);
+    }
+
     /** Takes a rectangle of queues from the guest that the finding is about, by adapters or by domains. */
     static List<Fix> drop(Holder holder, ApMatrix rectangle) {
         return drop(holder, rectangle, 0);
@@ -28,13 +36,13 @@ final class QueueFixes {
         return List.of(
                 new Fix(
                         "Drop " + Wording.domains(rectangle.domains()) + " from " + holder.name(),
-                        new ConfigurationEdit.Unassign(holder.uuid(), Mask256.NONE, rectangle.domains()),
+                        unassign(holder, Mask256.NONE, rectangle.domains()),
                         guestsLosingQueues,
                         rectangle.domains().count(),
                         rectangle.domains().count() * holder.matrix().adapters().count()),
                 new Fix(
                         "Drop " + Wording.namedAdapters(rectangle.adapters()) + " from " + holder.name(),
-                        new ConfigurationEdit.Unassign(holder.uuid(), rectangle.adapters(), Mask256.NONE),
+                        unassign(holder, rectangle.adapters(), Mask256.NONE),
                         guestsLosingQueues,
                         rectangle.adapters().count(),
                         rectangle.adapters().count() * holder.matrix().domains().count()));
@@ -54,10 +62,25 @@ final class QueueFixes {
                 .withDomains(holder.matrix().domains().minus(domains));
         return new Fix(
                 "Drop " + Wording.list(what) + " from " + holder.name(),
-                new ConfigurationEdit.Unassign(holder.uuid(), adapters, domains),
+                unassign(holder, adapters, domains),
                 0,
                 adapters.count() + domains.count(),
                 holder.matrix().queueCount() - left.queueCount());
+    }
+
+    private static ConfigurationEdit unassign(Holder holder, Mask256 adapters, Mask256 domains) {
+        ApMatrix left = without(holder.matrix(), new ApMatrix(adapters, domains, Mask256.NONE));
+        ApMatrix taken = holder.matrix().minus(left);
+        return new ConfigurationEdit.Unassign(holder.uuid(), taken.adapters(), taken.domains());
+    }
+
+    /**
+     * A matrix without some ids. When no queue is left, the other kind goes too: alone it gives nothing, and kernels before 6.0
+     * may not take it.
+     */
+    static ApMatrix without(ApMatrix matrix, ApMatrix ids) {
+        ApMatrix left = matrix.minus(ids);
+        return left.queueCount() > 0 ? left : new ApMatrix(Mask256.NONE, Mask256.NONE, left.controlDomains());
     }
 
     /** Moves the guest that the finding is about from a domain to a free one that all its adapters have. */

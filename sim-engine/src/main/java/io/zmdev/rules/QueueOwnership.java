@@ -33,9 +33,13 @@ public record QueueOwnership(HostOwnership masks, Map<Apqn, Boolean> overridden)
         return new QueueOwnership(masks, overridden);
     }
 
+    QueueOwnership withMasks(HostOwnership newMasks) {
+        return new QueueOwnership(newMasks, overridden);
+    }
+
     private static boolean hasHostDriver(Queue queue) {
         Optional<String> driver = queue.driver().orElse(queue.driverOverride());
-        return driver.isPresent() && !driver.get().equals(BindingForecast.VFIO_AP);
+        return driver.isPresent() && !driver.get().equals(QueueBinding.VFIO_AP);
     }
 
     public boolean owns(Apqn apqn) {

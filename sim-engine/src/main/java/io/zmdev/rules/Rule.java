@@ -9,4 +9,9 @@ interface Rule {
     String name();
 
     Stream<Finding> check(Situation situation);
+
+    /** Whether what it says depends on the kernel's generation even where it foresees no errno. */
+    default boolean dependsOnGeneration() {
+        return false;
+    }
 }

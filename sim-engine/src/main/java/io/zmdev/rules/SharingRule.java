@@ -5,11 +5,14 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * No queue may be in two matrices, running or not, existing or not ({@code vfio_ap_mdev_verify_no_sharing}): two products
- * share a queue when they share an adapter and a domain. One finding for each pair.
+ * No queue may be in two matrices, running or not, existing or not ({@code vfio_ap_mdev_verify_no_sharing}). Of all that want a
+ * queue one is its owner ({@link Occupancy}); one finding for each device and owner, grouped by owner, so that each queue that
+ * a device can't have is named once, however many others want it too.
  */
 final class SharingRule implements Rule {
 
@@ -23,43 +26,26 @@ final class SharingRule implements Rule {
         if (!situation.occupancy().hasSharedQueue()) {
             return Stream.empty();
         }
-        List<Finding> findings = new ArrayList<>();
-        List<Holder> listed = situation.listed();
-        for (int i = 0; i < listed.size(); i++) {
-            Holder holder = listed.get(i);
-            for (int j = 0; j < i; j++) {
-                if (holder.matrix().sharesQueueWith(listed.get(j).matrix())) {
-                    findings.add(pair(situation, listed.get(j), holder));
-                }
-            }
-            for (Holder owner : situation.unlisted()) {
-                if (holder.matrix().sharesQueueWith(owner.matrix())) {
-                    findings.add(finding(situation, holder, owner));
-                }
-            }
+        Occupancy occupancy = situation.occupancy();
+        SortedMap<Integer, List<Finding>> byOwner = new TreeMap<>();
+        for (Holder subject : situation.listed()) {
+            occupancy
+                    .queuesOwnedByOthers(subject)
+                    .forEach((owner, apqns) -> byOwner.computeIfAbsent(owner, unseen -> new ArrayList<>())
+                            .add(finding(situation, subject, occupancy.holder(owner), apqns)));
         }
-        return findings.stream();
+        return byOwner.values().stream().flatMap(List::stream);
     }
 
-    /** The one that has the queues already is the owner, else the one that is listed first. */
-    private Finding pair(Situation situation, Holder earlier, Holder later) {
-        ApMatrix shared = earlier.matrix().intersection(later.matrix());
-        return later.has(shared) && !earlier.has(shared)
-                ? finding(situation, earlier, later)
-                : finding(situation, later, earlier);
-    }
-
-    private Finding finding(Situation situation, Holder subject, Holder owner) {
-        ApMatrix shared = subject.matrix().intersection(owner.matrix());
-        List<Apqn> apqns = shared.queues().toList();
+    private Finding finding(Situation situation, Holder subject, Holder owner, List<Apqn> apqns) {
         Severity severity =
                 isStartedByHand(subject) || isStartedByHand(owner) ? Severity.IMPOSSIBLE_TOGETHER : Severity.IMPOSSIBLE;
-        return Finding.of(severity, this, message(severity, subject, owner, apqns), owner.culprit())
+        return Finding.of(severity, this, message(severity, subject, owner, apqns), owner.having(apqns))
                 .about(subject.uuid())
                 .withQueues(apqns)
                 .answered(AssignmentWrites.firstRefused(
-                        situation, subject, matrix -> matrix.sharesQueueWith(owner.matrix()), Errno.EADDRINUSE))
-                .withFixes(fixes(situation, subject, owner, shared));
+                        situation, subject, matrix -> apqns.stream().anyMatch(matrix::contains), Errno.EADDRINUSE))
+                .withFixes(fixes(situation, subject, owner, apqns));
     }
 
     private static boolean isStartedByHand(Holder holder) {
@@ -75,10 +61,12 @@ final class SharingRule implements Rule {
                 : sentence;
     }
 
-    private static List<Fix> fixes(Situation situation, Holder subject, Holder owner, ApMatrix shared) {
+    private static List<Fix> fixes(Situation situation, Holder subject, Holder owner, List<Apqn> apqns) {
+        ApMatrix shared = QueueFixes.rectangle(apqns);
         List<Fix> fixes = new ArrayList<>(QueueFixes.drop(subject, shared));
         QueueFixes.moveDomain(situation, subject, shared.domains()).ifPresent(fixes::add);
-        if (owner.managed() && situation.mayChange(owner.uuid())) {
+        boolean oneStays = !situation.occupancy().isWantedByMoreThanTwo(apqns);
+        if (oneStays && owner.managed() && situation.mayChange(owner.uuid())) {
             fixes.addAll(QueueFixes.dropFromOther(owner, shared));
             QueueFixes.moveOtherDomain(situation, owner, shared.domains()).ifPresent(fixes::add);
         }

@@ -41,6 +41,7 @@ public final class Situation {
     private final boolean hasUnreadDevice;
     private final Occupancy occupancy;
     private final Optional<QueueOwnership> ownershipBefore;
+    private final List<MaskWrites.Change> maskWrites;
     private final QueueOwnership ownership;
     private final BindingForecast forecast;
     private final ApMatrix lpar;
@@ -69,14 +70,18 @@ public final class Situation {
         List<Queue> queues = ap().map(ApBus::queues).orElse(List.of());
         ownershipBefore = currentMasks().map(masks -> QueueOwnership.of(masks, queues));
         ownership = QueueOwnership.of(new HostOwnership(apmaskAfter(), aqmaskAfter()), queues);
+        maskWrites = MaskWrites.changes(assumedMasks(), ownership.masks());
         lpar = ap().map(Situation::configuredMatrix).orElse(ApMatrix.EMPTY);
         possible = ap().map(Situation::possibleMatrix).orElse(ApMatrix.EMPTY);
         forecast = new BindingForecast(
                 queues,
                 cards,
                 ownershipBefore,
+                maskWrites.stream()
+                        .map(change -> ownership.withMasks(change.after()))
+                        .toList(),
                 ownership,
-                machine.modules().contains(BindingForecast.VFIO_AP),
+                machine.modules(),
                 kernelHas(KernelBehaviour.CHECKSTOPPED_QUEUES_PASSABLE) || !kernelHas(KernelBehaviour.GUEST_MATRIX));
     }
 
@@ -206,16 +211,31 @@ public final class Situation {
         return ownershipBefore;
     }
 
-    /** The ids that the masks gain: all of a mask that could not be read. */
+    /** The writes of the masks. */
+    List<MaskWrites.Change> maskWrites() {
+        return maskWrites;
+    }
+
+    /** The ids that the masks gain. */
     ApMatrix newlyReserved() {
+        HostOwnership before = assumedMasks();
         return new ApMatrix(
-                gained(ownership.masks().apmask(), ApBus::apmask),
-                gained(ownership.masks().aqmask(), ApBus::aqmask),
+                ownership.masks().apmask().minus(before.apmask()),
+                ownership.masks().aqmask().minus(before.aqmask()),
                 Mask256.NONE);
     }
 
-    private Mask256 gained(Mask256 after, Function<ApBus, Observed<Mask256>> mask) {
-        return ap().map(ap -> after.minus(mask.apply(ap).orElse(Mask256.NONE))).orElse(Mask256.NONE);
+    /** The masks as they are; one that could not be read has no bit that the configuration reserves. */
+    private HostOwnership assumedMasks() {
+        return new HostOwnership(
+                assumed(ownership.masks().apmask(), ApBus::apmask, masks().apmask(), masks().reserveAdapters()),
+                assumed(ownership.masks().aqmask(), ApBus::aqmask, masks().aqmask(), masks().reserveDomains()));
+    }
+
+    private Mask256 assumed(
+            Mask256 after, Function<ApBus, Observed<Mask256>> mask, Optional<Mask256> absolute, Mask256 reserved) {
+        return ap().map(bus -> mask.apply(bus).orElse(after.minus(absolute.orElse(reserved))))
+                .orElse(after);
     }
 
     /** Whether both masks, as they will be, are known. */
@@ -284,7 +304,7 @@ public final class Situation {
                 .orElseGet(() -> active.containsKey(uuid));
     }
 
-    /** Whether the kernel lets a device be changed or removed now: before 6.0 not while a guest runs with it. */
+    /** Whether the kernel lets a matrix be changed now: before 6.0 not while a guest runs with it. */
     boolean mayChange(MdevUuid uuid) {
         return kernelHas(KernelBehaviour.DYNAMIC_MATRIX) || runningGuestOf(uuid).isEmpty();
     }
@@ -328,9 +348,32 @@ public final class Situation {
                 .map(type::cast);
     }
 
+    /**
+     * What {@code guest_matrix} shows after a write of a matrix; empty when the kernel has no such attribute, doesn't filter the
+     * whole matrix at this write, or something that decides could not be read.
+     */
+    public Optional<ApMatrix> guestMatrixAfter(MatrixWrites.Change change) {
+        ApMatrix ids = change.addedIds();
+        boolean filters = kernelHas(KernelBehaviour.AP_CONFIG)
+                || (kernelHas(KernelBehaviour.WHOLE_MATRIX_FILTERED)
+                        && !(ids.adapters().isEmpty() && ids.domains().isEmpty()));
+        boolean known = machine.kernel().isKnown()
+                && masksKnown()
+                && ap().map(ap -> ap.configuredAdapters().isKnown()
+                                && ap.usageDomains().isKnown())
+                        .orElse(false)
+                && change.after().queues().noneMatch(forecast::isUnknown);
+        return filters && known ? Optional.of(guestView(change.after()).guest()) : Optional.empty();
+    }
+
     /** What the guest gets of a matrix. */
     public GuestFilter.Result guestView(ApMatrix matrix) {
         return GuestFilter.filter(matrix, lpar, forecast::isPassable);
+    }
+
+    /** The writes by which this kernel changes a matrix. */
+    MatrixWrites matrixWrites() {
+        return MatrixWrites.on(machine);
     }
 
     /** Whether the kernel behaves so; a kernel whose version could not be read counts as today's. */

@@ -22,8 +22,10 @@ public final class Validator {
             new BeyondMaximumRule(),
             new NotInLparRule(),
             new AdapterFilteredRule(),
+            new NothingBoundRule(),
             new CardUnusableRule(),
             new CardOfflineRule(),
+            new SecureExecutionRule(),
             // mediated devices and guests
             new UuidTakenRule(),
             new SecondMatrixRule(),
@@ -66,9 +68,21 @@ public final class Validator {
     /** Every finding, the worst first; the order is the same for the same input. */
     public static List<Finding> validate(Situation situation) {
         return RULES.stream()
-                .flatMap(rule -> rule.check(situation))
+                .flatMap(rule -> rule.check(situation).map(finding -> judged(situation, rule, finding)))
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
+    }
+
+    /** What foresees the kernel's behaviour says how that of this generation is known. */
+    private static Finding judged(Situation situation, Rule rule, Finding finding) {
+        return finding.kernelAnswer().isPresent() || rule.dependsOnGeneration()
+                ? finding.knownBy(situation.machine().kernel())
+                : finding;
+    }
+
+    /** The devices that the configuration removes although a running guest has them: neither rules nor plans let that happen. */
+    public static List<Finding> removalsInUse(Configuration configuration, Machine machine) {
+        return new AbsentInUseRule().check(Situation.of(configuration, machine)).toList();
     }
 
     /** Whether one of the findings refuses the configuration. */

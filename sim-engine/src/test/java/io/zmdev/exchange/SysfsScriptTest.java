@@ -108,4 +108,10 @@ class SysfsScriptTest {
     void readsAScriptWithoutOperations() {
         assertThat(SysfsScript.parse("test", "# nothing\n\n")).isEqualTo(List.of());
     }
+
+    @Test
+    void overlooksAByteOrderMark() {
+        assertThat(SysfsScript.parse("script", "\ufeffread /sys/bus/ap/apmask"))
+                .containsExactly(new HostOperation.Read("/sys/bus/ap/apmask"));
+    }
 }

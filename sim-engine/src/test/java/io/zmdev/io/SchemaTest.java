@@ -13,12 +13,15 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.flow.Simulation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas that others check their files with and the readers of this program agree. */
@@ -58,7 +61,9 @@ class SchemaTest {
             case "config" -> json -> ConfigurationDocument.parse(name, json);
             case "host" -> json -> HostDocument.parse(name, json);
             case "plan" -> json -> PlanDocument.parse(name, json);
+            case "channel-scenario" -> json -> ScenarioDocument.parse(name, json);
             case "ap-scenario" -> json -> ApScenarioDocument.parse(name, json);
+            case "mmio-scenario" -> json -> MmioScenarioDocument.parse(name, json);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -82,7 +87,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario"})
     void theExampleIsValid(String name) throws IOException {
         assertThat(schema(name)
                         .validate(JsonInput.parse(name, bytes(text("full." + name + ".json")))
@@ -91,7 +96,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario"})
     void whatTheSchemaRefusesTheReaderRefusesToo(String name) throws IOException {
         Schema schema = schema(name);
         JsonNode example =
@@ -112,5 +117,26 @@ class SchemaTest {
             }
         }
         assertThat(refused).isGreaterThan(200);
+    }
+
+    static List<String> library() {
+        return ScenarioDocument.builtInNames();
+    }
+
+    @ParameterizedTest
+    @MethodSource("library")
+    void everyScenarioOfTheLibraryAndItsResultAreValid(String name) throws IOException {
+        String file = "/io/zmdev/assets/scenarios/" + name + ".json";
+        try (InputStream in = Objects.requireNonNull(SchemaTest.class.getResourceAsStream(file))) {
+            byte[] json = in.readAllBytes();
+            String result = ResultDocument.text(Simulation.run(ScenarioDocument.parse(name, json)));
+
+            assertThat(schema("channel-scenario")
+                            .validate(JsonInput.parse(name, json).node()))
+                    .isEmpty();
+            assertThat(schema("channel-result")
+                            .validate(JsonInput.parse(name, bytes(result)).node()))
+                    .isEmpty();
+        }
     }
 }

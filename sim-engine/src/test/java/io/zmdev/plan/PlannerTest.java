@@ -224,7 +224,7 @@ class PlannerTest {
     void aDeviceOfARunningGuestIsNotRemoved() {
         devices = List.of(active(ONE, ApMatrix.EMPTY));
         guests = List.of(new Guest("web1", true, List.of(ONE)));
-        assertRefused(ErrorCode.CONFLICT, "guest web1 runs with it", () -> plan(configuration(absent(ONE))));
+        assertRefused(ErrorCode.CONFLICT, "web1 runs with it", () -> plan(configuration(absent(ONE))));
     }
 
     @Test
@@ -240,6 +240,24 @@ class PlannerTest {
                         new Write(MATRIX_ONE + "/assign_control_domain", "0x0047"));
         assertThat(plan.steps().getFirst().readBack())
                 .contains(new Expectation.Content(MATRIX_ONE + "/matrix", ".0004"));
+    }
+
+    @Test
+    void whatTheGuestGetsIsReadBackToo() {
+        Plan plan = plan(freeing(Mask256.of(5), matrix(ONE, product(Mask256.of(5, 9), Mask256.of(4)))));
+        assertThat(plan.steps().getLast().readBack())
+                .as("adapter 09 is not in the LPAR")
+                .contains(new Expectation.Content(MATRIX_ONE + "/guest_matrix", "05.0004"));
+    }
+
+    @Test
+    void aKernelThatFiltersOnlyWhatIsNewIsNotAskedWhatTheGuestGets() {
+        kernel = new KernelVersion(6, 2);
+        Plan plan = plan(freeing(Mask256.of(5), matrix(ONE, product(Mask256.of(5), Mask256.of(4)))));
+        assertThat(plan.steps())
+                .flatExtracting(Step::readBack)
+                .extracting(Expectation::path)
+                .doesNotContain(MATRIX_ONE + "/guest_matrix");
     }
 
     @Test

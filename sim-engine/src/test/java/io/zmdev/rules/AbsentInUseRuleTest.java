@@ -28,11 +28,15 @@ class AbsentInUseRuleTest {
     }
 
     @Test
-    void removingADeviceInUseWaitsForTheGuest() {
+    void removingADeviceInUseWouldWaitForTheGuestAndIsRefused() {
         Finding finding = only(check(RULE, absent(), lab(true)));
 
-        assertThat(finding.severity()).isEqualTo(Severity.LOSES_REDUNDANCY);
-        assertThat(finding.message()).contains("removing it waits until the guest gives it back");
+        assertThat(finding.severity()).isEqualTo(Severity.IMPOSSIBLE_TOGETHER);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "web1 cannot be removed while web1 runs with it: the kernel would wait until the guest gives it back;"
+                                + " detach it or stop the guest first.");
+        assertThat(finding.kernelAnswer()).isEmpty();
     }
 
     @Test

@@ -41,7 +41,7 @@ class BeyondMaximumRuleTest {
         Finding finding = only(check(RULE, configuration().guest("web1", matrix, true), lab()));
 
         assertThat(finding.kernelAnswer().orElseThrow().path()).endsWith("/assign_control_domain");
-        assertThat(finding.kernelAnswer().orElseThrow().value()).isEqualTo("0x55");
+        assertThat(finding.kernelAnswer().orElseThrow().value()).isEqualTo("0x0055");
     }
 
     @Test

@@ -23,7 +23,7 @@ class ChangedInUseRuleTest {
         Finding finding = only(check(RULE, configuration().guest("web1", ids(5), ids(4, 0x47)), lab().kernel("5.15")));
 
         assertThat(finding.severity()).isEqualTo(Severity.IMPOSSIBLE_TOGETHER);
-        assertThat(finding.message()).endsWith("The kernel would refuse assign_domain 0x47 with EBUSY.");
+        assertThat(finding.message()).endsWith("The kernel would refuse assign_domain 0x0047 with EBUSY.");
     }
 
     @Test

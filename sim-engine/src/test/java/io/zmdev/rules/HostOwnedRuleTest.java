@@ -27,7 +27,7 @@ class HostOwnedRuleTest {
         assertThat(finding.severity()).isEqualTo(Severity.IMPOSSIBLE);
         assertThat(finding.message())
                 .isEqualTo("web2 cannot take 07.0004 and 07.0050: the host's drivers own them."
-                        + " The kernel would refuse assign_domain 0x04 with EADDRNOTAVAIL.");
+                        + " The kernel would refuse assign_domain 0x0004 with EADDRNOTAVAIL.");
         assertThat(finding.culprit()).contains(new Culprit.HostDrivers(ids(7), ids(4, 0x50)));
         assertThat(finding.culprit().orElseThrow().where()).isEqualTo("/sys/bus/ap/apmask, /sys/bus/ap/aqmask");
     }

@@ -12,6 +12,7 @@ import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.CardType;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.ap.Queue;
+import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.ChpId;
 import io.zmdev.model.css.DeviceNumber;
@@ -61,6 +62,11 @@ final class MachineBuilder {
 
     MachineBuilder kernel(String version) {
         kernel = Observed.known(KernelVersion.parse(version));
+        return this;
+    }
+
+    MachineBuilder loaded(String module) {
+        modules.add(module);
         return this;
     }
 
@@ -171,6 +177,18 @@ final class MachineBuilder {
                         queue.driverOverride(),
                         queue.online(),
                         Observed.known(Optional.of(keys))));
+    }
+
+    MachineBuilder secureBinding(String apqn, String bound, String associated) {
+        return changeQueue(
+                apqn,
+                queue -> new Queue(
+                        queue.apqn(),
+                        queue.driver(),
+                        queue.driverOverride(),
+                        queue.online(),
+                        queue.masterKeys(),
+                        Optional.of(new SecureBinding(bound, associated))));
     }
 
     private MachineBuilder changeQueue(String apqn, UnaryOperator<Queue> change) {

@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.mdev.DesiredDevice.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharingRuleTest {
@@ -41,7 +44,7 @@ class SharingRuleTest {
         assertThat(finding.severity()).isEqualTo(Severity.IMPOSSIBLE);
         assertThat(finding.message())
                 .isEqualTo("web2 cannot take 05.0047 and 06.0047: they belong to ledger."
-                        + " The kernel would refuse assign_domain 0x47 with EADDRINUSE.");
+                        + " The kernel would refuse assign_domain 0x0047 with EADDRINUSE.");
         assertThat(finding.apqns()).isEqualTo(queues("05.0047", "06.0047"));
         assertThat(finding.culprit())
                 .contains(new Culprit.Device(uuid("ledger"), "ledger", true, "mediatedDevices " + uuid("ledger")));
@@ -124,13 +127,63 @@ class SharingRuleTest {
     }
 
     @Test
-    void eachPairIsOneFinding() {
+    void ofThreeThatWantAQueueTheFirstIsTheOwnerAndTheOthersAreToldSo() {
         ConfigurationBuilder configuration = configuration()
                 .guest("a", ids(5, 6), ids(4, 0x47))
                 .guest("b", ids(5), ids(4))
                 .guest("c", ids(5, 6), ids(4));
 
-        assertThat(check(RULE, configuration, lab())).hasSize(3);
+        List<Finding> findings = check(RULE, configuration, lab());
+
+        assertThat(findings)
+                .extracting(Finding::device)
+                .containsExactly(Optional.of(uuid("b")), Optional.of(uuid("c")));
+        assertThat(findings)
+                .extracting(Finding::apqns)
+                .containsExactly(queues("05.0004"), queues("05.0004", "06.0004"));
+        assertThat(findings)
+                .flatExtracting(Finding::fixes)
+                .extracting(Fix::guestsLosingQueues)
+                .as("as long as another wants it too, nothing is won when the owner lets go")
+                .containsOnly(0);
+    }
+
+    @Test
+    void aQueueHasOneOwnerEachEvenWhenTwoDevicesWantAllOfThem() {
+        ConfigurationBuilder configuration =
+                configuration().guest("a", ids(5, 6), ids(4)).guest("b", ids(5, 6), ids(4));
+        MachineBuilder machine = lab().active("b", false, matrix(ids(6), ids(4)));
+
+        List<Finding> findings = check(RULE, configuration, machine);
+
+        assertThat(findings)
+                .extracting(Finding::device)
+                .containsExactly(Optional.of(uuid("b")), Optional.of(uuid("a")));
+        assertThat(findings).extracting(Finding::apqns).containsExactly(queues("05.0004"), queues("06.0004"));
+    }
+
+    @Test
+    void aBackupThatIsListedFirstDoesNotHideThatTwoOthersCollide() {
+        ConfigurationBuilder configuration = configuration()
+                .guest("backup", matrix(ids(5), ids(4)), false)
+                .guest("a", ids(5), ids(4))
+                .guest("b", ids(5), ids(4));
+
+        assertThat(check(RULE, configuration, lab()))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.IMPOSSIBLE_TOGETHER, Severity.IMPOSSIBLE);
+    }
+
+    @Test
+    void aThousandDevicesOnOneQueueAreAThousandFindingsLessOne() {
+        ConfigurationBuilder configuration = configuration();
+        IntStream.range(0, 1000).forEach(i -> configuration.guest("g" + i, ids(5), ids(4)));
+
+        assertThat(check(RULE, configuration, lab()))
+                .hasSize(999)
+                .allSatisfy(finding -> assertThat(finding.message()).contains("it belongs to g0."))
+                .extracting(Finding::device)
+                .doesNotHaveDuplicates();
     }
 
     @Test

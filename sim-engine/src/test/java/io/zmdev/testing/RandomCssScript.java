@@ -31,6 +31,7 @@ public final class RandomCssScript {
             List.of("available_instances", "available_instances", "device_api", "name", "description", "create");
     private static final List<String> PATH_ATTRIBUTES =
             List.of("status", "type", "cmg", "shared", "chid", "esc", "nothing");
+    private static final String CIO_IGNORE = "/proc/cio_ignore";
     private static final List<String> OVERRIDES = List.of(
             "vfio_ccw",
             "vfio_ccw",
@@ -99,6 +100,7 @@ public final class RandomCssScript {
                 new Dice.Weighted<>(6, this::varyPath),
                 new Dice.Weighted<>(5, this::online),
                 new Dice.Weighted<>(2, this::modules),
+                new Dice.Weighted<>(6, this::ignore),
                 new Dice.Weighted<>(10, this::lookAround));
         if (dice.percent(70)) {
             passThrough();
@@ -230,6 +232,36 @@ public final class RandomCssScript {
             read(ccw(s) + "/online");
             list(ccw(s));
         }
+    }
+
+    /**
+     * Only the terminal comes and goes: a virtio device that comes back goes online some time later, and purging what
+     * vfio_ccw has is beyond what the kernel can do.
+     */
+    private void ignore() {
+        String list = dice.of(
+                ours.stream()
+                        .filter(s -> s.model() == DeviceModel.TN3270)
+                        .map(s -> s.device().toString())
+                        .findFirst()
+                        .orElse("0.0.abcd"),
+                "0.1.0000-0.1.00ff",
+                "abcd",
+                "0xabce",
+                "!abcd");
+        write(
+                CIO_IGNORE,
+                dice.of("add ", "add ", "add ", "free ", "free ", "free")
+                        + dice.of(list, list, list, list + "," + list, "!" + list, list + ",x", "x", "ipldev", "", " ")
+                        + (dice.percent(20) ? "\n" : ""));
+        if (dice.percent(60)
+                && ours.stream().noneMatch(s -> s.model() == DeviceModel.TN3270 && passed.contains(s.id()))) {
+            write(CIO_IGNORE, dice.of("purge", "purge", "purge\n", "purge all", "purged"));
+        }
+        write("/proc/cio_settle", "1");
+        read(CIO_IGNORE);
+        list("/sys/bus/css/devices");
+        list("/sys/bus/ccw/devices");
     }
 
     private void modules() {

@@ -68,7 +68,7 @@ final class SequenceDiagram extends Region {
         canvas.setMouseTransparent(true);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setUnitIncrement(ROW_HEIGHT);
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : Lane.CHANNEL_IO) {
             Label head = new Label(text("lane." + lane));
             head.getStyleClass().add("lane-head");
             heads.add(head);
@@ -139,11 +139,11 @@ final class SequenceDiagram extends Region {
     }
 
     private double laneX(int lane) {
-        return Math.round(MARGIN + lane * (getWidth() - 2 * MARGIN - BAR) / (Lane.values().length - 1.0)) + 0.5;
+        return Math.round(MARGIN + lane * (getWidth() - 2 * MARGIN - BAR) / (Lane.CHANNEL_IO.size() - 1.0)) + 0.5;
     }
 
     private double laneX(Lane lane) {
-        return laneX(List.of(Lane.values()).indexOf(lane));
+        return laneX(Lane.CHANNEL_IO.indexOf(lane));
     }
 
     private double rowY(int step) {

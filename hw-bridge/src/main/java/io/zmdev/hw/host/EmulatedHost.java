@@ -7,6 +7,7 @@ import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.sim.host.EmulatedMachine;
+import io.zmdev.sim.host.Uevent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public final class EmulatedHost implements HostAccess {
 
     private final HostUri uri;
     private final EmulatedMachine machine;
+    private final BundleTree files = new BundleTree();
     private final Optional<StateFolder> state;
     private final TreeSet<MdevUuid> started = new TreeSet<>();
 
@@ -28,6 +30,14 @@ public final class EmulatedHost implements HostAccess {
         this.uri = uri;
         this.machine = new EmulatedMachine(definition);
         this.state = state;
+        definition
+                .files()
+                .forEach((path, content) -> files.addFile(path.substring(1), content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The kernel answers for sysfs, the definition for the other files. */
+    private static boolean isSysfs(String path) {
+        return (path + "/").startsWith("/sys/");
     }
 
     @Override
@@ -58,7 +68,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return upToDate(() -> machine.read(path));
+        return isSysfs(path) ? upToDate(() -> machine.read(path)) : files.read(path);
     }
 
     @Override
@@ -69,7 +79,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<List<String>> list(String path) {
-        return upToDate(() -> machine.list(path));
+        return isSysfs(path) ? upToDate(() -> machine.list(path)) : files.list(path);
     }
 
     @Override
@@ -94,6 +104,11 @@ public final class EmulatedHost implements HostAccess {
                     return make(operation);
                 });
         };
+    }
+
+    /** The uevents since the last call, in order; at most the latest 4096. */
+    public List<Uevent> takeUevents() {
+        return machine.takeUevents();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.CardType;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.ap.Queue;
+import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,17 @@ final class ApInventory {
                 attributes.linkedName(path + "/driver"),
                 driverOverride(attributes, path),
                 attributes.optional(path + "/online", ApInventory::flag),
-                attributes.optional(path + "/mkvps", text -> text));
+                attributes.optional(path + "/mkvps", text -> text),
+                secureBinding(path));
+    }
+
+    /** Only Secure Execution guests have the attributes. */
+    private Optional<SecureBinding> secureBinding(String queue) {
+        return attributes
+                .optional(queue + "/se_bind", text -> text)
+                .orElse(Optional.empty())
+                .map(bound ->
+                        new SecureBinding(bound, attributes.necessary(queue + "/se_associate", text -> text, "-")));
     }
 
     /** The bus-independent attribute: a driver's name, {@code (null)} or an empty line when none is set. */

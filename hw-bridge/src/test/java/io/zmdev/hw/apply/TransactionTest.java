@@ -40,7 +40,7 @@ class TransactionTest {
     private static final Set<String> COUNTERS = Set.of("/sys/bus/ap/scans", "/sys/bus/ap/bindings_complete_count");
 
     /** The kernel numbers IOMMU groups and VFIO devices as they come: a device that was made again may have another number. */
-    private static final String NUMBERED = ".*/(iommu_group|vfio-dev)(/.*)?";
+    private static final String NUMBERED = ".*/(iommu_groups?|vfio-dev|(class|virtual)/vfio)(/.*)?";
 
     private static final MdevUuid WEB1 = new MdevUuid("5b1d0c1e-0001-4000-8000-00000000a001");
 

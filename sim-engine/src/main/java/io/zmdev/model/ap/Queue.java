@@ -11,13 +11,25 @@ import java.util.Optional;
  * @param online attribute {@code online}; empty when the bound driver has none
  * @param masterKeys attribute {@code mkvps}: the master key verification patterns as the kernel prints them; empty when the
  *     bound driver has none (they can't be read while vfio_ap holds the queue)
+ * @param secureBinding what a Secure Execution guest sees; empty anywhere else
  */
 public record Queue(
         Apqn apqn,
         Observed<Optional<String>> driver,
         Optional<String> driverOverride,
         Observed<Optional<Boolean>> online,
-        Observed<Optional<String>> masterKeys) {
+        Observed<Optional<String>> masterKeys,
+        Optional<SecureBinding> secureBinding) {
+
+    /** A queue of a machine that is no Secure Execution guest. */
+    public Queue(
+            Apqn apqn,
+            Observed<Optional<String>> driver,
+            Optional<String> driverOverride,
+            Observed<Optional<Boolean>> online,
+            Observed<Optional<String>> masterKeys) {
+        this(apqn, driver, driverOverride, online, masterKeys, Optional.empty());
+    }
 
     /** Whether it is known to be bound to the named driver. */
     public boolean boundTo(String name) {

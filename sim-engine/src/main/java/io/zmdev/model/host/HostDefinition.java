@@ -9,8 +9,11 @@ import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.ChpId;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.SubchannelId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An emulated machine before anything was configured on it ({@code zmdev.host/1}).
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param matrixType which kind of mediated matrix device the administrator chose (seed 004: one or the other)
  * @param ap empty when the machine has no AP bus
  * @param modules names of the loaded modules, with underscores
+ * @param files the files outside sysfs by absolute path, such as the definitions of mdevctl
  */
 public record HostDefinition(
         String name,
@@ -27,7 +31,8 @@ public record HostDefinition(
         Optional<Ap> ap,
         Css css,
         List<Guest> guests,
-        List<String> modules) {
+        List<String> modules,
+        SortedMap<String, String> files) {
 
     /** The kind of mediated matrix device. */
     public enum MatrixType {
@@ -44,6 +49,7 @@ public record HostDefinition(
      * @param usageDomains usage domains of the LPAR (QCI AQM)
      * @param controlDomains control domains of the LPAR (QCI ADM)
      * @param queues what is known of single queues beyond their existence
+     * @param secureExecution whether Linux runs as a Secure Execution guest on a machine with the secure binding facility
      */
     public record Ap(
             boolean apxa,
@@ -54,7 +60,8 @@ public record HostDefinition(
             Mask256 controlDomains,
             List<QueueDefinition> queues,
             Mask256 apmask,
-            Mask256 aqmask) {
+            Mask256 aqmask,
+            boolean secureExecution) {
 
         public Ap {
             cards = List.copyOf(cards);
@@ -112,5 +119,18 @@ public record HostDefinition(
     public HostDefinition {
         guests = List.copyOf(guests);
         modules = List.copyOf(modules);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** A machine without files outside sysfs. */
+    public HostDefinition(
+            String name,
+            KernelVersion kernel,
+            MatrixType matrixType,
+            Optional<Ap> ap,
+            Css css,
+            List<Guest> guests,
+            List<String> modules) {
+        this(name, kernel, matrixType, ap, css, guests, modules, new TreeMap<>());
     }
 }

@@ -11,6 +11,7 @@ package io.zmdev.sim.flow;
  * @param interrupts of the hardware
  * @param eventfdSignals of the driver
  * @param guestInterrupts injected
+ * @param blockedNs how long the guest's CPU waited for condition codes
  */
 public record Counts(
         long exits,
@@ -20,4 +21,5 @@ public record Counts(
         long pagesPinned,
         long interrupts,
         long eventfdSignals,
-        long guestInterrupts) {}
+        long guestInterrupts,
+        long blockedNs) {}

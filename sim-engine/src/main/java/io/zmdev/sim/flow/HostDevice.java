@@ -4,7 +4,6 @@ import io.zmdev.model.KernelVersion;
 import io.zmdev.model.host.DeviceModel;
 import io.zmdev.sim.channel.ArchitectedChannel;
 import io.zmdev.sim.channel.ChannelSubsystem;
-import io.zmdev.sim.channel.Device;
 import io.zmdev.sim.channel.QemuCss;
 import io.zmdev.sim.channel.Schib;
 import io.zmdev.sim.channel.Scsw;
@@ -20,6 +19,7 @@ import io.zmdev.sim.vfioccw.HostMemory;
 import io.zmdev.sim.vfioccw.Region;
 import io.zmdev.sim.vfioccw.Tracepoints;
 import io.zmdev.sim.vfioccw.VfioCcwDriver;
+import java.util.Optional;
 
 /** A device of the host that is passed through: its subchannel, the driver, and what happens of its own accord. */
 final class HostDevice
@@ -31,9 +31,11 @@ final class HostDevice
     private final Session session;
     private final int index;
     private final int chpid;
-    private final ChannelSubsystem css;
+    private final FaultyDevice device;
+    private final FaultySubchannel css;
     private final VfioCcwDriver driver;
     private boolean interruptPending;
+    private Optional<Fault.ForgedSubmission> forged = Optional.empty();
 
     HostDevice(
             Session session,
@@ -51,8 +53,8 @@ final class HostDevice
         Area kernelMemory = space.add("kernel" + suffix, HostMemory.KERNEL_SIZE);
         prepare(subchannel.area(), attachment.model());
         HostMemory storage = new HostMemory(kernelMemory, session.guestMemory());
-        Device device = Devices.of(attachment.model(), space, attachment.id());
-        css = switch (channel) {
+        device = new FaultyDevice(Devices.of(attachment.model(), space, attachment.id()));
+        ChannelSubsystem behaviour = switch (channel) {
             case QEMU_CSS -> {
                 // Programs of format 1 were run before, and QEMU never clears the F bit.
                 subchannel.setScsw(Scsw.FORMAT_1);
@@ -60,6 +62,7 @@ final class HostDevice
             }
             case ARCHITECTED -> new ArchitectedChannel(subchannel, storage, device, this, this, session.timeline());
         };
+        css = new FaultySubchannel(behaviour);
         driver = new VfioCcwDriver(
                 space, suffix, kernelMemory, mappings, DriverFeatures.of(kernel), css, this, this, session.timeline());
     }
@@ -99,13 +102,35 @@ final class HostDevice
         }
     }
 
-    /** Something goes wrong. */
-    void suffer(Fault.What what) {
+    /** Something happens to the device on the host. */
+    void suffer(Fault.Host what) {
         switch (what) {
             case DEVICE_GONE -> driver.notOperational();
             case PATH_LOST -> driver.pathConfigured(chpid, false, ONLY_PATH);
+            case PATH_VARIED_OFF -> driver.pathVaried(false, ONLY_PATH);
+            case PATH_VARIED_ON -> driver.pathVaried(true, ONLY_PATH);
             case RESET -> driver.reset();
         }
+    }
+
+    void failNextCommand(Fault.UnitCheck check) {
+        device.failNext(check);
+    }
+
+    void answerNextStart(int cc) {
+        css.answerNextStart(cc);
+    }
+
+    /** The VMM changes what it submits next. */
+    void forgeNext(Fault.ForgedSubmission forgery) {
+        forged = Optional.of(forgery);
+    }
+
+    /** What the VMM changes in this submission. */
+    Optional<Fault.ForgedSubmission> takeForgery() {
+        Optional<Fault.ForgedSubmission> taken = forged;
+        forged = Optional.empty();
+        return taken;
     }
 
     /** The device presents attention of its own accord. */

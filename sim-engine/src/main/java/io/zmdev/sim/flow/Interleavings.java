@@ -101,7 +101,7 @@ public final class Interleavings {
     private static boolean contains(List<String> ids, List<String> order) {
         int next = 0;
         for (String id : ids) {
-            if (next < order.size() && (id.equals(order.get(next)) || id.startsWith(order.get(next) + "."))) {
+            if (next < order.size() && new StepId(id).isPartOf(order.get(next))) {
                 next++;
             }
         }

@@ -23,6 +23,7 @@ record Lanes(Lane actor, Lane target) {
 
     static Lanes of(StepKind kind) {
         return switch (kind) {
+            case SetupStep step -> of(step);
             case ClientStep step -> of(step);
             case DriverStep step -> of(step);
             case ChannelStep step -> of(step);
@@ -31,12 +32,23 @@ record Lanes(Lane actor, Lane target) {
         };
     }
 
+    private static Lanes of(SetupStep step) {
+        return switch (step) {
+            case REGISTER_DRIVER, CREATE, ATTACH -> new Lanes(VFIO, VFIO_CCW);
+            case PROBE -> new Lanes(VFIO_CCW, VFIO);
+            case OPEN_GROUP, OPEN_CONTAINER, SET_IOMMU, MAP_DMA, GET_DEVICE -> new Lanes(QEMU, VFIO);
+        };
+    }
+
     private static Lanes of(ClientStep step) {
         return switch (step) {
-            case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> new Lanes(QEMU, VFIO);
+            case REGION_INFO, EVENTFDS -> new Lanes(QEMU, VFIO);
             case TRANSLATE_IN_USER_SPACE -> new Lanes(QEMU, MEMORY);
             case LOAD_PROGRAM, KICK -> new Lanes(QEMU, VFIO);
             case INTERCEPT, INTERCEPT_TSCH -> new Lanes(GUEST, KVM);
+            case GUEST_MEMORY -> new Lanes(GUEST, MEMORY);
+            case FORGE -> new Lanes(QEMU, QEMU);
+            case UNMAP -> new Lanes(QEMU, VFIO);
             case CHECK -> new Lanes(KVM, QEMU);
             case WRITE_REGION -> new Lanes(QEMU, VFIO);
             case CONDITION_CODE -> new Lanes(QEMU, GUEST);
@@ -56,6 +68,8 @@ record Lanes(Lane actor, Lane target) {
                     INTERRUPT_EVENT,
                     LIFECYCLE_EVENT,
                     REFUSE_PROGRAM,
+                    REFUSE_REQUEST,
+                    REFUSE_ACCESS,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
                     QUEUE_WORK,

@@ -153,7 +153,7 @@ public final class Player {
     private IntPredicate meeting(Condition condition) {
         StepLog steps = run.stepLog();
         return switch (condition) {
-            case Condition.StepIs(String id) -> step -> isPartOf(run.id(step).text(), id);
+            case Condition.StepIs(String id) -> step -> run.id(step).isPartOf(id);
             case Condition.CommandIs(int command) -> step -> executes(steps, step, command);
             case Condition.ConditionCodeIs(int cc) ->
                 step -> endsInstruction(steps.kind(step)) && steps.argument(step, 0) == cc;
@@ -161,10 +161,6 @@ public final class Player {
             case Condition.Reads(Range range) -> step -> run.changes().reads(step, range);
             case Condition.Writes(Range range) -> step -> run.changes().writes(step, range);
         };
-    }
-
-    private static boolean isPartOf(String id, String whole) {
-        return id.equals(whole) || id.startsWith(whole + ".");
     }
 
     private static boolean executes(StepLog steps, int step, int command) {

@@ -20,7 +20,6 @@ final class QemuGuest implements Requester {
     /** GET_REGION_INFO is asked twice for every region from index 1 on, for each capability that is searched. */
     private static final int REGION_INFO_CALLS = 16;
 
-    private static final int INTERRUPTS = 3;
     private static final int SUBSYSTEM_ID = 0x0001_0000;
     private static final int ISC_SHIFT = 27;
 
@@ -69,13 +68,8 @@ final class QemuGuest implements Requester {
 
     @Override
     public void open() {
-        Timeline timeline = session.timeline();
-        int mappings = scenario.memory().unmapped().size() + 1;
+        new Setup(session, REGION_INFO_CALLS).run();
         for (VfioCcwDriver driver : drivers) {
-            timeline.step(ClientStep.OPEN_CONTAINER, mappings);
-            driver.open();
-            timeline.step(ClientStep.REGION_INFO, REGION_INFO_CALLS);
-            timeline.step(ClientStep.EVENTFDS, INTERRUPTS);
             driver.reset();
             driver.reset();
         }

@@ -13,7 +13,7 @@ import java.util.RandomAccess;
  *
  * <p>The steps may be read by several threads; {@link #timeTravel()} may not.
  */
-public final class Run {
+public final class Run implements Recording {
 
     private final Scenario scenario;
     private final int setupSteps;
@@ -79,6 +79,7 @@ public final class Run {
     }
 
     /** Every step, made when it is asked for. */
+    @Override
     public List<Step> steps() {
         return new Steps();
     }
@@ -132,6 +133,7 @@ public final class Run {
     }
 
     /** Moves through the states of the run; position n is the state after n steps. One for the run, standing where it was left. */
+    @Override
     public TimeTravel timeTravel() {
         return timeTravel;
     }

@@ -39,6 +39,13 @@ public record Scenario(
         costs = Map.copyOf(costs);
     }
 
+    /** The same over another transport. */
+    public Scenario over(Transport other) {
+        return new Scenario(
+                name, note, kernel, other, channel, client, devices, memory, program, requests, faults, schedule,
+                costs);
+    }
+
     /**
      * CCWs that follow each other in memory.
      *

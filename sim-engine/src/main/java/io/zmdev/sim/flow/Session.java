@@ -40,6 +40,8 @@ final class Session {
 
     private final StateSpace space = new StateSpace();
     private final Area guestMemory;
+    private final List<DmaMappings.Mapping> mapped;
+    private final DmaMappings mappings;
     private final Timeline timeline;
     private final EventCalendar calendar = new EventCalendar();
     private final List<HostDevice> hostDevices = new ArrayList<>();
@@ -48,6 +50,7 @@ final class Session {
     private final List<Integer> fsmPositions = new ArrayList<>();
     private final List<Attachment> attachments;
     private final @Nullable Choices choices;
+    private final List<Fault> waiting = new ArrayList<>();
     private boolean tracing;
 
     /** @param choices which thread goes on where several can; null to have it by the time that steps take */
@@ -57,7 +60,8 @@ final class Session {
         timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
         load(scenario);
-        DmaMappings mappings = new DmaMappings(guestMemory, mappings(scenario.memory()));
+        mapped = mappings(scenario.memory());
+        mappings = new DmaMappings(space, guestMemory, mapped.size());
         for (Attachment attachment : scenario.devices()) {
             if (attachment.way() == Attachment.Way.VFIO_CCW) {
                 hostDevices.add(new HostDevice(
@@ -98,12 +102,60 @@ final class Session {
         return mappings;
     }
 
+    /** Lets a fault happen, at once or after the step that it waits for. */
+    void inject(Fault fault) {
+        if (fault.when().afterStep().isEmpty()) {
+            suffer(fault);
+            runDue();
+        } else {
+            waiting.add(fault);
+            timeline.watch(this::stepped);
+        }
+    }
+
+    private void stepped(StepId id) {
+        List<Fault> due = waiting.stream()
+                .filter(fault -> fault.when().afterStep().filter(id::isPartOf).isPresent())
+                .toList();
+        waiting.removeAll(due);
+        due.forEach(this::suffer);
+    }
+
+    private void suffer(Fault fault) {
+        switch (fault.what()) {
+            case Fault.Host host -> hostDevice(fault.on()).suffer(host);
+            case Fault.UnitCheck check -> hostDevice(fault.on()).failNextCommand(check);
+            case Fault.ConditionCode(int cc) -> hostDevice(fault.on()).answerNextStart(cc);
+            case Fault.ForgedSubmission forgery -> hostDevice(fault.on()).forgeNext(forgery);
+            case Fault.MemoryChanged(long at, byte[] bytes) -> {
+                guestMemory.put(at, bytes);
+                timeline.step(ClientStep.GUEST_MEMORY, bytes.length, at);
+            }
+            case Fault.DmaUnmapped(long at, long size) -> {
+                int result = mappings.unmap(at, size);
+                timeline.step(ClientStep.UNMAP, size, at, result);
+                if (result == 0) {
+                    hostDevices.forEach(device -> device.driver().unmap(at, size));
+                }
+            }
+        }
+    }
+
     StateSpace space() {
         return space;
     }
 
     Area guestMemory() {
         return guestMemory;
+    }
+
+    /** The ranges of guest memory that user space maps. */
+    List<DmaMappings.Mapping> mapped() {
+        return mapped;
+    }
+
+    DmaMappings mappings() {
+        return mappings;
     }
 
     Timeline timeline() {

@@ -88,9 +88,8 @@ public final class Simulation {
 
     private static void applyFaults(Session session, Scenario scenario, int request) {
         for (Fault fault : scenario.faults()) {
-            if (fault.beforeRequest() == request) {
-                session.hostDevice(fault.on()).suffer(fault.what());
-                session.runDue();
+            if (fault.when().request() == request) {
+                session.inject(fault);
                 session.timeline().endRequest();
             }
         }

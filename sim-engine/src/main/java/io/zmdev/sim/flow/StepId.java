@@ -13,6 +13,11 @@ public record StepId(String text) {
         return dot < 0 ? text : text.substring(0, dot);
     }
 
+    /** Whether this is the documented step or sub-step {@code whole}, or part of it. */
+    boolean isPartOf(String whole) {
+        return text.equals(whole) || text.startsWith(whole + ".");
+    }
+
     @Override
     public String toString() {
         return text;

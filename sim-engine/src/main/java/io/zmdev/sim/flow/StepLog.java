@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The steps of a run in columns: 36 bytes a step. */
-final class StepLog {
+/** The steps of a run in columns: 36 bytes a step. Not thread-safe while it grows. */
+public final class StepLog {
 
     private final List<StepKind> kinds = new ArrayList<>();
     private final IdentityHashMap<StepKind, Integer> codes = new IdentityHashMap<>();
@@ -16,7 +16,8 @@ final class StepLog {
     private long[] arguments = new long[3 * 256];
     private int size;
 
-    void add(StepKind step, long time, long a, long b, long c) {
+    /** Adds a step that ended at this time in ns. */
+    public void add(StepKind step, long time, long a, long b, long c) {
         if (size == kind.length) {
             kind = Arrays.copyOf(kind, 2 * size);
             times = Arrays.copyOf(times, 2 * size);
@@ -36,24 +37,25 @@ final class StepLog {
         size++;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    StepKind kind(int step) {
+    public StepKind kind(int step) {
         return kinds.get(kind[step]);
     }
 
-    long time(int step) {
+    /** When the step ended, in ns. */
+    public long time(int step) {
         return times[step];
     }
 
     /** Argument 0..2 of a step. */
-    long argument(int step, int index) {
+    public long argument(int step, int index) {
         return arguments[3 * step + index];
     }
 
-    String text(int step) {
+    public String text(int step) {
         return kind(step).text(arguments[3 * step], arguments[3 * step + 1], arguments[3 * step + 2]);
     }
 }

@@ -4,6 +4,7 @@ import static io.zmdev.model.Errno.EOPNOTSUPP;
 
 import io.zmdev.sim.channel.Ccw;
 import io.zmdev.sim.channel.Orb;
+import io.zmdev.sim.channel.Scsw;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.vfioccw.Region;
 import io.zmdev.sim.vfioccw.VfioCcwDriver;
@@ -46,6 +47,7 @@ final class Submission {
     /** Submits the I/O region; the byte count or a negative errno. */
     int start(byte[] region, int length) {
         Timeline timeline = session.timeline();
+        device.takeForgery().ifPresent(forgery -> forge(forgery, region));
         return switch (transport) {
             case REGION_EVENTFD -> {
                 timeline.step(ClientStep.WRITE_REGION, Region.IO.index(), length);
@@ -71,6 +73,20 @@ final class Submission {
                 yield result;
             }
         };
+    }
+
+    private void forge(Fault.ForgedSubmission forgery, byte[] region) {
+        ByteBuffer words = ByteBuffer.wrap(region);
+        forgery.orb().ifPresent(orb -> System.arraycopy(orb, 0, region, Region.ORB, Orb.SIZE));
+        forgery.functionControl().ifPresent(function -> words.putInt(Region.SCSW, function << Scsw.FUNCTION_SHIFT));
+        forgery.irb().ifPresent(irb -> System.arraycopy(irb, 0, region, Region.IRB, irb.length));
+        forgery.retCode().ifPresent(retCode -> words.putInt(Region.RET_CODE, retCode));
+        session.timeline()
+                .step(
+                        ClientStep.FORGE,
+                        words.getInt(Region.ORB + Orb.CONTROL),
+                        words.getInt(Region.ORB + Orb.CPA),
+                        words.getInt(Region.SCSW));
     }
 
     /** VFIO_DEVICE_CCW_CMD_REQUEST of 2016: needs P and H in the ORB and returns after the interruption. */

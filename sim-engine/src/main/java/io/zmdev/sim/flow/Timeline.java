@@ -6,6 +6,7 @@ import io.zmdev.sim.trace.ChangeLog;
 import io.zmdev.sim.trace.StepKind;
 import io.zmdev.sim.trace.StepSink;
 import io.zmdev.sim.vfioccw.DriverStep;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated clock: each step takes its time, is counted, and goes into the log while one is kept. */
@@ -19,6 +20,7 @@ final class Timeline implements StepSink {
     private final Transport transport;
     private @Nullable StepLog steps;
     private @Nullable ChangeLog changes;
+    private @Nullable Consumer<StepId> watcher;
     private long now;
 
     private long exits;
@@ -29,6 +31,8 @@ final class Timeline implements StepSink {
     private long interrupts;
     private long eventfdSignals;
     private long guestInterrupts;
+    private long intercepted;
+    private long blocked;
 
     Timeline(CostModel costs, Transport transport) {
         this.costs = costs;
@@ -39,6 +43,11 @@ final class Timeline implements StepSink {
     void record(StepLog stepLog, ChangeLog changeLog) {
         steps = stepLog;
         changes = changeLog;
+    }
+
+    /** Tells of every step once it is done. */
+    void watch(Consumer<StepId> newWatcher) {
+        watcher = newWatcher;
     }
 
     /** How many steps are in the log; 0 while none is kept. */
@@ -76,11 +85,20 @@ final class Timeline implements StepSink {
         interrupts = 0;
         eventfdSignals = 0;
         guestInterrupts = 0;
+        blocked = 0;
     }
 
     Counts counts() {
         return new Counts(
-                exits, syscalls, copies, bytesCopied, pagesPinned, interrupts, eventfdSignals, guestInterrupts);
+                exits,
+                syscalls,
+                copies,
+                bytesCopied,
+                pagesPinned,
+                interrupts,
+                eventfdSignals,
+                guestInterrupts,
+                blocked);
     }
 
     @Override
@@ -90,6 +108,9 @@ final class Timeline implements StepSink {
             steps.add(kind, now, a, b, c);
             changes.endStep();
         }
+        if (watcher != null) {
+            watcher.accept(StepIds.of(transport, kind));
+        }
     }
 
     private long duration(StepKind kind, long a, long b, long c) {
@@ -97,6 +118,7 @@ final class Timeline implements StepSink {
             case DriverStep step -> duration(step, b, c);
             case ClientStep step -> duration(step, a);
             case ChannelStep step -> duration(step);
+            case SetupStep step -> costs.of(Cost.SYSCALL);
             default -> costs.of(Cost.STEP);
         };
     }
@@ -129,6 +151,8 @@ final class Timeline implements StepSink {
                     INTERRUPT_EVENT,
                     LIFECYCLE_EVENT,
                     REFUSE_PROGRAM,
+                    REFUSE_REQUEST,
+                    REFUSE_ACCESS,
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
                     RETURN,
@@ -146,6 +170,7 @@ final class Timeline implements StepSink {
         return switch (step) {
             case INTERCEPT, INTERCEPT_TSCH -> {
                 exits++;
+                intercepted = now;
                 yield costs.of(Cost.EXIT);
             }
             case READ_EVENTFD -> isIoctl() ? costs.of(Cost.STEP) : syscall();
@@ -160,15 +185,21 @@ final class Timeline implements StepSink {
                 guestInterrupts++;
                 yield costs.of(Cost.INJECT);
             }
-            case OPEN_CONTAINER, REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
+            case REGION_INFO, EVENTFDS -> costs.of(Cost.SYSCALL);
+            case UNMAP -> syscall();
+            case CONDITION_CODE -> {
+                blocked += now - intercepted;
+                yield costs.of(Cost.STEP);
+            }
             case WRITE_REGION,
                     CHECK,
-                    CONDITION_CODE,
                     UPDATE_IRB,
                     UNIT_EXCEPTION,
                     TAKE_INTERRUPT,
                     TEST_SUBCHANNEL,
                     ANSWERED,
+                    GUEST_MEMORY,
+                    FORGE,
                     CRW -> costs.of(Cost.STEP);
         };
     }

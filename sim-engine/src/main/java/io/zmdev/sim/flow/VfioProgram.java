@@ -30,14 +30,7 @@ final class VfioProgram implements Requester {
 
     @Override
     public void open() {
-        Timeline timeline = session.timeline();
-        int mappings = scenario.memory().unmapped().size() + 1;
-        for (HostDevice device : session.hostDevices()) {
-            timeline.step(ClientStep.OPEN_CONTAINER, mappings);
-            device.driver().open();
-            timeline.step(ClientStep.REGION_INFO, Region.values().length);
-            timeline.step(ClientStep.EVENTFDS, 3);
-        }
+        new Setup(session, Region.values().length).run();
     }
 
     @Override

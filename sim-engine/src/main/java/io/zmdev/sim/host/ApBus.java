@@ -56,8 +56,7 @@ final class ApBus {
             Attribute.<ApBus>readOnly("bindings", ApBus::bindings).since(KernelBehaviour.BUS_SCANS),
             Attribute.<ApBus>readOnly("bindings_complete_count", bus -> bus.completions + "\n")
                     .since(KernelBehaviour.BINDINGS_COMPLETE_COUNT),
-            Attribute.<ApBus>readOnly("features", bus -> bus.hardware.apxa() ? "APSC APXA\n" : "APSC\n")
-                    .since(KernelBehaviour.BUS_FEATURES));
+            Attribute.<ApBus>readOnly("features", ApBus::features).since(KernelBehaviour.BUS_FEATURES));
 
     private static final AttributeTable<ApBus> ROOT_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
             "uevent", bus -> "", (bus, written) -> SyntheticUevent.send(bus.kernel, ROOT, SUBSYSTEM, written)));
@@ -79,6 +78,7 @@ final class ApBus {
     private long pollTimeout = 250_000;
     private long scans;
     private long completions;
+    private boolean bindingsAnnounced;
 
     ApBus(Kernel kernel, HostDefinition.Ap definition) {
         this.kernel = kernel;
@@ -165,6 +165,7 @@ final class ApBus {
     /** PQAP ZAPQ: whatever the queue holds is gone. */
     ApHardware.ResponseCode reset(ApQueue queue) {
         ApHardware.ResponseCode answer = hardware.test(queue.apqn());
+        queue.secureBinding().reset();
         kernel.record(new QueueReset(queue.apqn(), answer.code()));
         return answer;
     }
@@ -174,6 +175,10 @@ final class ApBus {
         ApMatrix before = configuration;
         configuration = hardware.configuration();
         boolean changed = !configuration.equals(before);
+        if (!before.adapters().containsAll(configuration.adapters())
+                || !before.domains().containsAll(configuration.domains())) {
+            expectBindings();
+        }
         if (changed) {
             drivers().forEach(driver -> driver.configurationChanged(configuration, before));
         }
@@ -190,7 +195,24 @@ final class ApBus {
         if (scans == 1) {
             announce("INITSCAN", "done");
         }
-        if (queues().allMatch(Device::isBound)) {
+        checkBindings();
+    }
+
+    /** {@code ap_driver_register}. */
+    void register(ApDriver driver) {
+        bus.register(driver);
+        checkBindings();
+    }
+
+    /** A driver is about to take a device, or ids came: that all queues are bound is announced again. */
+    void expectBindings() {
+        bindingsAnnounced = false;
+    }
+
+    /** {@code ap_check_bindings_complete}. */
+    private void checkBindings() {
+        if (scans > 0 && !bindingsAnnounced && queues().allMatch(Device::isBound)) {
+            bindingsAnnounced = true;
             completions++;
             kernel.send(Uevent.Action.CHANGE, ROOT, completed());
         }
@@ -259,6 +281,10 @@ final class ApBus {
         long bound = queues().filter(Device::isBound).count();
         long all = queues().count();
         return bound + "/" + all + (bound == all ? " (complete)\n" : "\n");
+    }
+
+    private String features() {
+        return "APSC" + (hardware.apxa() ? " APXA" : "") + (hardware.secureExecution() ? " APSB" : "") + "\n";
     }
 
     private Optional<Errno> storeDomain(Written written) {

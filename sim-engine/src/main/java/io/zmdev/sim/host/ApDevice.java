@@ -45,9 +45,11 @@ abstract sealed class ApDevice extends Device permits ApCard, ApQueue {
     }
 
     final void announce(String variable, boolean value) {
-        Map<String, String> properties = ueventProperties();
-        properties.put(variable, value ? "1" : "0");
-        kernel().send(Uevent.Action.CHANGE, path(), properties);
+        announce(variable, value ? "1" : "0");
+    }
+
+    final void announce(String variable, String value) {
+        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties(Map.of(variable, value)));
     }
 
     static String flag(boolean value) {

@@ -41,6 +41,7 @@ final class ApHardware {
     private static final int MAX_DOMAIN_WITHOUT_APXA = 15;
 
     private final boolean apxa;
+    private final boolean secureExecution;
     private final int maxAdapter;
     private final int maxDomain;
     private final Map<Integer, Adapter> adapters = new TreeMap<>();
@@ -50,6 +51,7 @@ final class ApHardware {
 
     ApHardware(HostDefinition.Ap definition) {
         apxa = definition.apxa();
+        secureExecution = definition.secureExecution();
         maxAdapter = apxa ? definition.maxAdapter() : MAX_ADAPTER_WITHOUT_APXA;
         maxDomain = apxa ? definition.maxDomain() : MAX_DOMAIN_WITHOUT_APXA;
         usageDomains = definition.usageDomains();
@@ -62,6 +64,11 @@ final class ApHardware {
 
     boolean apxa() {
         return apxa;
+    }
+
+    /** Whether Linux is a Secure Execution guest that must bind its queues (QCI APSB). */
+    boolean secureExecution() {
+        return secureExecution;
     }
 
     int maxAdapter() {

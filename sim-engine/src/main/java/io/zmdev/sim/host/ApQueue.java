@@ -32,17 +32,28 @@ final class ApQueue extends ApDevice {
     private final ApMasks masks;
     private final ApCard card;
     private final Apqn apqn;
+    private final SecureBinding secureBinding;
     private final Directory directory;
     private Optional<String> override = Optional.empty();
     private boolean online = true;
     private ApHardware.ResponseCode lastReset = ApHardware.ResponseCode.NORMAL;
 
-    ApQueue(Kernel kernel, ApMasks masks, ApCard card, Apqn apqn, boolean configured, boolean checkstopped) {
+    ApQueue(
+            Kernel kernel,
+            ApHardware hardware,
+            ApMasks masks,
+            ApCard card,
+            Apqn apqn,
+            boolean configured,
+            boolean checkstopped) {
         super(kernel, card.path(), apqn.toString(), card.type(), configured, checkstopped);
         this.masks = masks;
         this.card = card;
         this.apqn = apqn;
-        this.directory = deviceDirectory().attributes(ATTRIBUTES.on(kernel.version()), this);
+        this.secureBinding = new SecureBinding(this, hardware);
+        this.directory = deviceDirectory()
+                .attributes(ATTRIBUTES.on(kernel.version()), this)
+                .entriesOf(secureBinding.group());
     }
 
     Directory directory() {
@@ -55,6 +66,11 @@ final class ApQueue extends ApDevice {
 
     Apqn apqn() {
         return apqn;
+    }
+
+    /** What a Secure Execution guest made of it. */
+    SecureBinding secureBinding() {
+        return secureBinding;
     }
 
     /** The driver that {@code driver_override} names. */

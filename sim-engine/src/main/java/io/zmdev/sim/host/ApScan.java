@@ -60,7 +60,7 @@ final class ApScan {
                 bus.remove(queue);
             }
         } else if (queue == null) {
-            bus.add(new ApQueue(kernel, bus.masks(), card, apqn, configured, checkstopped));
+            bus.add(new ApQueue(kernel, hardware, bus.masks(), card, apqn, configured, checkstopped));
         } else if (queue.checkstopped() != checkstopped) {
             queue.checkstop(checkstopped);
         } else if (queue.configured() != configured) {

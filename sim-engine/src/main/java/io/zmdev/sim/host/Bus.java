@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** A bus of the driver core: its devices, its drivers, and who is bound to whom (drivers/base/bus.c, dd.c). */
 final class Bus<D extends Device> {
 
+    private static final Map<String, String> SUBSYSTEM = Map.of("SUBSYSTEM", "bus");
+    private static final Map<String, String> DRIVERS = Map.of("SUBSYSTEM", "drivers");
+
     private static final AttributeTable<Bus<?>> ATTRIBUTES = AttributeTable.of(
             Attribute.readWrite("drivers_autoprobe", bus -> bus.autoprobe ? "1\n" : "0\n", Bus::storeAutoprobe),
             Attribute.writeOnly("drivers_probe", Bus::storeProbe),
             Attribute.writeOnly(
-                    "uevent",
-                    (bus, written) -> SyntheticUevent.send(
-                            bus.kernel, "/sys/bus/" + bus.name, Map.of("SUBSYSTEM", "bus"), written)));
+                    "uevent", (bus, written) -> SyntheticUevent.send(bus.kernel, bus.path(), SUBSYSTEM, written)));
 
     private record Binding<D extends Device>(Bus<D> bus, Driver<D> driver) {
 
@@ -31,11 +32,8 @@ final class Bus<D extends Device> {
                 Attribute.writeOnly("bind", Binding::bind), Attribute.writeOnly("unbind", Binding::unbind));
         private static final AttributeTable<Binding<?>> UEVENT = AttributeTable.of(Attribute.writeOnly(
                 "uevent",
-                (binding, written) -> SyntheticUevent.send(
-                        binding.bus.kernel,
-                        "/sys/bus/" + binding.bus.name + "/drivers/" + binding.driver.name(),
-                        Map.of("SUBSYSTEM", "drivers"),
-                        written)));
+                (binding, written) ->
+                        SyntheticUevent.send(binding.bus.kernel, binding.bus.path(binding.driver), DRIVERS, written)));
 
         /** {@code bind_store}: a device that does not match is as good as none. */
         private Optional<Errno> bind(Written written) {
@@ -72,10 +70,21 @@ final class Bus<D extends Device> {
                 .directory("devices", new ComposedDirectory().nodes(this::link, devices::keySet))
                 .directory("drivers", new ComposedDirectory().nodes(driverDirectories::get, driverDirectories::keySet))
                 .attributes(ATTRIBUTES, this);
+        kernel.send(Uevent.Action.ADD, path(), SUBSYSTEM);
     }
 
     String name() {
         return name;
+    }
+
+    /** Absolute path of its directory. */
+    String path() {
+        return "/sys/bus/" + name;
+    }
+
+    /** {@code bus_unregister}; its drivers and devices are gone. */
+    void unregister() {
+        kernel.send(Uevent.Action.REMOVE, path(), SUBSYSTEM);
     }
 
     /** {@code /sys/bus/NAME}; a bus may add attributes of its own. */
@@ -130,17 +139,23 @@ final class Bus<D extends Device> {
                 }
             }
         }
+        kernel.send(Uevent.Action.ADD, path(driver), DRIVERS);
     }
 
-    /** {@code driver_unregister}: its devices lose their driver. */
+    /** {@code driver_unregister}: its devices lose their driver, the last one first. */
     void unregister(Driver<D> driver) {
-        for (D device : List.copyOf(devices.values())) {
+        for (D device : List.copyOf(devices.values()).reversed()) {
             if (device.isBoundTo(driver)) {
                 detach(device);
             }
         }
         drivers.remove(driver.name());
         driverDirectories.remove(driver.name());
+        kernel.send(Uevent.Action.REMOVE, path(driver), DRIVERS);
+    }
+
+    private String path(Driver<?> driver) {
+        return path() + "/drivers/" + driver.name();
     }
 
     /** {@code device_attach}: offers a device without a driver to all drivers in the order of their registration. */
@@ -194,6 +209,7 @@ final class Bus<D extends Device> {
             device.unbound();
         } else {
             kernel.send(Uevent.Action.BIND, device.path(), device.ueventProperties());
+            driver.taken(device);
         }
         return refusal;
     }

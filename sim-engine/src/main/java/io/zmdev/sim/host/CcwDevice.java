@@ -110,12 +110,16 @@ final class CcwDevice extends Device {
         };
     }
 
+    /** A device that waits for a path and is not wanted any more is given up; it comes back offline when a path does. */
     private Optional<Errno> changeOnline(boolean on) {
+        if (disconnected && !on) {
+            subchannel.giveUpDevice();
+            return Optional.empty();
+        }
         if (online == on || !isBound()) {
             return Optional.of(Errno.EINVAL);
         }
         setOnline(on);
-        kernel().send(Uevent.Action.CHANGE, path(), ueventProperties());
         return Optional.empty();
     }
 

@@ -17,7 +17,10 @@ final class CcwDriver extends Driver<CcwDevice> {
         this.virtio = virtio;
     }
 
-    /** virtio_ccw sets its devices online by itself. */
+    /**
+     * virtio_ccw sets its devices online by itself: here at once, in the kernel some time later ({@code async_schedule}), so
+     * that a read right after the device came may still show 0 there.
+     */
     static CcwDriver virtioCcw() {
         return new CcwDriver(
                 "virtio_ccw",

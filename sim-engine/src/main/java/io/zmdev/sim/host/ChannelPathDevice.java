@@ -2,6 +2,7 @@ package io.zmdev.sim.host;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.host.Answer;
 import io.zmdev.rules.ScanSyntax;
 import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
@@ -11,30 +12,42 @@ import io.zmdev.sim.host.sysfs.Written;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A channel path and its attributes (chp.c). */
 final class ChannelPathDevice {
 
     /** What is at the end of a path; it shows as the channel path type. */
     enum Kind {
-        VIRTIO(0x32),
-        EMULATED_IO(0x1a),
-        FICON(0x1b),
-        OSA_EXPRESS(0x11);
+        VIRTIO(0x32, false),
+        EMULATED_IO(0x1a, false),
+        FICON(0x1b, true),
+        OSA_EXPRESS(0x11, true);
 
         private final int type;
+        private final boolean configurable;
 
-        Kind(int type) {
+        /** @param configurable whether it is one of a mainframe, whose SCLP configures channel paths; QEMU's does not */
+        Kind(int type, boolean configurable) {
             this.type = type;
+            this.configurable = configurable;
         }
     }
 
     private static final int UTIL_STRING_LENGTH = 64;
 
+    /** What {@code sscanf(text, "%d %c")} converts to one number and no character. */
+    private static final Pattern CONFIGURATION = Pattern.compile("[ \\t-\\r\\u00a0]*-?[0-9]+[ \\t-\\r\\u00a0]*");
+
     private static final AttributeTable<ChannelPathDevice> ATTRIBUTES = AttributeTable.of(
             Attribute.readWrite(
                     "status", path -> path.online ? "online\n" : "offline\n", ChannelPathDevice::storeStatus),
-            Attribute.unreadable("configure", 0644, Errno.EOPNOTSUPP, ChannelPathDevice::storeConfigure),
+            new Attribute<>(
+                    "configure",
+                    0644,
+                    Optional.empty(),
+                    ChannelPathDevice::showConfigure,
+                    ChannelPathDevice::storeConfigure),
             Attribute.readOnly("type", path -> Integer.toHexString(path.kind.type) + "\n"),
             Attribute.readOnly("cmg", path -> "unknown\n"),
             Attribute.readOnly("shared", path -> "unknown\n"),
@@ -92,8 +105,11 @@ final class ChannelPathDevice {
         return Css.ROOT + "/" + name();
     }
 
-    /** {@code chp_status_write}: the beginning of the word decides. */
+    /** {@code chp_status_write}: the beginning of the word decides; an empty C string is taken and does nothing. */
     private Optional<Errno> storeStatus(Written written) {
+        if (written.text().isEmpty()) {
+            return Optional.empty();
+        }
         String word = ScanSyntax.word(written.text(), 5).toLowerCase(Locale.ROOT);
         if (word.startsWith("on") || word.equals("1")) {
             vary(true);
@@ -112,8 +128,22 @@ final class ChannelPathDevice {
         }
     }
 
-    /** {@code chp_configure_write}: without SCLP the task that it starts does nothing. */
+    /** {@code chp_configure_show}. */
+    private Answer<String> showConfigure() {
+        return kind.configurable ? Answer.ok(configured ? "1\n" : "0\n") : Answer.refused(Errno.EOPNOTSUPP);
+    }
+
+    /** {@code chp_configure_write}: a number with nothing but blanks behind it; without SCLP the task that it starts does nothing. */
     private Optional<Errno> storeConfigure(Written written) {
-        return ScanSyntax.decimal(written.text()).isEmpty() ? Optional.of(Errno.EINVAL) : Optional.empty();
+        Optional<Boolean> on = CONFIGURATION.matcher(written.text()).matches()
+                ? ScanSyntax.decimal(written.text()).stream()
+                        .filter(value -> value == 0 || value == 1)
+                        .mapToObj(value -> value == 1)
+                        .findFirst()
+                : Optional.empty();
+        if (on.isEmpty()) {
+            return Optional.of(Errno.EINVAL);
+        }
+        return kind.configurable ? css.configure(id, on.get()) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.zmdev.sim.host;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.DeviceModel;
 import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostDefinition.SubchannelDefinition;
@@ -9,12 +10,15 @@ import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
+import io.zmdev.sim.host.sysfs.File;
+import io.zmdev.sim.host.sysfs.ProcFile;
 import io.zmdev.sim.host.sysfs.Written;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +52,15 @@ final class Css {
     private final IoSubchannelDriver ioSubchannel = new IoSubchannelDriver(this);
     private final Map<ChpId, ChannelPathDevice> paths = new TreeMap<>();
     private final IndexPool virtioIndexes = new IndexPool();
+    private final CioIgnore ignored = new CioIgnore(this);
+    private final List<SubchannelDefinition> installed;
     private final Directory root;
 
     Css(Kernel kernel, HostDefinition.Css definition) {
         this.kernel = kernel;
+        installed = definition.subchannels().stream()
+                .sorted(Comparator.comparing(SubchannelDefinition::id))
+                .toList();
         bus = new Bus<>(kernel, "css");
         ccwBus = new Bus<>(kernel, "ccw");
         definition
@@ -79,20 +88,18 @@ final class Css {
     }
 
     /** Finds the subchannels in the order of their ids; drivers that are to have one must be registered. */
-    void boot(HostDefinition.Css definition) {
-        definition.subchannels().stream()
-                .sorted(Comparator.comparing(SubchannelDefinition::id))
-                .forEach(found -> {
-                    Subchannel subchannel = new Subchannel(this, found);
-                    bus.add(subchannel);
-                    if (found.driver().isEmpty()) {
-                        bus.detach(subchannel);
-                    }
-                    CcwDevice device = subchannel.ccwDevice();
-                    if (device != null) {
-                        device.setOnline(found.online());
-                    }
-                });
+    void boot() {
+        for (SubchannelDefinition found : installed) {
+            Subchannel subchannel = new Subchannel(this, found, found.driver().filter(VfioCcw.MODULE::equals));
+            bus.add(subchannel);
+            if (found.driver().isEmpty()) {
+                bus.detach(subchannel);
+            }
+            CcwDevice device = subchannel.ccwDevice();
+            if (device != null) {
+                device.setOnline(found.online());
+            }
+        }
     }
 
     Kernel kernel() {
@@ -110,6 +117,42 @@ final class Css {
     /** {@code /sys/devices/css0}. */
     Directory root() {
         return root;
+    }
+
+    /** {@code /proc/cio_ignore}. */
+    File ignoreFile() {
+        return new ProcFile(() -> Answer.ok(ignored.show()), CioIgnore.LONGEST_WRITE, ignored::store);
+    }
+
+    /** {@code /proc/cio_settle}: a write waits until all that was found is evaluated, which it is here at any time. */
+    static File settleFile() {
+        return new ProcFile(ProcFile.WRITE_ONLY, Integer.MAX_VALUE, written -> Optional.empty());
+    }
+
+    /**
+     * {@code css_schedule_eval_cond(CSS_EVAL_NOT_ONLINE)}: subchannels that are not enabled are asked whether a device
+     * answers, and those that were not known become known.
+     */
+    void evaluateOffline() {
+        evaluate(subchannel -> {
+            CcwDevice device = subchannel.ccwDevice();
+            return device == null || !device.online();
+        });
+    }
+
+    /**
+     * {@code ccw_purge_blacklisted}: ignored subchannels go unless their device is online. One that vfio_ccw has stays: the
+     * kernel takes the driver's data for a ccw device that is online.
+     */
+    void purgeIgnored() {
+        for (Subchannel subchannel : List.copyOf(bus.devices())) {
+            CcwDevice device = subchannel.ccwDevice();
+            if (ignored.contains(subchannel.definition())
+                    && !(device != null && device.online())
+                    && !(subchannel.driver() instanceof VfioCcwDriver)) {
+                bus.remove(subchannel, () -> {});
+            }
+        }
     }
 
     /** Whether Linux may use a path; true for one that the definition does not list. */
@@ -142,11 +185,31 @@ final class Css {
         return Optional.empty();
     }
 
-    /** A path was varied or configured. */
+    /** A path was varied or configured; when one came, subchannels that are not known are looked for. */
     void pathChanged(ChannelPathDevice path) {
-        subchannelsOn(path.id())
-                .filter(subchannel -> subchannel.isBoundTo(ioSubchannel))
+        evaluateKnown(subchannel -> subchannel.has(path.id()));
+        if (path.online() && path.configured()) {
+            discover();
+        }
+    }
+
+    /** {@code css_slow_path_func}: known subchannels first. */
+    private void evaluate(Predicate<Subchannel> which) {
+        evaluateKnown(which);
+        discover();
+    }
+
+    private void evaluateKnown(Predicate<Subchannel> which) {
+        List.copyOf(bus.devices()).stream()
+                .filter(subchannel -> which.test(subchannel) && subchannel.isBoundTo(ioSubchannel))
                 .forEach(ioSubchannel::pathsChanged);
+    }
+
+    /** {@code css_evaluate_new_subchannel}: what is not ignored is registered as if it had never been there. */
+    private void discover() {
+        installed.stream()
+                .filter(found -> bus.device(found.id().toString()) == null && !ignored.contains(found))
+                .forEach(found -> bus.add(new Subchannel(this, found, Optional.empty())));
     }
 
     void addCcwDevice(Subchannel subchannel) {
@@ -180,13 +243,9 @@ final class Css {
         return null;
     }
 
-    /** {@code rescan_store}: subchannels without a ccw device are asked whether one answers now. */
+    /** {@code rescan_store}: all subchannels are asked whether a device answers now. */
     private Optional<Errno> storeRescan(Written written) {
-        for (Subchannel subchannel : List.copyOf(bus.devices())) {
-            if (subchannel.isBoundTo(ioSubchannel)) {
-                ioSubchannel.pathsChanged(subchannel);
-            }
-        }
+        evaluate(subchannel -> true);
         return Optional.empty();
     }
 

@@ -86,8 +86,14 @@ abstract class Device {
 
     /** What every uevent of it carries. */
     final Map<String, String> ueventProperties() {
+        return ueventProperties(Map.of());
+    }
+
+    /** @param extra what the sender of this uevent adds */
+    final Map<String, String> ueventProperties(Map<String, String> extra) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("SUBSYSTEM", subsystem);
+        all.putAll(extra);
         addVariables(all);
         return all;
     }

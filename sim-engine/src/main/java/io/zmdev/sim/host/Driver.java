@@ -31,6 +31,9 @@ abstract class Driver<D extends Device> {
     /** Takes a device; empty when it did. */
     abstract Optional<Errno> probe(D device);
 
+    /** What the driver left to be done, while it took the device, for as soon as it has it. */
+    void taken(D device) {}
+
     /**
      * Gives a device back.
      *

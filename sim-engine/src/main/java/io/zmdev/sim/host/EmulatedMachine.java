@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine that exists only here: what Linux on s390x answers to reads, writes, listings and readlink in sysfs, for root.
- * Paths are absolute ({@code /sys/bus/ap/apmask}). An operation ends when what it started has ended: rebinding, bus scan.
+ * A machine that exists only here: what Linux on s390x answers to reads, writes, listings and readlink in sysfs and to
+ * {@code /proc/cio_ignore}, for root. Paths are absolute ({@code /sys/bus/ap/apmask}). An operation ends when what it started has ended: rebinding, bus scan.
  *
  * <p>A write that blocks in the kernel until a guest lets go of a device ({@code remove}, or unbinding its parent's driver)
  * answers what it answers in the end, and is pending until then: see {@link #waitingForGuest}.
@@ -51,7 +51,7 @@ public final class EmulatedMachine {
         mdevCore = new MdevCore(kernel, heldByGuests(definition));
         apBus = definition.ap().map(ap -> new ApBus(kernel, ap));
         hardware = new HardwareOperations(definition, apBus, css);
-        modules = new Modules(knownModules());
+        modules = new Modules(kernel, knownModules());
         tree = new SysfsTree(root());
         boot();
     }
@@ -66,7 +66,7 @@ public final class EmulatedMachine {
         return tree.read(path).map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** open(2) and one write(2); the answer is the number of bytes written, a page at most. */
+    /** open(2) and one write(2); the answer is the number of bytes written, no more than the file takes at once. */
     public Answer<Integer> write(String path, byte[] value) {
         return tree.write(path, new String(value, StandardCharsets.ISO_8859_1));
     }
@@ -146,7 +146,7 @@ public final class EmulatedMachine {
                             .filter(card -> !card.online())
                             .forEach(card -> setOffline(bus.card(card.id().value())));
                 }));
-        css.boot(definition.css());
+        css.boot();
     }
 
     private static void setOffline(@Nullable ApCard card) {
@@ -190,8 +190,8 @@ public final class EmulatedMachine {
                                 "ap:cex4queue", "/sys/bus/ap/drivers/cex4queue"),
                         () -> 0,
                         () -> {
-                            bus.bus().register(cardDriver);
-                            bus.bus().register(queueDriver);
+                            bus.register(cardDriver);
+                            bus.register(queueDriver);
                         },
                         () -> {
                             bus.bus().unregister(queueDriver);
@@ -232,6 +232,7 @@ public final class EmulatedMachine {
                 .node("matrix", () -> vfioAp == null ? null : vfioAp.busDirectory());
         ComposedDirectory devices = new ComposedDirectory()
                 .directory("css0", css.root())
+                .directory("virtual", new ComposedDirectory().node("vfio", mdevCore.vfioGroups()::characterDevices))
                 .node("vfio_ap", () -> vfioAp == null ? null : vfioAp.root());
         apBus.ifPresent(bus -> {
             buses.directory(ApBus.NAME, bus.bus().directory());
@@ -239,11 +240,30 @@ public final class EmulatedMachine {
         });
         return new ComposedDirectory()
                 .directory(
+                        "proc",
+                        new ComposedDirectory()
+                                .node("cio_ignore", css::ignoreFile)
+                                .node("cio_settle", Css::settleFile))
+                .directory(
                         "sys",
                         new ComposedDirectory()
                                 .directory("bus", buses)
-                                .directory("class", new ComposedDirectory().node("mdev_bus", mdevCore::parentClass))
+                                .directory("class", classes())
                                 .directory("devices", devices)
+                                .directory("kernel", kernelDirectory())
                                 .directory("module", modules.directory()));
+    }
+
+    private Directory classes() {
+        VfioGroups vfio = mdevCore.vfioGroups();
+        return new ComposedDirectory()
+                .node("mdev_bus", mdevCore::parentClass)
+                .node("vfio", () -> modules.isLoaded("vfio") ? vfio.groupClass() : null)
+                .node("vfio-dev", () -> modules.isLoaded("vfio") ? vfio.deviceClass() : null);
+    }
+
+    private Directory kernelDirectory() {
+        return new ComposedDirectory()
+                .directory("iommu_groups", mdevCore.vfioGroups().iommuGroups());
     }
 }

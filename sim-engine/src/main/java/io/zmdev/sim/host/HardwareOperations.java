@@ -22,13 +22,19 @@ final class HardwareOperations {
         this.css = css;
     }
 
-    /** A card comes configured on and without checkstop; a queue brings its card and its domain if they are missing. */
+    /**
+     * A card comes configured on and without checkstop; a queue brings its card and its domain if they are missing. An id
+     * above the highest of the machine is ENODEV.
+     */
     Optional<Errno> plug(String text, Optional<CardType> type) {
         Optional<HardwareTarget> target = HardwareTarget.parse(text);
         if (apBus.isEmpty() || target.isEmpty()) {
             return Optional.of(Errno.EINVAL);
         }
         ApHardware hardware = apBus.get().hardware();
+        if (isBeyond(hardware, target.get())) {
+            return Optional.of(Errno.ENODEV);
+        }
         switch (target.get()) {
             case HardwareTarget.Card(int id) -> hardware.plug(id, newCard(id, type));
             case HardwareTarget.Queue(Apqn apqn) -> {
@@ -92,6 +98,17 @@ final class HardwareOperations {
         hardware.plug(id, change.apply(adapter));
         apBus.get().scan();
         return Optional.empty();
+    }
+
+    private static boolean isBeyond(ApHardware hardware, HardwareTarget target) {
+        return switch (target) {
+            case HardwareTarget.Card(int id) -> id > hardware.maxAdapter();
+            case HardwareTarget.Queue(Apqn apqn) ->
+                apqn.adapter().value() > hardware.maxAdapter() || apqn.domain().value() > hardware.maxDomain();
+            case HardwareTarget.UsageDomain(int id) -> id > hardware.maxDomain();
+            case HardwareTarget.ControlDomain(int id) -> id > hardware.maxDomain();
+            case HardwareTarget.Path path -> false;
+        };
     }
 
     private ApHardware.Adapter newCard(int id, Optional<CardType> type) {

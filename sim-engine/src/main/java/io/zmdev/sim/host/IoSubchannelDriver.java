@@ -30,10 +30,15 @@ final class IoSubchannelDriver extends Driver<Subchannel> {
     /** A subchannel whose device does not answer is taken too; it waits for one. */
     @Override
     Optional<Errno> probe(Subchannel subchannel) {
+        return Optional.empty();
+    }
+
+    /** {@code css_schedule_eval}: the device is sensed. */
+    @Override
+    void taken(Subchannel subchannel) {
         if (subchannel.answers()) {
             css.addCcwDevice(subchannel);
         }
-        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +40,17 @@ final class Kernel {
         return behaviours.contains(behaviour);
     }
 
-    /** @param path absolute path of the object in sysfs */
+    /**
+     * {@code kobject_uevent_env}; what is unbound tells no alias, so that nobody loads a module for it.
+     *
+     * @param path absolute path of the object in sysfs
+     */
     void send(Uevent.Action action, String path, Map<String, String> properties) {
-        keep(uevents, new Uevent(action, path.substring("/sys".length()), properties));
+        Map<String, String> sent = new LinkedHashMap<>(properties);
+        if (action == Uevent.Action.UNBIND) {
+            sent.remove("MODALIAS");
+        }
+        keep(uevents, new Uevent(action, path.substring("/sys".length()), sent));
     }
 
     void record(QueueReset reset) {

@@ -21,11 +21,12 @@ class Mdev extends Device {
     private static final AttributeTable<Mdev> ATTRIBUTES =
             AttributeTable.of(Attribute.writeOnly("remove", Mdev::storeRemove));
 
+    private static final Map<String, String> VFIO_SUBSYSTEM = Map.of("SUBSYSTEM", "vfio-dev");
+
     private static final AttributeTable<Mdev> VFIO_ATTRIBUTES = AttributeTable.of(Attribute.readWrite(
             "uevent",
             mdev -> "",
-            (mdev, written) ->
-                    SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), Map.of("SUBSYSTEM", "vfio-dev"), written)));
+            (mdev, written) -> SyntheticUevent.send(mdev.kernel(), mdev.vfioPath(), VFIO_SUBSYSTEM, written)));
 
     private final MdevCore core;
     private final MdevParent parent;
@@ -48,7 +49,7 @@ class Mdev extends Device {
                 .attributes(ATTRIBUTES, this)
                 .link("mdev_type", parent::typePath)
                 .link("iommu_group", this::iommuGroupPath)
-                .node("vfio-dev", () -> vfioIndex < 0 ? null : vfioDirectory());
+                .node("vfio-dev", () -> hasVfioDevice() ? vfioDirectory() : null);
     }
 
     final MdevUuid uuid() {
@@ -100,15 +101,32 @@ class Mdev extends Device {
 
     /** The driver made a VFIO device of it. */
     final void registerVfio() {
-        vfioIndex = core.vfioIndexes().take();
-        iommuGroup = core.iommuGroups().take();
+        iommuGroup = core.vfioGroups().addGroup(this);
+        vfioIndex = core.vfioGroups().addDevice(this);
+        kernel().send(Uevent.Action.ADD, vfioPath(), VFIO_SUBSYSTEM);
+    }
+
+    /** The VFIO device can't be opened any more; its group stays while a guest has it. */
+    final void hideVfio() {
+        kernel().send(Uevent.Action.REMOVE, vfioPath(), VFIO_SUBSYSTEM);
     }
 
     final void unregisterVfio() {
-        core.vfioIndexes().giveBack(vfioIndex);
-        core.iommuGroups().giveBack(iommuGroup);
+        core.vfioGroups().removeDevice(vfioIndex);
+        core.vfioGroups().removeGroup(iommuGroup);
         vfioIndex = -1;
         iommuGroup = -1;
+    }
+
+    /** Whether its VFIO device is there; that goes before the driver waits for the guest. */
+    final boolean hasVfioDevice() {
+        Driver<?> driver = driver();
+        return vfioIndex >= 0 && driver != null && isBoundTo(driver);
+    }
+
+    /** The number of its IOMMU group, -1 without one. */
+    final int iommuGroup() {
+        return iommuGroup;
     }
 
     @Override
@@ -125,7 +143,7 @@ class Mdev extends Device {
     }
 
     private @Nullable String iommuGroupPath() {
-        return iommuGroup < 0 ? null : "/sys/kernel/iommu_groups/" + iommuGroup;
+        return iommuGroup < 0 ? null : VfioGroups.path(iommuGroup);
     }
 
     private String vfioPath() {

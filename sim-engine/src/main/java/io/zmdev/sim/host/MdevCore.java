@@ -24,8 +24,7 @@ final class MdevCore {
     private final Bus<Mdev> bus;
     private final Map<String, MdevParent> parents = new LinkedHashMap<>();
     private final Map<MdevUuid, Mdev> devices = new LinkedHashMap<>();
-    private final IndexPool vfioIndexes = new IndexPool();
-    private final IndexPool iommuGroups = new IndexPool();
+    private final VfioGroups vfioGroups = new VfioGroups();
     private final Directory parentClass = new ComposedDirectory().nodes(this::parentLink, parents::keySet);
     private boolean classExists;
 
@@ -44,12 +43,8 @@ final class MdevCore {
         return bus;
     }
 
-    IndexPool vfioIndexes() {
-        return vfioIndexes;
-    }
-
-    IndexPool iommuGroups() {
-        return iommuGroups;
+    VfioGroups vfioGroups() {
+        return vfioGroups;
     }
 
     /** {@code /sys/class/mdev_bus}; it comes with the first parent. */
@@ -80,10 +75,13 @@ final class MdevCore {
      */
     void unregister(MdevParent parent, Runnable done) {
         parents.remove(parent.name());
-        announce(parent, "unregistered");
+        Runnable finish = () -> {
+            announce(parent, "unregistered");
+            done.run();
+        };
         List<Mdev> left = new ArrayList<>(parent.children());
         if (left.isEmpty()) {
-            done.run();
+            finish.run();
         }
         for (Mdev mdev : parent.children()) {
             if (!mdev.isRemoving()) {
@@ -92,7 +90,7 @@ final class MdevCore {
             mdev.whenClosed(() -> {
                 left.remove(mdev);
                 if (left.isEmpty()) {
-                    done.run();
+                    finish.run();
                 }
             });
         }
@@ -160,9 +158,7 @@ final class MdevCore {
     }
 
     private void announce(MdevParent parent, String state) {
-        Map<String, String> properties = parent.device().ueventProperties();
-        properties.put("MDEV_STATE", state);
-        kernel.send(Uevent.Action.CHANGE, parent.path(), properties);
+        kernel.send(Uevent.Action.CHANGE, parent.path(), parent.device().ueventProperties(Map.of("MDEV_STATE", state)));
     }
 
     private @Nullable SymbolicLink parentLink(String name) {

@@ -41,6 +41,7 @@ abstract class MdevDriver extends Driver<Mdev> {
     /** {@code vfio_unregister_group_dev} waits for the guest. */
     @Override
     final void remove(Mdev mdev, Runnable done) {
+        mdev.hideVfio();
         mdev.whenClosed(() -> {
             detached(mdev);
             mdev.unregisterVfio();

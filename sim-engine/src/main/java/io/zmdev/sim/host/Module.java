@@ -26,8 +26,12 @@ record Module(
     static final AttributeTable<Module> ATTRIBUTES = AttributeTable.of(
             Attribute.readOnly("initstate", module -> "live\n"),
             Attribute.readOnly("refcnt", module -> module.users().getAsInt() + "\n"),
-            Attribute.readOnly("taint", module -> "\n"),
-            Attribute.writeOnly("uevent", Attribute.IGNORED));
+            Attribute.readOnly("taint", module -> "\n"));
+
+    /** Absolute path of its directory. */
+    String path() {
+        return "/sys/module/" + name;
+    }
 
     /** A module that brings nothing that sysfs shows outside of its own directory. */
     static Module plain(String name, String... needs) {

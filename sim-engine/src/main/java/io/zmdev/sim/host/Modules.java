@@ -1,6 +1,8 @@
 package io.zmdev.sim.host;
 
 import io.zmdev.model.Errno;
+import io.zmdev.sim.host.sysfs.Attribute;
+import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
 import io.zmdev.sim.host.sysfs.SymbolicLink;
@@ -13,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** The modules that exist and those that are loaded. */
 final class Modules {
 
+    private static final Map<String, String> SUBSYSTEM = Map.of("SUBSYSTEM", "module");
+
+    private final Kernel kernel;
+    private final AttributeTable<Module> uevent;
     private final Map<String, Module> known = new LinkedHashMap<>();
     private final Map<String, Module> loaded = new LinkedHashMap<>();
     private final Directory directory = new ComposedDirectory().nodes(this::moduleDirectory, loaded::keySet);
 
-    Modules(List<Module> modules) {
+    Modules(Kernel kernel, List<Module> modules) {
+        this.kernel = kernel;
+        uevent = AttributeTable.of(Attribute.writeOnly(
+                "uevent", (module, written) -> SyntheticUevent.send(kernel, module.path(), SUBSYSTEM, written)));
         modules.forEach(module -> known.put(module.name(), module));
     }
 
@@ -40,6 +49,7 @@ final class Modules {
             module.needs().forEach(this::load);
             loaded.put(name, module);
             module.load().run();
+            kernel.send(Uevent.Action.ADD, module.path(), SUBSYSTEM);
         }
         return Optional.empty();
     }
@@ -55,6 +65,7 @@ final class Modules {
         }
         module.unload().run();
         loaded.remove(name);
+        kernel.send(Uevent.Action.REMOVE, module.path(), SUBSYSTEM);
         return Optional.empty();
     }
 
@@ -72,6 +83,7 @@ final class Modules {
         }
         ComposedDirectory result = new ComposedDirectory()
                 .attributes(Module.ATTRIBUTES, module)
+                .attributes(uevent, module)
                 .directory("holders", links(holders(module)));
         return module.drivers().isEmpty()
                 ? result

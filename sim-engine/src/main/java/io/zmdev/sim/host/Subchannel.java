@@ -34,11 +34,12 @@ final class Subchannel extends Device {
     private @Nullable CcwDevice ccwDevice;
     private int verifiedPaths;
 
-    Subchannel(Css css, SubchannelDefinition definition) {
+    /** @param override the driver that {@code driver_override} names at first */
+    Subchannel(Css css, SubchannelDefinition definition, Optional<String> override) {
         super(css.kernel(), "css", Css.ROOT, definition.id().toString());
         this.css = css;
         this.definition = definition;
-        this.override = definition.driver().filter(VfioCcw.MODULE::equals);
+        this.override = override;
         this.directory = deviceDirectory().attributes(ATTRIBUTES, this);
     }
 
@@ -58,6 +59,11 @@ final class Subchannel extends Device {
     @Nullable
     CcwDevice ccwDevice() {
         return ccwDevice;
+    }
+
+    /** {@code CDEV_TODO_UNREG_EVAL}. */
+    void giveUpDevice() {
+        css.removeCcwDevice(this);
     }
 
     void setCcwDevice(@Nullable CcwDevice device) {

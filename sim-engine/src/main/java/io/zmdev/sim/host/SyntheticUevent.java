@@ -15,10 +15,11 @@ final class SyntheticUevent {
     private SyntheticUevent() {}
 
     /**
-     * An action, optionally a UUID and {@code KEY=value} pairs, blanks between them; one newline or NUL may end the text.
+     * An action, optionally a UUID and {@code KEY=value} pairs, blanks between them; one newline or NUL may end the text. A
+     * device that is on no bus and in no class sends none ({@code dev_uevent_filter}).
      *
      * @param path absolute path of the object
-     * @param properties what every uevent of the object carries
+     * @param properties what every uevent of the object carries; without SUBSYSTEM when it has none
      */
     static Optional<Errno> send(Kernel kernel, String path, Map<String, String> properties, Written written) {
         String text = written.all();
@@ -29,13 +30,17 @@ final class SyntheticUevent {
         String word = blank < 0 ? text : text.substring(0, blank);
         for (Uevent.Action action : Uevent.Action.values()) {
             if (action.text().equals(word)) {
-                Map<String, String> all = new LinkedHashMap<>(properties);
+                Map<String, String> all = new LinkedHashMap<>();
+                all.put("SUBSYSTEM", properties.getOrDefault("SUBSYSTEM", ""));
                 if (blank < 0) {
                     all.put("SYNTH_UUID", "0");
                 } else if (!addArguments(all, text.substring(blank + 1))) {
                     return Optional.of(Errno.EINVAL);
                 }
-                kernel.send(action, path, all);
+                all.putAll(properties);
+                if (properties.containsKey("SUBSYSTEM")) {
+                    kernel.send(action, path, all);
+                }
                 return Optional.empty();
             }
         }

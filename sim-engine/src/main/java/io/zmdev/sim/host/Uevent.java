@@ -33,4 +33,12 @@ public record Uevent(Action action, String devpath, Map<String, String> properti
     public Uevent {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
+
+    /** One line: {@code change /devices/ap SUBSYSTEM=ap INITSCAN=done}; a newline in a value is left out. */
+    public String line() {
+        StringBuilder line = new StringBuilder(action.text()).append(' ').append(devpath);
+        properties.forEach(
+                (key, value) -> line.append(' ').append(key).append('=').append(value.replace("\n", "")));
+        return line.toString();
+    }
 }

@@ -74,6 +74,8 @@ final class VfioAp {
     private final VfioApQueueDriver queueDriver;
     private final MdevDriver mdevDriver;
     private final MdevParent parent;
+    private final MatrixDevice matrix;
+    private final MatrixDriver matrixDriver = new MatrixDriver();
     private final Bus<MatrixDevice> matrixBus;
     private final Directory root;
 
@@ -81,7 +83,7 @@ final class VfioAp {
     VfioAp(Kernel kernel, ApBus apBus, MdevCore mdevCore, MatrixType matrixType) {
         this.apBus = apBus;
         this.mdevCore = mdevCore;
-        MatrixDevice matrix = new MatrixDevice(kernel);
+        matrix = new MatrixDevice(kernel);
         switch (matrixType) {
             case PASSTHROUGH -> {
                 PassthroughDriver driver = new PassthroughDriver(kernel, apBus);
@@ -97,8 +99,8 @@ final class VfioAp {
         }
         parent = new MdevParent(mdevCore, matrix, typeOf(matrixType), mdevDriver, INSTANCES);
         matrixBus = new Bus<>(kernel, "matrix");
-        matrixBus.register(new MatrixDriver());
         matrixBus.add(matrix);
+        matrixBus.register(matrixDriver);
         root = new ComposedDirectory()
                 .attributes(ROOT_ATTRIBUTES, kernel)
                 .link("module", () -> "/sys/module/" + MODULE)
@@ -108,7 +110,7 @@ final class VfioAp {
                                 .attributes(MATRIX_ATTRIBUTES.on(kernel.version()), matrix)
                                 .directory("mdev_supported_types", parent.types())
                                 .entriesOf(parent.devices()));
-        apBus.bus().register(queueDriver);
+        apBus.register(queueDriver);
         mdevCore.bus().register(mdevDriver);
         mdevCore.register(parent);
     }
@@ -139,5 +141,8 @@ final class VfioAp {
         mdevCore.unregister(parent, () -> {});
         mdevCore.bus().unregister(mdevDriver);
         apBus.bus().unregister(queueDriver);
+        matrixBus.unregister(matrixDriver);
+        matrixBus.remove(matrix, () -> {});
+        matrixBus.unregister();
     }
 }

@@ -43,6 +43,7 @@ final class VfioApQueueDriver extends ApDriver {
         if (!bus.masks().allow(queue, this)) {
             return Optional.of(Errno.ENODEV);
         }
+        bus.expectBindings();
         queue.setLastReset(ApHardware.ResponseCode.NORMAL);
         user.queueAdded(queue);
         return Optional.empty();

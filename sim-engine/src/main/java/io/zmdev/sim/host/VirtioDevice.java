@@ -5,7 +5,9 @@ import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The virtio device behind a ccw device of virtio_ccw while that is online (drivers/virtio/virtio.c). */
@@ -19,7 +21,11 @@ final class VirtioDevice {
             Attribute.readOnly("status", device -> device.driver() == null ? "0x00000001\n" : "0x0000000f\n"),
             Attribute.readOnly("modalias", device -> device.modalias() + "\n"),
             Attribute.readOnly("features", VirtioDevice::features),
-            Attribute.readWrite("uevent", VirtioDevice::uevent, Attribute.IGNORED));
+            Attribute.readWrite(
+                    "uevent",
+                    VirtioDevice::uevent,
+                    (device, written) -> SyntheticUevent.send(
+                            device.ccw.kernel(), device.path(), device.ueventProperties(device.driver()), written)));
 
     private final CcwDevice ccw;
     private final IndexPool indexes;
@@ -43,12 +49,39 @@ final class VirtioDevice {
     }
 
     void setPresent(boolean present) {
+        String driver = driver();
         if (present && index < 0) {
             index = indexes.take();
+            send(Uevent.Action.ADD, null);
+            if (driver != null) {
+                send(Uevent.Action.BIND, driver);
+            }
         } else if (!present && index >= 0) {
+            if (driver != null) {
+                send(Uevent.Action.UNBIND, null);
+            }
+            send(Uevent.Action.REMOVE, null);
             indexes.giveBack(index);
             index = -1;
         }
+    }
+
+    private void send(Uevent.Action action, @Nullable String driver) {
+        ccw.kernel().send(action, path(), ueventProperties(driver));
+    }
+
+    private String path() {
+        return ccw.path() + "/virtio" + index;
+    }
+
+    private Map<String, String> ueventProperties(@Nullable String driver) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("SUBSYSTEM", "virtio");
+        if (driver != null) {
+            properties.put("DRIVER", driver);
+        }
+        properties.put("MODALIAS", modalias());
+        return properties;
     }
 
     /** The virtio device id is the control unit model. */

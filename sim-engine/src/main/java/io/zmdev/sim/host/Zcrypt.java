@@ -74,6 +74,7 @@ final class Zcrypt {
 
             @Override
             Optional<Errno> probe(ApDevice device) {
+                bus.expectBindings();
                 ((ApCard) device).setOnline(true);
                 return Optional.empty();
             }
@@ -109,6 +110,7 @@ final class Zcrypt {
                 if (!bus.masks().allow(queue, this)) {
                     return Optional.of(Errno.ENODEV);
                 }
+                bus.expectBindings();
                 queue.setOnline(true);
                 return Optional.empty();
             }

@@ -1,6 +1,7 @@
 package io.zmdev.sim.trace;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 
 /**
@@ -22,7 +23,7 @@ public record StepDescription(String id, String format, String source, List<Long
     }
 
     String text(long a, long b, long c) {
-        return format.formatted(named(0, a), named(1, b), named(2, c));
+        return String.format(Locale.ROOT, format, named(0, a), named(1, b), named(2, c));
     }
 
     private Object named(int argument, long value) {

@@ -11,6 +11,7 @@ import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StepSink;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * The translation of one channel program from guest addresses to host addresses ({@code vfio_ccw_cp.c}). Functions return 0 or a
@@ -184,11 +185,12 @@ final class ChannelProgram {
 
     /** Any CCW but a TIC becomes one with indirect addressing, even where no data moves. */
     private int translateCcw(long host, int index, long ccw, long guestAddress) {
-        int words = countIdaws(ccw);
-        if (words < 0) {
-            return words;
+        OptionalLong first = firstAddress(ccw);
+        if (first.isEmpty()) {
+            return -EINVAL.number();
         }
-        int result = readIdaws(ccw, words);
+        int words = countIdaws(ccw, first.getAsLong());
+        int result = readIdaws(ccw, words, first.getAsLong());
         if (result != 0) {
             return result;
         }
@@ -211,24 +213,29 @@ final class ChannelProgram {
         return 0;
     }
 
-    /** The IDAWs that the CCW needs, from the offset of its data in the first block ({@code ccw_count_idaws}). */
-    private int countIdaws(long ccw) {
-        long first = Ccw.address(ccw);
-        if (Ccw.has(ccw, Ccw.IDA)) {
-            int size = Orb.idawSize(control());
-            if (!mappings.read(Ccw.address(ccw), list, size)) {
-                return -EINVAL.number();
-            }
-            first = size == 8 ? listWords.getLong(0) : listWords.getInt(0) & 0xffffffffL;
-            steps.step(DriverStep.READ_IDAW, Ccw.address(ccw), first);
+    /** Where the data begin: what the CCW says, or the first IDAW; empty when that can't be read. */
+    private OptionalLong firstAddress(long ccw) {
+        if (!Ccw.has(ccw, Ccw.IDA)) {
+            return OptionalLong.of(Ccw.address(ccw));
         }
+        int size = Orb.idawSize(control());
+        if (!mappings.read(Ccw.address(ccw), list, size)) {
+            return OptionalLong.empty();
+        }
+        long first = size == 8 ? listWords.getLong(0) : listWords.getInt(0) & 0xffffffffL;
+        steps.step(DriverStep.READ_IDAW, Ccw.address(ccw), first);
+        return OptionalLong.of(first);
+    }
+
+    /** The IDAWs that the CCW needs, from the offset of its data in the first block ({@code ccw_count_idaws}). */
+    private int countIdaws(long ccw, long first) {
         int block = Orb.idawBlock(control());
         int bytes = Math.max(Ccw.count(ccw), 1);
         return (int) (((first & (block - 1)) + bytes + block - 1) / block);
     }
 
     /** The guest's list, or one made for a directly addressed area ({@code get_guest_idal}). */
-    private int readIdaws(long ccw, int words) {
+    private int readIdaws(long ccw, int words, long first) {
         int size = Orb.idawSize(control());
         if (Ccw.has(ccw, Ccw.IDA)) {
             if (!mappings.read(Ccw.address(ccw), list, words * size)) {
@@ -249,6 +256,9 @@ final class ChannelProgram {
         }
         for (int i = 0; i < words; i++) {
             iovas[i] = size == 8 ? listWords.getLong(i * 8) : listWords.getInt(i * 4) & 0xffffffffL;
+        }
+        if (features.idalChecked() && Ccw.has(ccw, Ccw.IDA) && iovas[0] != first) {
+            return -EINVAL.number();
         }
         return 0;
     }

@@ -9,10 +9,16 @@ import io.zmdev.model.KernelVersion;
  * @param prefetchRequired an ORB without the P bit is refused (before 5.8)
  * @param schibAndCrwRegions (5.9)
  * @param everyIdal format-1 and 2K IDALs are translated (6.3)
+ * @param idalChecked a list whose first word changed after it was read first is refused (7.0)
  * @param maxSegments segments that a program may have
  */
 public record DriverFeatures(
-        boolean asyncRegion, boolean prefetchRequired, boolean schibAndCrwRegions, boolean everyIdal, int maxSegments) {
+        boolean asyncRegion,
+        boolean prefetchRequired,
+        boolean schibAndCrwRegions,
+        boolean everyIdal,
+        boolean idalChecked,
+        int maxSegments) {
 
     private static final int SEGMENT_LIMIT = 16;
     private static final int NO_SEGMENT_LIMIT = 256;
@@ -23,6 +29,7 @@ public record DriverFeatures(
                 !kernel.atLeast(5, 8),
                 kernel.atLeast(5, 9),
                 kernel.atLeast(6, 3),
+                kernel.atLeast(7, 0),
                 kernel.atLeast(6, 12) ? SEGMENT_LIMIT : NO_SEGMENT_LIMIT);
     }
 }

@@ -8,9 +8,11 @@ import java.util.function.LongFunction;
 
 /** What the driver does, in the steps K1 to K6 of the kernel's documentation, each with the function that does it. */
 public enum DriverStep implements StepKind {
-    OPEN_DEVICE("Q0.2", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
+    OPEN_DEVICE("Q0.10", "open the device: event OPEN, enable the subchannel, result %1$d", "fsm_open"),
     CLOSE_DEVICE(
-            "Q0.3", "close the device: event CLOSE, quiesce and disable the subchannel, free the program", "fsm_close"),
+            "Q0.11",
+            "close the device: event CLOSE, quiesce and disable the subchannel, free the program",
+            "fsm_close"),
     COPY_REGION(
             "K1.1",
             "copy %2$d bytes from user space to offset 0x%3$x of region %1$d",
@@ -23,6 +25,15 @@ public enum DriverStep implements StepKind {
             "read 2048 bytes at guest address %1$08x: segment %2$d, %3$d CCWs",
             "cp_init, ccwchain_handle_ccw, vfio_dma_rw"),
     REFUSE_PROGRAM("K1.4", "refuse the program: %1$s", "cp_init", DriverStep::result),
+    REFUSE_REQUEST(
+            "K1.5",
+            "refuse the request: function control %1$s, transport mode %2$s: %3$s",
+            "fsm_io_request",
+            Long::toString,
+            Long::toString,
+            DriverStep::result),
+    REFUSE_ACCESS(
+            "K1.6", "refuse the access: %2$d bytes at offset 0x%3$x of region %1$d", "vfio_ccw_mdev_read, _write"),
     READ_IDAW("K2.1", "read the first IDAW at guest address %1$08x: %2$x", "ccw_count_idaws, vfio_dma_rw"),
     MAKE_IDAL("K2.2", "host IDAL at %1$08x with %2$d words for data at %3$08x", "get_guest_idal"),
     PIN("K2.3", "pin %2$d page(s) at guest address %1$x: host address %3$x", "page_array_pin, vfio_pin_pages"),
@@ -44,7 +55,7 @@ public enum DriverStep implements StepKind {
             "copy 64 bytes of the IRB into the I/O region, state %1$s",
             "vfio_ccw_sch_io_todo",
             FsmState::label),
-    SIGNAL("K6", "signal eventfd %1$d", "eventfd_signal"),
+    SIGNAL("K6", "signal eventfd %1$d", "eventfd_signal; seed 001 announces K1 to K5 and lists this sixth"),
     READ_REGION("Q6.2", "read %2$d bytes at offset 0x%3$x of region %1$d: %2$d", "vfio_ccw_mdev_read"),
     READ_SCHIB("Q3.3", "STORE SUBCHANNEL, then read %2$d bytes of region %1$d", "vfio_ccw_schib_region_read"),
     READ_CRW("Q6.3", "take a channel report word, read %2$d bytes of region %1$d", "vfio_ccw_crw_region_read"),
@@ -71,7 +82,7 @@ public enum DriverStep implements StepKind {
         return value >= 0
                 ? Long.toString(value)
                 : Errno.ofNumber((int) -value)
-                        .map(errno -> "%s (%d)".formatted(errno, value))
+                        .map(errno -> errno + " (" + value + ")")
                         .orElse(Long.toString(value));
     }
 

@@ -26,6 +26,6 @@ public enum FsmEvent {
 
     /** The name of the event with this number, and the number, such as {@code IO_REQ (1)}. */
     static String label(long number) {
-        return "%s (%d)".formatted(ALL.get((int) number), number);
+        return ALL.get((int) number) + " (" + number + ")";
     }
 }

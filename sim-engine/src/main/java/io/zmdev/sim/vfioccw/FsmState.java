@@ -29,6 +29,6 @@ public enum FsmState {
 
     /** The name of the state with this number, and the number, such as {@code IDLE (2)}. */
     static String label(long number) {
-        return "%s (%d)".formatted(ALL.get((int) number), number);
+        return ALL.get((int) number) + " (" + number + ")";
     }
 }

@@ -111,21 +111,26 @@ final class StateMachine {
         state.setFsm(FsmState.CP_PROCESSING);
         int function = Scsw.functionControl(ioRegion.getInt(Region.SCSW));
         String info = "request";
-        if ((function & Scsw.START >> Scsw.FUNCTION_SHIFT) != 0) {
-            if ((ioRegion.getInt(Region.ORB + Orb.CONTROL) & Orb.TRANSPORT_MODE) != 0) {
-                ioRetCode(-EOPNOTSUPP.number());
-                info = "transport mode";
-            } else {
-                info = start();
-                if (info.isEmpty()) {
-                    return;
-                }
+        if ((function & Scsw.START >> Scsw.FUNCTION_SHIFT) == 0) {
+            if (function != 0) {
+                refuse(function, false);
             }
-        } else if (function != 0) {
-            ioRetCode(-EOPNOTSUPP.number());
+        } else if ((ioRegion.getInt(Region.ORB + Orb.CONTROL) & Orb.TRANSPORT_MODE) != 0) {
+            refuse(function, true);
+            info = "transport mode";
+        } else {
+            info = start();
+            if (info.isEmpty()) {
+                return;
+            }
         }
         state.setFsm(FsmState.IDLE);
         tracepoints.fsmIoRequest(function, ioRegion.getInt(Region.RET_CODE), info);
+    }
+
+    private void refuse(int function, boolean transportMode) {
+        ioRetCode(-EOPNOTSUPP.number());
+        steps.step(DriverStep.REFUSE_REQUEST, function, transportMode ? 1 : 0, -EOPNOTSUPP.number());
     }
 
     /** Translates and starts the program; how far it came when that failed, else an empty string. */

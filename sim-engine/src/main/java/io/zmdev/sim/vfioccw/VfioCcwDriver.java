@@ -144,7 +144,8 @@ public final class VfioCcwDriver {
 
     /** pwrite(2) of {@code length} bytes at an offset of a region: copies them, then starts what the region says. */
     public int write(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!region.isWritable() || !isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
@@ -153,11 +154,16 @@ public final class VfioCcwDriver {
 
     /** A write that only stores: what the proposals with a separate start have. Returns the byte count or a negative errno. */
     public int store(Region region, long offset, byte[] bytes, int length) {
-        if (!has(region) || !region.isWritable() || offset < 0 || offset + length > region.size()) {
+        if (!region.isWritable() || !isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return returned(-EINVAL.number(), 0);
         }
         copyIn(region, offset, bytes, length);
         return length;
+    }
+
+    private boolean isWithin(Region region, long offset, int length) {
+        return has(region) && region.info().shape().contains(offset, length);
     }
 
     private void copyIn(Region region, long offset, byte[] bytes, int length) {
@@ -185,7 +191,8 @@ public final class VfioCcwDriver {
 
     /** pread(2) of {@code length} bytes at an offset of a region. */
     public int read(Region region, long offset, byte[] target, int length) {
-        if (!has(region) || offset < 0 || offset + length > region.size()) {
+        if (!isWithin(region, offset, length)) {
+            steps.step(DriverStep.REFUSE_ACCESS, region.index(), length, offset);
             return -EINVAL.number();
         }
         Area area = region(region);

@@ -335,7 +335,8 @@ class BruteForceTest {
                         Mask256.NONE,
                         List.of(),
                         Mask256.range(0, adapters - 1),
-                        Mask256.range(0, domains - 1))),
+                        Mask256.range(0, domains - 1),
+                        false)),
                 HostDefinition.Css.EMPTY,
                 List.of(),
                 List.of("vfio_ap")));

@@ -51,6 +51,49 @@ class ChannelSubsystemTest {
     }
 
     @Test
+    void aDeviceThatWaitsForItsPathIsGivenUpWhenItIsSetOffline() {
+        String device = "/sys/bus/ccw/devices/0.0.2b09/";
+        host.run("write /sys/devices/css0/chp0.40/status off");
+        host.run("write /sys/devices/css0/chp0.41/status off");
+        assertThat(host.text(device + "availability")).isEqualTo("no path\n");
+        assertThat(host.write(device + "online", "1")).contains(Errno.EINVAL);
+        assertThat(host.text(device + "online")).isEqualTo("1\n");
+
+        assertThat(host.write(device + "online", "0")).isEmpty();
+        assertThat(host.text(device + "online")).isEqualTo("!ENOENT");
+
+        host.run("write /sys/devices/css0/chp0.41/status on");
+        assertThat(host.text(device + "online")).isEqualTo("0\n");
+        assertThat(host.text(device + "availability")).isEqualTo("good\n");
+    }
+
+    @Test
+    void theChannelPathsOfAMainframeAreConfiguredThroughSclp() {
+        String configure = "/sys/devices/css0/chp0.40/configure";
+        assertThat(host.text(configure)).isEqualTo("1\n");
+        assertThat(host.write(configure, "2")).contains(Errno.EINVAL);
+        assertThat(host.write(configure, "0 x")).contains(Errno.EINVAL);
+        assertThat(host.write(configure, "0x1")).contains(Errno.EINVAL);
+
+        assertThat(host.write(configure, " 0 \n")).isEmpty();
+
+        assertThat(host.text(configure)).isEqualTo("0\n");
+        assertThat(host.text(DASD + "/pimpampom")).isEqualTo("c0 40 ff\n");
+        assertThat(host.text(DASD + "/vpm")).isEqualTo("40\n");
+        assertThat(host.write(configure, "1")).isEmpty();
+        assertThat(host.text(DASD + "/pimpampom")).isEqualTo("c0 c0 ff\n");
+    }
+
+    @Test
+    void aPathOfAnEmulatorIsNotConfigured() {
+        TestHost few = TestHost.few();
+
+        assertThat(few.text("/sys/devices/css0/chp0.01/configure")).isEqualTo("!EOPNOTSUPP");
+        assertThat(few.write("/sys/devices/css0/chp0.01/configure", "0")).isEmpty();
+        assertThat(few.text("/sys/bus/css/devices/0.0.0003/pimpampom")).isEqualTo("80 80 ff\n");
+    }
+
+    @Test
     void aDeviceGoesOnlineOnceAndOfflineOnce() {
         String online = "/sys/bus/ccw/devices/0.0.2b09/online";
 

@@ -94,4 +94,14 @@ class HardwareOperationsTest {
         assertThat(host.tried("configure on card20")).contains(Errno.ENODEV);
         assertThat(host.tried("hotunplug card20")).isEmpty();
     }
+
+    @Test
+    void nothingComesAboveTheHighestIdsOfTheMachine() {
+        TestHost few = TestHost.few();
+
+        assertThat(few.tried("hotplug domain.0055")).contains(Errno.ENODEV);
+        assertThat(few.tried("hotplug control.0055")).contains(Errno.ENODEV);
+        assertThat(few.tried("hotplug 05.0055")).contains(Errno.ENODEV);
+        assertThat(few.tried("hotplug domain.0054")).isEmpty();
+    }
 }

@@ -5,7 +5,10 @@ import static io.zmdev.sim.host.TestHost.MATRIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.model.Errno;
+import io.zmdev.model.KernelVersion;
+import io.zmdev.rules.KernelBehaviour;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Kernels of other generations than the recorded one. */
@@ -164,6 +167,83 @@ class KernelGenerationsTest {
             assertThat(host.write("/sys/bus/ap/apmask", "+5").isPresent())
                     .as(kernel)
                     .isEqualTo(kernel.equals("6.19"));
+        }
+    }
+
+    @Test
+    void everyGenerationHasItsOwnAttributesOfAMediatedDevice() {
+        Map<String, List<String>> added = Map.of(
+                "5.15", List.of(),
+                "6.0", List.of("guest_matrix"),
+                "6.1", List.of("guest_matrix"),
+                "6.10", List.of("guest_matrix", "ap_config"),
+                "6.12", List.of("guest_matrix", "ap_config"),
+                "6.14", List.of("guest_matrix", "ap_config"),
+                "6.19", List.of("guest_matrix", "ap_config"));
+        added.forEach((kernel, attributes) -> {
+            List<String> names =
+                    prepared(kernel).machine().list(MATRIX + M1).asOptional().orElseThrow();
+
+            assertThat(names)
+                    .as(kernel)
+                    .contains("assign_adapter", "matrix", "control_domains", "remove")
+                    .containsAll(attributes);
+            assertThat(names.stream().filter(List.of("guest_matrix", "ap_config")::contains))
+                    .as(kernel)
+                    .containsExactlyInAnyOrderElementsOf(attributes);
+        });
+    }
+
+    @Test
+    void everyGenerationHasItsOwnAttributesOfTheBusesAndDevices() {
+        for (String kernel :
+                List.of("5.10", "5.15", "6.0", "6.1", "6.2", "6.5", "6.10", "6.12", "6.14", "6.19", "7.0")) {
+            TestHost host = prepared(kernel);
+            KernelVersion version = KernelVersion.parse(kernel);
+
+            assertThat(host.text("/sys/bus/ap/bindings").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(5, 15));
+            assertThat(host.text("/sys/bus/ap/features").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(6, 5));
+            assertThat(host.text(MATRIX + "features").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(6, 12));
+            assertThat(host.text("/sys/bus/ap/devices/05.0004/status").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(6, 0));
+            assertThat(host.text("/sys/bus/ap/devices/05.0004/driver_override").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(6, 19));
+            assertThat(host.text("/sys/bus/ap/bindings_complete_count").startsWith("!"))
+                    .as(kernel)
+                    .isEqualTo(!version.atLeast(7, 0));
+        }
+    }
+
+    @Test
+    void aMatrixEndsInTheMiddleOfALineWhereThePageEnds() {
+        for (String kernel : List.of("6.12", "6.14")) {
+            TestHost host = prepared(kernel);
+            host.run("write /sys/bus/ap/apmask -0-255");
+            host.assign(M1, "ap_config", "0xff,0x" + "f".repeat(21) + "8,0\n");
+
+            assertThat(host.text(MATRIX + M1 + "/matrix"))
+                    .as(kernel)
+                    .hasSize(511 * 8 + 7)
+                    .doesNotEndWith("\n");
+        }
+    }
+
+    @Test
+    void onlyTheRecordedKernelIsVerified() {
+        assertThat(KernelBehaviour.Evidence.of(KernelVersion.parse("6.12.117")).text())
+                .isEqualTo("recorded");
+        for (String kernel : List.of("5.15", "6.0", "6.1", "6.10", "6.11", "6.14", "6.19", "7.0")) {
+            assertThat(KernelBehaviour.Evidence.of(KernelVersion.parse(kernel)).text())
+                    .as(kernel)
+                    .isEqualTo("from source, unverified");
         }
     }
 

@@ -64,6 +64,16 @@ final class Recordings {
                 .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1] + "\t" + unescape(fields[2])));
     }
 
+    /** The operations whose uevents were recorded. */
+    static String ueventScript(String host) {
+        return text(ROOT.resolve("uevents").resolve(host + ".sysfs"));
+    }
+
+    /** The uevents that the operations led to, in order. */
+    static List<String> uevents(String host) {
+        return text(ROOT.resolve("uevents").resolve(host + ".txt")).lines().toList();
+    }
+
     private static String unescape(String text) {
         return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
     }

@@ -52,6 +52,13 @@ public final class SysfsFuzz {
             "card05",
             "0.0.0003",
             "0.0.0002",
+            "add 0.0.3270,1234",
+            "add all",
+            "add 0-ffff",
+            "add !3270",
+            "free all",
+            "free 0.0.1234-0.0.3270,x",
+            "purge",
             "0x06,0x08,0x00",
             "0x02,0x0a,0x00",
             ",,",
@@ -63,7 +70,8 @@ public final class SysfsFuzz {
             "\0",
             "(null)");
 
-    private static final List<String> ROOTS = List.of("/sys/bus", "/sys/devices", "/sys/class", "/sys/module");
+    private static final List<String> ROOTS =
+            List.of("/sys/bus", "/sys/devices", "/sys/class", "/sys/module", "/sys/kernel", "/proc");
     private static final String MATRIX = "/sys/devices/vfio_ap/matrix";
     private static final String CREATE = MATRIX + "/mdev_supported_types/vfio_ap-passthrough/create";
 
@@ -112,7 +120,7 @@ public final class SysfsFuzz {
     }
 
     private HostOperation operation() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> new HostOperation.Write(CREATE, uuid().text());
             case 1 -> random.nextBoolean() ? new HostOperation.GuestStart(uuid()) : new HostOperation.GuestStop(uuid());
             case 2 -> new HostOperation.Hotplug(target(), Optional.empty());
@@ -136,6 +144,7 @@ public final class SysfsFuzz {
                                         "assign_control_domain")),
                         value());
             case 11, 12 -> new HostOperation.Write("/sys/bus/ap/" + oneOf(List.of("apmask", "aqmask")), value());
+            case 20 -> new HostOperation.Write("/proc/cio_ignore", value());
             case 13 -> new HostOperation.Link(anyPath());
             case 14 -> new HostOperation.ListNames(anyPath());
             case 15 -> new HostOperation.Read(anyPath());
@@ -219,6 +228,29 @@ public final class SysfsFuzz {
         return MaskSyntax.absolute(new String(text, StandardCharsets.ISO_8859_1))
                 .asOptional()
                 .orElseThrow();
+    }
+
+    /** The machine as a Secure Execution guest sees it. */
+    static HostDefinition inSecureExecution(HostDefinition host) {
+        HostDefinition.Ap ap = host.ap().orElseThrow();
+        return new HostDefinition(
+                host.name(),
+                host.kernel(),
+                host.matrixType(),
+                Optional.of(new HostDefinition.Ap(
+                        ap.apxa(),
+                        ap.maxAdapter(),
+                        ap.maxDomain(),
+                        ap.cards(),
+                        ap.usageDomains(),
+                        ap.controlDomains(),
+                        ap.queues(),
+                        ap.apmask(),
+                        ap.aqmask(),
+                        true)),
+                host.css(),
+                host.guests(),
+                host.modules());
     }
 
     /** The recorded machine with another kernel. */

@@ -16,10 +16,11 @@ class SysfsFuzzTest {
     @ValueSource(strings = {"5.15", "6.1", "6.2", "6.12", "6.19", "7.0"})
     void randomOperationsBreakNothing(String kernel) {
         HostDefinition host = SysfsFuzz.withKernel(Recordings.host("few"), kernel);
+        HostDefinition guest = SysfsFuzz.inSecureExecution(host);
 
         assertThatCode(() -> {
                     for (long seed = 1; seed <= 20; seed++) {
-                        SysfsFuzz.run(host, seed, 250);
+                        SysfsFuzz.run(seed % 4 == 0 ? guest : host, seed, 250);
                     }
                 })
                 .doesNotThrowAnyException();
@@ -29,8 +30,13 @@ class SysfsFuzzTest {
     @Tag("fuzz")
     void tenMillionRandomOperationsBreakNothing() {
         HostDefinition host = Recordings.host("few");
+        HostDefinition guest = SysfsFuzz.inSecureExecution(host);
 
-        assertThat(LongFuzz.run("sysfs", 10_000_000, 500, (seed, cases) -> SysfsFuzz.run(host, seed, cases)))
+        assertThat(LongFuzz.run(
+                        "sysfs",
+                        10_000_000,
+                        500,
+                        (seed, cases) -> SysfsFuzz.run(seed % 4 == 0 ? guest : host, seed, cases)))
                 .isPositive();
     }
 

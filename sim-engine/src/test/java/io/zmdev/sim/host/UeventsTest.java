@@ -3,7 +3,9 @@ package io.zmdev.sim.host;
 import static io.zmdev.sim.host.TestHost.M1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.exchange.SysfsScript;
 import io.zmdev.model.Errno;
+import io.zmdev.model.host.HostOperation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,16 +74,50 @@ class UeventsTest {
     }
 
     @Test
-    void aDeviceComesAndGoesWithUevents() {
+    void theStreamIsThatOfTheRecordedMachine() {
+        EmulatedMachine machine = new EmulatedMachine(Recordings.host("few"));
+        machine.takeUevents();
+
+        for (HostOperation operation : SysfsScript.parse("few.sysfs", Recordings.ueventScript("few"))) {
+            assertThat(machine.execute(operation).isOk())
+                    .as(SysfsScript.format(operation))
+                    .isTrue();
+        }
+
+        assertThat(machine.takeUevents()).extracting(Uevent::line).containsExactlyElementsOf(Recordings.uevents("few"));
+    }
+
+    @Test
+    void bindingsAreCompleteAgainWhenNewQueuesAreBoundNotAtEveryScan() {
         TestHost host = TestHost.few();
         host.machine().takeUevents();
 
-        host.create(M1);
-        host.assign(M1, "remove", "1");
+        host.run("write /sys/bus/ap/scans 1");
+        assertThat(host.machine().takeUevents()).isEmpty();
 
+        host.run("hotplug domain.0008");
+        assertThat(host.machine().takeUevents().getLast().properties()).containsEntry("COMPLETECOUNT", "2");
+    }
+
+    @Test
+    void theVfioDeviceGoesAtOnceAndItsGroupWithTheGuest() {
+        TestHost host = TestHost.few();
+        host.create(M1);
+        host.run("guest start " + M1);
+        host.machine().takeUevents();
+
+        host.assign(M1, "remove", "1");
+        assertThat(host.machine().takeUevents())
+                .extracting(Uevent::line)
+                .containsExactly("remove /devices/vfio_ap/matrix/" + M1 + "/vfio-dev/vfio0 SUBSYSTEM=vfio-dev");
+        assertThat(host.machine().list("/sys/class/vfio-dev").asOptional()).contains(List.of());
+        assertThat(host.machine().list("/sys/kernel/iommu_groups").asOptional()).contains(List.of("0"));
+
+        host.run("guest stop " + M1);
         assertThat(host.machine().takeUevents())
                 .extracting(Uevent::action)
-                .containsExactly(Uevent.Action.ADD, Uevent.Action.BIND, Uevent.Action.UNBIND, Uevent.Action.REMOVE);
+                .containsExactly(Uevent.Action.REMOVE, Uevent.Action.UNBIND, Uevent.Action.REMOVE);
+        assertThat(host.machine().list("/sys/kernel/iommu_groups").asOptional()).contains(List.of());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.zmdev.sim.ap.load;
 
 import io.zmdev.sim.kernel.Estimate;
+import io.zmdev.sim.plot.LinePlot;
 import java.util.List;
 
 /** The rows of a sweep as a diagram: a line for each policy, the load across. Cells that differ in the seed only are averaged. */

@@ -5,13 +5,14 @@ import io.zmdev.model.host.Answer;
 import java.util.Optional;
 
 /** An attribute of one object: a file. */
-public record AttributeFile<S>(Attribute<S> attribute, S subject) implements Node {
+public record AttributeFile<S>(Attribute<S> attribute, S subject) implements File {
 
     /** {@code PAGE_SIZE} of s390x. */
     private static final int PAGE = 4096;
 
     /** open(2) for reading and read(2) to the end: at most a page less one byte ({@code sysfs_kf_seq_show}). */
-    Answer<String> read() {
+    @Override
+    public Answer<String> read() {
         if (!attribute.readable()) {
             return Answer.refused(Errno.EACCES);
         }
@@ -25,7 +26,8 @@ public record AttributeFile<S>(Attribute<S> attribute, S subject) implements Nod
      * open(2) for writing and one write(2): the kernel takes a page at most and tells so; no bytes are no write
      * ({@code kernfs_fop_write_iter}).
      */
-    Answer<Integer> write(String bytes) {
+    @Override
+    public Answer<Integer> write(String bytes) {
         if (!attribute.writable()) {
             return Answer.refused(Errno.EACCES);
         }

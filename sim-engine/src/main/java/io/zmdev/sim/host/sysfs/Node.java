@@ -1,4 +1,4 @@
 package io.zmdev.sim.host.sysfs;
 
-/** What a path in sysfs can lead to. */
-public sealed interface Node permits Directory, SymbolicLink, AttributeFile {}
+/** What a path can lead to. */
+public sealed interface Node permits Directory, SymbolicLink, File {}

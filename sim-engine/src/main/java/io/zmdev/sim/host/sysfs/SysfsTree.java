@@ -25,7 +25,7 @@ public final class SysfsTree {
     public Answer<String> read(String path) {
         return switch (resolve(path, true)) {
             case Answer.Refused<Node>(Errno errno) -> Answer.refused(errno);
-            case Answer.Ok<Node>(AttributeFile<?> file) -> file.read();
+            case Answer.Ok<Node>(File file) -> file.read();
             case Answer.Ok<Node>(Directory directory) -> Answer.refused(Errno.EISDIR);
             case Answer.Ok<Node>(SymbolicLink link) -> throw new AssertionError(path + " was not followed");
         };
@@ -35,7 +35,7 @@ public final class SysfsTree {
     public Answer<Integer> write(String path, String bytes) {
         return switch (resolve(path, true)) {
             case Answer.Refused<Node>(Errno errno) -> Answer.refused(errno);
-            case Answer.Ok<Node>(AttributeFile<?> file) -> file.write(bytes);
+            case Answer.Ok<Node>(File file) -> file.write(bytes);
             case Answer.Ok<Node>(Directory directory) -> Answer.refused(Errno.EISDIR);
             case Answer.Ok<Node>(SymbolicLink link) -> throw new AssertionError(path + " was not followed");
         };

@@ -1,9 +1,9 @@
 package io.zmdev.sim.host.sysfs;
 
 /**
- * What one write(2) brought to an attribute.
+ * What one write(2) brought to a file.
  *
- * @param all every byte as one character (ISO 8859-1), at most a page
+ * @param all every byte as one character (ISO 8859-1), at most what the file takes at once
  */
 public record Written(String all) {
 

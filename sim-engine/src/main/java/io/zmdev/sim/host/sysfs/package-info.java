@@ -1,6 +1,6 @@
 /**
- * A sysfs tree that is computed: directories, attributes and links that ask the objects behind them, and the rules by which
- * paths are resolved and attributes are opened, read and written.
+ * Trees of sysfs and proc that are computed: directories, files and links that ask the objects behind them, and the rules by which
+ * paths are resolved and files are opened, read and written.
  *
  * <p>Depends on the model and the rules. Nothing here is thread-safe.
  */

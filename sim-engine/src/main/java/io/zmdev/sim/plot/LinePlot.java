@@ -1,4 +1,4 @@
-package io.zmdev.sim.ap.load;
+package io.zmdev.sim.plot;
 
 import java.util.List;
 import java.util.Locale;

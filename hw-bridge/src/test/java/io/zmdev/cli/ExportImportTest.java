@@ -1,0 +1,144 @@
+package io.zmdev.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.io.ConfigurationDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs export and import, and the folder that they share. */
+class ExportImportTest {
+
+    private static final String CONFIGURATION = """
+            { "format": "zmdev.config/1", "name": "site", "note": "kept", "masks": { "freeAdapters": [5] },
+              "mediatedDevices": [
+                { "uuid": "c0ffee01-1111-4111-8111-000000000001", "name": "web1", "type": "vfio_ap-passthrough",
+                  "adapters": [5], "domains": [4] },
+                { "uuid": "c0ffee02-1111-4111-8111-000000000002", "name": "lab", "type": "vfio_ap-virtual",
+                  "policy": "least-work", "adapters": { "4": [3, 22] }, "domains": { "0": [8] } } ],
+              "guests": [ { "name": "web1", "devices": [ "c0ffee01-1111-4111-8111-000000000001" ] } ] }
+            """;
+
+    private final Path folder;
+    private final Path configuration;
+    private final Path out;
+
+    ExportImportTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.out = folder.resolve("out");
+        this.configuration = Files.writeString(folder.resolve("site.json"), CONFIGURATION);
+    }
+
+    private Cli export(String format, Object... more) {
+        Object[] args = java.util.Arrays.copyOf(
+                new Object[] {"export", configuration, "--to", format, "-o", out}, 6 + more.length);
+        System.arraycopy(more, 0, args, 6, more.length);
+        return Cli.run(args);
+    }
+
+    @Test
+    void whatIsExportedIsImportedAgainWithKeysThatNobodyKnows() throws IOException {
+        for (String format : new String[] {"mdevctl", "libvirt", "csv"}) {
+            Path there = folder.resolve(format);
+            Cli export = Cli.run("export", configuration, "--to", format, "-o", there);
+            assertThat(export.err()).isEmpty();
+            Path back = folder.resolve(format + ".json");
+            Cli imported = Cli.run("import", "--from", format, there, "-o", back);
+            assertThat(imported.err()).isEmpty();
+            assertThat(ConfigurationDocument.read(back).value())
+                    .as(format)
+                    .isEqualTo(ConfigurationDocument.read(configuration).value());
+        }
+        assertThat(folder.resolve("mdevctl.json")).content().contains("\"note\": \"kept\"");
+    }
+
+    @Test
+    void everyFormatMarksVirtualDevicesAsProposed() {
+        for (String format :
+                new String[] {"mdevctl", "libvirt", "chzdev", "shell", "ansible", "qemu", "csv", "runbook"}) {
+            Cli export = Cli.run("export", configuration, "--to", format, "-o", folder.resolve(format));
+            assertThat(export.err()).isEmpty();
+            assertThat(folder.resolve(format).resolve("proposed-virtual-matrix.txt"))
+                    .content()
+                    .startsWith("# PROPOSED")
+                    .contains("echo 4:3,22 > ");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotFromAnExportIsNotReplaced() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("chzdev.sh"), "mine");
+        Cli refused = export("chzdev");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("ZM-OUTPUT: ").contains("chzdev.sh", "--force");
+        assertThat(out.resolve("ap.chzdev")).doesNotExist();
+        assertThat(export("chzdev", "--force").exitCode()).isZero();
+        assertThat(export("chzdev").exitCode()).isZero();
+        Files.writeString(out.resolve("ap.chzdev"), "edited");
+        assertThat(export("chzdev").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void anExportDoesNotFollowALinkOutOfItsFolder() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectories(out);
+        Files.createSymbolicLink(out.resolve("etc"), elsewhere);
+        assertThat(export("mdevctl", "--force").exitCode()).isEqualTo(1);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    /** Dots in a name are dots; a list that somebody edited is not trusted with paths. */
+    @Test
+    void noNameAndNoListLeavesTheFolder() throws IOException {
+        Files.writeString(
+                configuration,
+                CONFIGURATION.replace("\"name\": \"web1\", \"devices\"", "\"name\": \"../../a..b\", \"devices\""));
+        assertThat(export("qemu").out()).contains("out/01-_.._.._a..b.sh");
+        Path victim = Files.writeString(folder.resolve("victim"), "");
+        Files.writeString(
+                out.resolve(".zmdev-export"),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  ../victim\n");
+        assertThat(export("qemu").exitCode()).isEqualTo(1);
+        assertThat(victim).exists();
+    }
+
+    @Test
+    void theNextExportTakesItsOldFilesAway() throws IOException {
+        export("mdevctl");
+        Files.writeString(configuration, CONFIGURATION.replace("c0ffee01-1111", "c0ffee09-1111"));
+        assertThat(export("mdevctl").exitCode()).isZero();
+        assertThat(out.resolve("etc/mdevctl.d/matrix")).isDirectoryContaining("glob:**c0ffee09*");
+        assertThat(out.resolve("etc/mdevctl.d/matrix/c0ffee01-1111-4111-8111-000000000001"))
+                .doesNotExist();
+    }
+
+    @Test
+    void aMachineIsImportedAsItIs() throws IOException {
+        Path state = folder.resolve("state");
+        Files.writeString(
+                configuration, CONFIGURATION.replace("vfio_ap-virtual", "vfio_ap-virtual\", \"state\": \"absent"));
+        Cli apply = Cli.run("apply", configuration, "--host", "sim:few", "--state", state);
+        assertThat(apply.err()).isEmpty();
+        Path found = folder.resolve("found.json");
+        Cli imported = Cli.run("import", "--from", "host", "sim:few", "--state", state, "-o", found);
+        assertThat(imported.err()).isEmpty();
+        Cli plan = Cli.run("plan", found, "--host", "sim:few", "--state", state);
+        assertThat(plan.out()).endsWith("nothing to change.\n");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWithItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.xml"), "<device>\n<capability type='mdev'>\n</device>");
+        Cli xml = Cli.run("import", "--from", "libvirt", file, "-o", folder.resolve("x.json"));
+        assertThat(xml.exitCode()).isEqualTo(65);
+        assertThat(xml.err()).startsWith("ZM-FILE: ").contains("bad.xml: line 3: this is not XML");
+        Cli none = Cli.run("import", "--from", "mdevctl", folder.resolve("nowhere"), "-o", folder.resolve("x.json"));
+        assertThat(none.exitCode()).isEqualTo(65);
+        assertThat(none.err()).contains("there is no such file");
+        assertThat(export("terraform").exitCode()).isEqualTo(64);
+    }
+}

@@ -1,0 +1,123 @@
+package io.zmdev.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+
+/**
+ * A root folder with files where sysfs has attributes, and somebody who does what the kernel does when {@code create} or {@code
+ * drivers_probe} is written: two AP masks, the matrix device, and subchannel 0.0.0313 with io_subchannel.
+ */
+final class RootWithSysfs implements AutoCloseable {
+
+    private static final String NO_IDS = "0x" + "0".repeat(64);
+    private static final String SUBCHANNEL = "0.0.0313";
+
+    private final Path sys;
+    private final WatchService watch;
+    private final Thread kernel;
+
+    private RootWithSysfs(Path sys) throws IOException {
+        this.sys = sys;
+        this.watch = FileSystems.getDefault().newWatchService();
+        this.kernel = Thread.ofPlatform().daemon().unstarted(this::serve);
+    }
+
+    static RootWithSysfs make(Path root) throws IOException {
+        RootWithSysfs sysfs = new RootWithSysfs(root.resolve("sys"));
+        sysfs.folders();
+        sysfs.kernel.start();
+        return sysfs;
+    }
+
+    String read(String path) throws IOException {
+        return Files.readString(sys.resolve(path));
+    }
+
+    private void folders() throws IOException {
+        for (String folder : new String[] {
+            "bus/ap/drivers/vfio_ap", "bus/mdev/devices", "bus/css/drivers/io_subchannel", "bus/css/drivers/vfio_ccw"
+        }) {
+            Files.createDirectories(sys.resolve(folder));
+        }
+        Files.writeString(sys.resolve("bus/ap/apmask"), "0x" + "f".repeat(64) + "\n");
+        Files.writeString(sys.resolve("bus/ap/aqmask"), "0x" + "f".repeat(64) + "\n");
+        for (Path type : new Path[] {matrixType(), subchannelType()}) {
+            Files.createDirectories(type);
+            Files.createFile(type.resolve("create"));
+            type.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+        }
+        Path subchannel = sys.resolve("bus/css/devices").resolve(SUBCHANNEL);
+        Files.createFile(subchannel.resolve("driver_override"));
+        bind("io_subchannel");
+        Files.createFile(sys.resolve("bus/css/drivers/io_subchannel/unbind"));
+        Files.createFile(sys.resolve("bus/css/drivers_probe"));
+        sys.resolve("bus/css").register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+    }
+
+    private Path matrixType() {
+        return sys.resolve("devices/vfio_ap/matrix/mdev_supported_types/vfio_ap-passthrough");
+    }
+
+    private Path subchannelType() {
+        return sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve("mdev_supported_types/vfio_ccw-io");
+    }
+
+    private void bind(String driver) throws IOException {
+        Path link = sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve("driver");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("../../drivers").resolve(driver));
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                WatchKey key = watch.take();
+                key.pollEvents().forEach(event -> written(((Path) key.watchable()).resolve((Path) event.context())));
+                key.reset();
+            }
+        } catch (ClosedWatchServiceException e) {
+            // the test is over
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void written(Path file) {
+        try {
+            if (file.endsWith("drivers_probe")) {
+                bind(Files.readString(
+                        sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve("driver_override")));
+            } else if (file.endsWith("create") && !Files.readString(file).isEmpty()) {
+                create(file, Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create(Path attribute, String uuid) throws IOException {
+        Path link = sys.resolve("bus/mdev/devices").resolve(uuid);
+        if (Files.exists(link)) {
+            return;
+        }
+        Path device = attribute.startsWith(matrixType())
+                ? sys.resolve("devices/vfio_ap/matrix").resolve(uuid)
+                : sys.resolve("bus/css/devices").resolve(SUBCHANNEL).resolve(uuid);
+        Files.createDirectories(device);
+        Files.writeString(device.resolve("ap_config"), NO_IDS + "," + NO_IDS + "," + NO_IDS + "\n");
+        Files.createSymbolicLink(link, device);
+        Files.createFile(device.resolve("matrix"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+    }
+}

@@ -1,0 +1,386 @@
+package io.zmdev.exchange;
+
+import io.zmdev.model.MaskRequest;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.css.SubchannelId;
+import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.model.mdev.MdevDefinition;
+import io.zmdev.rules.ApConfigSyntax;
+import io.zmdev.rules.MatrixSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A playbook for a fleet, its inventory and its files, made of ansible.builtin alone. Each host is compared with the
+ * configuration and only what differs is written: masks, modules and devices in the order that the kernel needs, then
+ * the files for the next boot. One host after the other; the first that fails ends the run. {@code zmdev_root} is put before
+ * each path.
+ *
+ * <p>Names stand in comments only, and there nothing is left of them that YAML or Jinja could read.
+ */
+final class AnsiblePlaybook {
+
+    private static final String RULE_TEMPLATE = "templates/41-ap.rules.j2";
+
+    private static final String HEAD = """
+            ---
+            # %s
+            # ansible-playbook -i inventory.yml playbook.yml [--check]
+            - name: Mediated devices
+              hosts: zmdev
+              gather_facts: false
+              serial: 1
+              any_errors_fatal: true
+              vars:
+                zmdev_root: ""
+            """;
+
+    private static final String MASKS = """
+                - name: Read the AP masks
+                  ansible.builtin.slurp:
+                    src: "{{ zmdev_root }}/sys/bus/ap/{{ item.name }}"
+                  loop: "{{ zmdev_masks }}"
+                  loop_control: { label: "{{ item.name }}" }
+                  register: zmdev_mask_files
+
+                - name: Work out the AP masks
+                  ansible.builtin.set_fact:
+                    zmdev_mask_values: >-
+                      {%- set values = [] -%}
+                      {%- for file in zmdev_mask_files.results -%}
+                      {%- set text = file.content | b64decode | trim -%}
+                      {%- set bits = '{:0256b}'.format(text[2:] | int(base=16)) -%}
+                      {%- set wanted = [] -%}
+                      {%- for id in range(256) -%}
+                      {%- set _ = wanted.append('0' if id in file.item.free else '1' if id in file.item.reserve else bits[id]) -%}
+                      {%- endfor -%}
+                      {%- set hex = file.item.value or '0x' ~ '{:064x}'.format(wanted | join | int(base=2)) -%}
+                      {%- set _ = values.append({'name': file.item.name, 'old': text, 'new': hex}) -%}
+                      {%- endfor -%}
+                      {{ values }}
+            """;
+
+    private static final String RULE_FOLDER = """
+
+                - name: Make the folder of udev rules
+                  ansible.builtin.file:
+                    path: "{{ zmdev_root }}/etc/udev/rules.d"
+                    state: directory
+                    mode: "0755"
+            """;
+
+    private static final String RULE = """
+
+                - name: Keep the AP masks and the module over a reboot
+                  ansible.builtin.template:
+                    src: templates/41-ap.rules.j2
+                    dest: "{{ zmdev_root }}/etc/udev/rules.d/41-ap.rules"
+                    mode: "0644"
+                    force: "{{ zmdev_masks | length > 0 }}"
+            """;
+
+    private static final String SUBCHANNEL_RULE = """
+
+                - name: Keep the driver of the subchannels over a reboot
+                  ansible.builtin.copy:
+                    src: files/etc/udev/rules.d/42-zmdev-vfio-ccw.rules
+                    dest: "{{ zmdev_root }}/etc/udev/rules.d/42-zmdev-vfio-ccw.rules"
+                    mode: "0644"
+            """;
+
+    private static final String WRITE_MASKS = """
+
+                - name: Write the AP masks
+                  ansible.builtin.shell:
+                    cmd: printf '%s' '{{ item.new }}' > '{{ zmdev_root }}/sys/bus/ap/{{ item.name }}'
+                    removes: "{{ zmdev_root }}/sys/bus/ap/{{ item.name }}"
+                  loop: "{{ zmdev_mask_values }}"
+                  loop_control: { label: "{{ item.name }}" }
+                  when: item.old != item.new
+            """;
+
+    private static final String DEFINITIONS = """
+
+                - name: Make the folders of mdevctl
+                  ansible.builtin.file:
+                    path: "{{ zmdev_root }}/etc/mdevctl.d/{{ item }}"
+                    state: directory
+                    mode: "0755"
+                  loop: "{{ zmdev_definitions | map('dirname') | unique }}"
+
+                - name: Keep the definitions over a reboot
+                  ansible.builtin.copy:
+                    src: "files/etc/mdevctl.d/{{ item }}"
+                    dest: "{{ zmdev_root }}/etc/mdevctl.d/{{ item }}"
+                    mode: "0644"
+                  loop: "{{ zmdev_definitions }}"
+
+                - name: Forget the definitions of devices that shall go
+                  ansible.builtin.file:
+                    path: "{{ zmdev_root }}/etc/mdevctl.d/{{ item.definition }}"
+                    state: absent
+                  loop: "{{ zmdev_absent }}"
+            """;
+
+    private static final String ABSENT = """
+
+                - name: Remove the devices that shall go
+                  ansible.builtin.shell:
+                    cmd: printf 1 > '{{ zmdev_root }}/sys/bus/mdev/devices/{{ item.uuid }}/remove'
+                    removes: "{{ zmdev_root }}/sys/bus/mdev/devices/{{ item.uuid }}"
+                  loop: "{{ zmdev_absent }}"
+            """;
+
+    private static final String MATRICES = """
+
+                - name: Load vfio_ap
+                  ansible.builtin.command:
+                    cmd: modprobe vfio_ap
+                    creates: "{{ zmdev_root }}/sys/bus/ap/drivers/vfio_ap"
+
+                - name: Create the matrix devices
+                  ansible.builtin.shell:
+                    cmd: printf '%s' '{{ item.uuid }}' > '{{ zmdev_type }}/create'
+                    creates: "{{ zmdev_root }}/sys/bus/mdev/devices/{{ item.uuid }}"
+                  vars:
+                    zmdev_type: "{{ zmdev_root }}/sys/devices/vfio_ap/matrix/mdev_supported_types/vfio_ap-passthrough"
+                  loop: "{{ zmdev_matrices }}"
+                  loop_control: { label: "{{ item.uuid }}" }
+                  register: zmdev_created
+
+                - name: Wait for the matrix devices
+                  ansible.builtin.wait_for:
+                    path: "{{ zmdev_root }}/sys/devices/vfio_ap/matrix/{{ item.uuid }}/matrix"
+                    timeout: 10
+                  loop: "{{ zmdev_matrices }}"
+                  loop_control: { label: "{{ item.uuid }}" }
+                  when: not ansible_check_mode
+
+                - name: Look for ap_config
+                  ansible.builtin.stat:
+                    path: "{{ zmdev_root }}/sys/devices/vfio_ap/matrix/{{ item.uuid }}/ap_config"
+                  loop: "{{ zmdev_matrices }}"
+                  loop_control: { label: "{{ item.uuid }}" }
+                  register: zmdev_ap_config
+
+                - name: Read ap_config
+                  ansible.builtin.slurp:
+                    src: "{{ item.stat.path }}"
+                  loop: "{{ zmdev_ap_config.results | selectattr('stat.exists') }}"
+                  loop_control: { label: "{{ item.item.uuid }}" }
+                  register: zmdev_assigned
+
+                - name: Assign adapters, domains and control domains at once
+                  ansible.builtin.shell:
+                    cmd: printf '%s' '{{ item.item.item.config }}' > '{{ item.item.stat.path }}'
+                    removes: "{{ item.item.stat.path }}"
+                  loop: "{{ zmdev_assigned.results }}"
+                  loop_control: { label: "{{ item.item.item.uuid }}" }
+                  when: item.content | b64decode | trim != item.item.item.config
+
+                - name: Assign one id after the other where the kernel has no ap_config
+                  ansible.builtin.shell:
+                    cmd: |
+                      set -e
+                      cd '{{ zmdev_root }}/sys/devices/vfio_ap/matrix/{{ item.item.uuid }}'
+                      for write in {{ item.item.assign | join(' ') }}; do printf '%s' "${write#*=}" > "${write%%=*}"; done
+                    removes: "{{ zmdev_root }}/sys/devices/vfio_ap/matrix/{{ item.item.uuid }}"
+                  loop: "{{ zmdev_created.results }}"
+                  loop_control: { label: "{{ item.item.uuid }}", index_var: number }
+                  when: item is changed and not zmdev_ap_config.results[number].stat.exists
+
+                - name: Read the matrix where the kernel has no ap_config
+                  ansible.builtin.slurp:
+                    src: "{{ zmdev_root }}/sys/devices/vfio_ap/matrix/{{ item.item.uuid }}/matrix"
+                  loop: "{{ zmdev_ap_config.results | rejectattr('stat.exists') }}"
+                  loop_control: { label: "{{ item.item.uuid }}" }
+                  register: zmdev_matrix_files
+                  when: not ansible_check_mode
+
+                - name: Refuse a device that has another matrix
+                  ansible.builtin.fail:
+                    msg: "{{ item.item.item.uuid }} has another matrix, and this kernel can't replace it at once; remove the device first"
+                  loop: "{{ zmdev_matrix_files.results | rejectattr('skipped', 'defined') }}"
+                  loop_control: { label: "{{ item.item.item.uuid }}" }
+                  when: item.content | b64decode != item.item.item.matrix
+            """;
+
+    private static final String SUBCHANNELS = """
+
+                - name: Load vfio_ccw
+                  ansible.builtin.command:
+                    cmd: modprobe vfio_ccw
+                    creates: "{{ zmdev_root }}/sys/bus/css/drivers/vfio_ccw"
+
+                - name: Look who drives the subchannels
+                  ansible.builtin.stat:
+                    path: "{{ zmdev_root }}/sys/bus/css/devices/{{ item.subchannel }}/driver"
+                  loop: "{{ zmdev_subchannels }}"
+                  loop_control: { label: "{{ item.subchannel }}" }
+                  register: zmdev_drivers
+
+                - name: Hand the subchannels to vfio_ccw
+                  ansible.builtin.shell:
+                    cmd: |
+                      set -e
+                      bus='{{ zmdev_root }}/sys/bus/css'
+                      id='{{ item.item.subchannel }}'
+                      printf vfio_ccw > "$bus/devices/$id/driver_override"
+                      if [ -e "$bus/devices/$id/driver" ]; then printf '%s' "$id" > "$bus/devices/$id/driver/unbind"; fi
+                      printf '%s' "$id" > "$bus/drivers_probe"
+                    removes: "{{ zmdev_root }}/sys/bus/css/devices/{{ item.item.subchannel }}"
+                  loop: "{{ zmdev_drivers.results }}"
+                  loop_control: { label: "{{ item.item.subchannel }}" }
+                  when: (item.stat.lnk_target | default('') | basename) != 'vfio_ccw'
+
+                - name: Create the devices of the subchannels
+                  ansible.builtin.shell:
+                    cmd: printf '%s' '{{ item.uuid }}' > '{{ zmdev_type }}/create'
+                    creates: "{{ zmdev_root }}/sys/bus/mdev/devices/{{ item.uuid }}"
+                  vars:
+                    zmdev_type: "{{ zmdev_root }}/sys/bus/css/devices/{{ item.subchannel }}/mdev_supported_types/vfio_ccw-io"
+                  loop: "{{ zmdev_subchannels }}"
+                  loop_control: { label: "{{ item.uuid }}" }
+            """;
+
+    private AnsiblePlaybook() {}
+
+    static List<ExportFile> files(ExportRequest request) {
+        List<ExportFile> files = new ArrayList<>();
+        files.add(ExportFile.text("inventory.yml", inventory(request.targets())));
+        files.add(ExportFile.text("playbook.yml", playbook(request)));
+        if (usesAp(request)) {
+            files.add(ExportFile.text(
+                    RULE_TEMPLATE, ruleTemplate(request.configuration().masks())));
+        }
+        MdevctlTree.files(request).forEach(file -> files.add(ExportFile.text("files/" + file.path(), file.content())));
+        List<SubchannelId> subchannels = request.present(DesiredDevice.Ccw.class).stream()
+                .map(DesiredDevice.Ccw::subchannel)
+                .toList();
+        if (!subchannels.isEmpty()) {
+            files.add(ExportFile.text("files" + UdevRules.CCW_PATH, UdevRules.ccw(subchannels)));
+        }
+        return files;
+    }
+
+    private static boolean usesAp(ExportRequest request) {
+        return !request.configuration().masks().equals(MaskRequest.UNCHANGED)
+                || !request.present(DesiredDevice.Matrix.class).isEmpty();
+    }
+
+    /** The rule of {@link UdevRules} with each host's own masks. */
+    private static String ruleTemplate(MaskRequest masks) {
+        String rule = UdevRules.ap(
+                MaskTerms.apmask(masks).map(terms -> Mask256.ALL),
+                MaskTerms.aqmask(masks).map(terms -> Mask256.ALL));
+        return rule.replaceAll(
+                "(apmask|aqmask)}=\"0x[0-9a-f]{64}\"",
+                "$1}=\"{{ (zmdev_mask_values | selectattr('name', 'eq', '$1') | first).new }}\"");
+    }
+
+    private static String inventory(List<String> targets) {
+        StringBuilder text = new StringBuilder("""
+                ---
+                zmdev:
+                  vars:
+                    ansible_become: true
+                  hosts:
+                """);
+        targets.forEach(target -> text.append("    \"%s\":\n".formatted(target)));
+        if (targets.isEmpty()) {
+            text.append("    localhost:\n      ansible_connection: local\n");
+        }
+        return text.toString();
+    }
+
+    private static String playbook(ExportRequest request) {
+        List<DesiredDevice.Matrix> matrices = request.present(DesiredDevice.Matrix.class);
+        List<DesiredDevice.Ccw> subchannels = request.present(DesiredDevice.Ccw.class);
+        boolean ap = usesAp(request);
+        StringBuilder text = new StringBuilder(
+                HEAD.formatted(PlainName.label(request.configuration().name())));
+        list(text, "zmdev_masks", masks(request.configuration().masks()));
+        list(
+                text,
+                "zmdev_definitions",
+                request.present(DesiredDevice.class).stream()
+                        .map(MdevDefinitions::of)
+                        .flatMap(Optional::stream)
+                        .map(AnsiblePlaybook::definition)
+                        .toList());
+        list(
+                text,
+                "zmdev_absent",
+                request.absent().stream().map(AnsiblePlaybook::absent).toList());
+        list(
+                text,
+                "zmdev_matrices",
+                matrices.stream().map(AnsiblePlaybook::matrix).toList());
+        list(
+                text,
+                "zmdev_subchannels",
+                subchannels.stream().map(AnsiblePlaybook::subchannel).toList());
+        text.append("  tasks:\n");
+        text.append(ap ? MASKS : "").append(ABSENT).append(ap ? WRITE_MASKS : "");
+        text.append(matrices.isEmpty() ? "" : MATRICES);
+        text.append(subchannels.isEmpty() ? "" : SUBCHANNELS);
+        text.append(ap || !subchannels.isEmpty() ? RULE_FOLDER : "").append(ap ? RULE : "");
+        text.append(subchannels.isEmpty() ? "" : SUBCHANNEL_RULE).append(DEFINITIONS);
+        return text.toString();
+    }
+
+    private static void list(StringBuilder text, String name, List<String> items) {
+        text.append("    ").append(name).append(items.isEmpty() ? ": []\n" : ":\n");
+        items.forEach(item -> text.append("      - ").append(item).append('\n'));
+    }
+
+    private static List<String> masks(MaskRequest masks) {
+        List<String> items = new ArrayList<>();
+        MaskTerms.apmask(masks)
+                .ifPresent(terms ->
+                        items.add(mask("apmask", masks.apmask(), masks.freeAdapters(), masks.reserveAdapters())));
+        MaskTerms.aqmask(masks)
+                .ifPresent(terms ->
+                        items.add(mask("aqmask", masks.aqmask(), masks.freeDomains(), masks.reserveDomains())));
+        return items;
+    }
+
+    private static String mask(String name, Optional<Mask256> absolute, Mask256 free, Mask256 reserve) {
+        return "{ name: %s, free: %s, reserve: %s, value: \"%s\" }"
+                .formatted(
+                        name,
+                        ids(free),
+                        ids(reserve),
+                        absolute.map(Mask256::toHex).orElse(""));
+    }
+
+    private static String ids(Mask256 ids) {
+        return ids.ids().mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String definition(MdevDefinition definition) {
+        return "\"%s/%s\"".formatted(definition.parent(), definition.uuid());
+    }
+
+    private static String absent(DesiredDevice device) {
+        return "{ uuid: \"%s\", definition: %s }"
+                .formatted(device.uuid(), definition(MdevDefinitions.of(device).orElseThrow()));
+    }
+
+    private static String matrix(DesiredDevice.Matrix device) {
+        String assign = MdevDefinitions.of(device).orElseThrow().attributes().stream()
+                .map(attribute -> "\"%s=%s\"".formatted(attribute.name(), attribute.value()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        String listing = MatrixSyntax.format(
+                        device.matrix().adapters(), device.matrix().domains())
+                .replace("\n", "\\n");
+        return "{ uuid: \"%s\", config: \"%s\", matrix: \"%s\", assign: %s }"
+                .formatted(device.uuid(), ApConfigSyntax.format(device.matrix()).strip(), listing, assign);
+    }
+
+    private static String subchannel(DesiredDevice.Ccw device) {
+        return "{ uuid: \"%s\", subchannel: \"%s\" }".formatted(device.uuid(), device.subchannel());
+    }
+}

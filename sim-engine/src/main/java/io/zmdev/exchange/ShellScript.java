@@ -1,0 +1,473 @@
+package io.zmdev.exchange;
+
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.model.host.HostOperation;
+import io.zmdev.plan.Difference;
+import io.zmdev.plan.Expectation;
+import io.zmdev.plan.Plan;
+import io.zmdev.plan.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * A plan as a script for a POSIX shell with coreutils or busybox. It makes the plan as a whole or not at all: the host is held
+ * against the plan's fingerprint, each step is noted in a journal before it is made and read back after, and whatever fails is
+ * undone.
+ *
+ * <p>What the script does by its first argument:
+ *
+ * <ul>
+ *   <li>none: makes the plan. Exit code 0 done, 4 the host moved, 5 failed and undone, 1 failed and not wholly undone
+ *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
+ *   <li>{@code --undo}: undoes every step that the journal has as started; 0 undone, 1 not wholly
+ *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
+ *       when it does not come in time; 0 seconds wait for nothing. Holds both locks all the while
+ * </ul>
+ *
+ * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
+ * path, for a machine whose {@code /sys} is mounted elsewhere.
+ *
+ * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code started STEP},
+ * {@code done STEP}, {@code refused STEP OPERATION TEXT}, {@code differed STEP TEXT}, {@code undone STEP}, {@code not-undone STEP
+ * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}.
+ */
+public final class ShellScript {
+
+    private static final String LIBRARY = """
+            set -u
+            LC_ALL=C
+            export LC_ALL
+            PATH=$PATH:/usr/sbin:/sbin
+            root=${ZMDEV_ROOT:-}
+            journal=${ZMDEV_JOURNAL:-/var/lib/zmdev/$id.journal}
+            nl='
+            '
+
+            say() { printf '%s\\n' "$*" >&2; }
+
+            # --- what a path shall answer; $differs tells what it answers instead -----------------------------------------
+
+            content() {
+                if ! found=$(cat -- "$root$1" 2>&1 && echo .); then
+                    differs="$1 is unreadable (${found##*: }), expected '$2'"
+                    return 1
+                fi
+                case $found in
+                    "$2." | "$2$nl.") return 0 ;;
+                esac
+                found=${found%.}
+                differs="$1 is '${found%"$nl"}', expected '$2'"
+                return 1
+            }
+
+            target() {
+                if ! found=$(readlink "$root$1"); then
+                    differs="$1 is missing, expected a link to $2"
+                    return 1
+                fi
+                [ "${found##*/}" = "$2" ] && return 0
+                differs="$1 is a link to ${found##*/}, expected a link to $2"
+                return 1
+            }
+
+            names() {
+                found=
+                for entry in "$root$1"/*; do
+                    if [ -e "$entry" ] || [ -L "$entry" ]; then found="$found ${entry##*/}"; fi
+                done
+                [ "${found# }" = "$2" ] && return 0
+                differs="$1 is '${found# }', expected '$2'"
+                return 1
+            }
+
+            directory() {
+                [ -d "$root$1" ] && return 0
+                differs="$1 is missing, expected there"
+                return 1
+            }
+
+            missing() {
+                if ! [ -e "$root$1" ] && ! [ -L "$root$1" ]; then return 0; fi
+                differs="$1 is there, expected missing"
+                return 1
+            }
+
+            # Drivers bind and devices appear in their own time.
+            settle() {
+                tries=100
+                until "$@"; do
+                    tries=$((tries - 1))
+                    [ "$tries" -gt 0 ] || return 1
+                    sleep 0.1 2>/dev/null || sleep 1
+                done
+            }
+
+            # --- operations; $refusal is the C library's text ---------------------------------------------------------------
+
+            # One write(2) of at most a page. dd makes no file: what is missing is refused before it.
+            put() {
+                if ! refusal=$(ls -d "$root$1" 2>&1); then
+                    refusal=${refusal##*: }
+                    return 1
+                fi
+                refusal=$(printf '%s' "$2" | dd of="$root$1" bs=4096 count=1 conv=notrunc 2>&1) && return 0
+                refusal=${refusal%%"$nl"*}
+                refusal=${refusal##*: }
+                return 1
+            }
+
+            load() {
+                refusal=$(modprobe "$1" 2>&1) && return 0
+                refusal=${refusal##*: }
+                return 1
+            }
+
+            unload() {
+                refusal=$(rmmod "$1" 2>&1) && return 0
+                refusal=${refusal##*: }
+                return 1
+            }
+
+            # --- the journal: on the disk before anything comes of it -------------------------------------------------------
+
+            note() {
+                printf '%s\\n' "$*" >>"$journal" || return 1
+                sync "$journal" 2>/dev/null || sync
+            }
+
+            # An outcome is noted on a full disk too: room was kept for it.
+            conclude() {
+                rm -f "$journal.room"
+                note "$@" || say "the journal $journal can't be written"
+            }
+
+            open_journal() {
+                mkdir -p "${journal%/*}" && : >"$journal" && dd if=/dev/zero of="$journal.room" bs=4096 count=16 2>/dev/null &&
+                    note "begun $(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" && return 0
+                rm -f "$journal.room"
+                say "the journal $journal can't be written; nothing was changed"
+                exit 1
+            }
+
+            # The last step that was started and not undone.
+            last_step() {
+                last=0
+                while read -r event number _; do
+                    case $event in
+                        started) last=$number ;;
+                        undone) last=$((number - 1)) ;;
+                    esac
+                done <"$journal"
+            }
+
+            # --- locks: files that hold the process id of their owner, as s390-tools keeps them ------------------------------
+
+            locks='/run/lock/zmdev.lock /run/lock/s390apconfig.lock'
+
+            lock() {
+                mkdir -p "$root${1%/*}" && printf '%s\\n' $$ >"$root$1.$$" || return 1
+                tries=100
+                until ln "$root$1.$$" "$root$1" 2>/dev/null; do
+                    if owner=$(cat "$root$1" 2>/dev/null) && ! [ -d "/proc/$owner" ]; then
+                        rm -f "$root$1"
+                    fi
+                    tries=$((tries - 1))
+                    if [ "$tries" = 0 ]; then
+                        rm -f "$root$1.$$"
+                        say "$1 is held by process $owner; try again later"
+                        return 1
+                    fi
+                    sleep 0.1 2>/dev/null || sleep 1
+                done
+                rm -f "$root$1.$$"
+            }
+
+            lock_all() {
+                for file in $locks; do
+                    lock "$file" || { unlock_all; exit 6; }
+                done
+            }
+
+            unlock_all() {
+                for file in $locks; do
+                    [ "$(cat "$root$file" 2>/dev/null)" = $$ ] && rm -f "$root$file"
+                done
+                return 0
+            }
+
+            # --- the transaction --------------------------------------------------------------------------------------------
+
+            check() {
+                if [ "$count" -gt 0 ] && after_all; then
+                    say "$plan: made already"
+                    return 0
+                fi
+                if ! fingerprint; then
+                    say "$plan: the machine changed since the plan was made; plan again: $differs"
+                    return 4
+                fi
+                [ "$count" = 0 ] && return 0
+                return 2
+            }
+
+            make_all() {
+                step=0
+                while [ "$step" -lt "$count" ]; do
+                    step=$((step + 1))
+                    if ! "before_$step"; then
+                        conclude "differed $step $differs"
+                        return 1
+                    fi
+                    note "started $step" || return 1
+                    if ! "make_$step"; then
+                        conclude "refused $step $operation $refusal"
+                        return 1
+                    fi
+                    if ! settle "after_$step"; then
+                        conclude "differed $step $differs"
+                        return 1
+                    fi
+                    note "done $step" || return 1
+                done
+                note "ended applied"
+            }
+
+            # Steps in reverse; one that changed nothing is left alone. What counts is that the old state is there in the end.
+            undo_all() {
+                last_step
+                while [ "$last" -gt 0 ]; do
+                    before_all && break
+                    if ! "before_$last"; then
+                        "undo_$last"
+                        if settle "before_$last"; then
+                            conclude "undone $last"
+                        else
+                            conclude "not-undone $last $differs"
+                        fi
+                    fi
+                    last=$((last - 1))
+                done
+                if settle before_all; then
+                    conclude "ended rolled-back"
+                    return 0
+                fi
+                say "$plan: not everything was undone: $differs"
+                conclude "ended rollback-failed"
+                return 1
+            }
+
+            apply() {
+                status=0
+                check || status=$?
+                [ "$status" = 2 ] || return "$status"
+                open_journal
+                if make_all; then
+                    rm -f "$journal.room"
+                    return 0
+                fi
+                say "$plan: step $step of $count failed"
+                undo_all && return 5
+                return 1
+            }
+
+            # Seconds since the machine was started.
+            uptime() {
+                read -r now _ </proc/uptime
+                now=${now%%.*}
+            }
+
+            guard() {
+                uptime
+                deadline=$((now + $1))
+                rm -f "${journal%/*}/confirm"
+                lock_all
+                trap unlock_all EXIT
+                (apply) &
+                maker=$!
+                while kill -0 "$maker" 2>/dev/null && { [ "$1" = 0 ] || [ "$now" -lt "$deadline" ]; }; do
+                    sleep 0.1 2>/dev/null || sleep 1
+                    uptime
+                done
+                if kill -9 "$maker" 2>/dev/null; then
+                    say "$plan: not made in $1 seconds"
+                    undo_all
+                    return 5
+                fi
+                status=0
+                wait "$maker" || status=$?
+                case $status in
+                    0) ;;
+                    1 | 4 | 5) return "$status" ;;
+                    *)
+                        say "$plan: ended with status $status"
+                        undo_all
+                        return 5
+                        ;;
+                esac
+                if [ "$1" = 0 ] || ! [ -s "$journal" ]; then return 0; fi
+                while ! [ -e "${journal%/*}/confirm" ]; do
+                    if [ "$now" -ge "$deadline" ]; then
+                        note "expired"
+                        undo_all
+                        return 5
+                    fi
+                    sleep 0.1 2>/dev/null || sleep 1
+                    uptime
+                done
+                note "confirmed"
+            }
+
+            case ${1:-} in
+                '')
+                    lock_all
+                    trap unlock_all EXIT
+                    apply
+                    ;;
+                --check) check ;;
+                --undo)
+                    if ! [ -s "$journal" ]; then
+                        say "$journal is missing: nothing was made from here"
+                        exit 1
+                    fi
+                    lock_all
+                    trap unlock_all EXIT
+                    undo_all
+                    ;;
+                --guard) guard "${2:-0}" ;;
+                *)
+                    say "usage: sh SCRIPT [--check | --undo | --guard SECONDS]"
+                    exit 64
+                    ;;
+            esac
+            """;
+
+    private ShellScript() {}
+
+    /**
+     * The script; the same plan gives the same text.
+     *
+     * @throws ZmdevException UNSUPPORTED when the plan has an operation that no shell can make
+     */
+    public static String of(Plan plan) {
+        StringBuilder steps = new StringBuilder();
+        function(steps, "fingerprint", expectations(plan.fingerprint()));
+        function(steps, "before_all", expectations(before(plan.steps())));
+        function(steps, "after_all", expectations(after(plan.steps())));
+        for (int i = 0; i < plan.steps().size(); i++) {
+            step(steps, i + 1, plan.steps().get(i));
+        }
+        return """
+                #!/bin/sh
+                # Made by zmdev. Without an argument it makes the plan; --check only looks, --undo goes back.
+                # shellcheck disable=SC2317,SC2329 # steps are called by their number
+                plan=%s
+                id=%s
+                count=%d
+
+                """.formatted(
+                                quoted(plan.configuration() + " on " + plan.machine()),
+                                id(steps.toString()),
+                                plan.steps().size())
+                + steps
+                + LIBRARY;
+    }
+
+    /** What holds before a plan is made and again after it was undone: of each path the first precondition. */
+    public static List<Expectation> before(List<Step> steps) {
+        Map<String, Expectation> first = new LinkedHashMap<>();
+        steps.forEach(step -> step.preconditions().forEach(e -> first.putIfAbsent(e.path(), e)));
+        return List.copyOf(first.values());
+    }
+
+    /** What holds after a plan was made: of each path the last read-back. */
+    public static List<Expectation> after(List<Step> steps) {
+        Map<String, Expectation> last = new LinkedHashMap<>();
+        steps.forEach(step -> step.readBack().forEach(e -> last.put(e.path(), e)));
+        return List.copyOf(last.values());
+    }
+
+    /** A word that the shell takes as it stands, whatever it holds. */
+    public static String quoted(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new ZmdevException(ErrorCode.UNSUPPORTED, "a shell script can't hold a byte of value 0");
+        }
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String id(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+
+    private static void step(StringBuilder script, int number, Step step) {
+        script.append("# ")
+                .append(number)
+                .append(". ")
+                .append(comment(step.what()))
+                .append('\n');
+        function(script, "before_" + number, expectations(step.preconditions()));
+        List<String> make = new ArrayList<>();
+        for (int i = 0; i < step.operations().size(); i++) {
+            make.add("operation=%d && %s"
+                    .formatted(i + 1, command(step.operations().get(i))));
+        }
+        function(script, "make_" + number, make);
+        script.append("undo_").append(number).append("() {\n");
+        step.inverse()
+                .forEach(operation ->
+                        script.append("    ").append(command(operation)).append('\n'));
+        script.append("    :\n}\n");
+        function(script, "after_" + number, expectations(step.readBack()));
+        script.append('\n');
+    }
+
+    /** A function that succeeds when every line of it does. */
+    private static void function(StringBuilder script, String name, List<String> lines) {
+        script.append(name).append("() {\n    ");
+        script.append(lines.isEmpty() ? ":" : String.join(" &&\n        ", lines));
+        script.append("\n}\n");
+    }
+
+    private static List<String> expectations(List<Expectation> expectations) {
+        return expectations.stream().map(ShellScript::command).toList();
+    }
+
+    private static String command(Expectation expectation) {
+        return switch (expectation) {
+            case Expectation.Content(String path, String text) -> words("content", path, text);
+            case Expectation.Target(String path, String name) -> words("target", path, name);
+            case Expectation.Names(String path, List<String> names) -> words("names", path, String.join(" ", names));
+            case Expectation.Directory(String path) -> words("directory", path);
+            case Expectation.Missing(String path) -> words("missing", path);
+        };
+    }
+
+    private static String command(HostOperation operation) {
+        return switch (operation) {
+            case HostOperation.Write(String path, String value) -> words("put", path, value);
+            case HostOperation.Load(String module) -> words("load", module);
+            case HostOperation.Unload(String module) -> words("unload", module);
+            default ->
+                throw new ZmdevException(
+                        ErrorCode.UNSUPPORTED, "no shell can make the operation '%s'".formatted(operation));
+        };
+    }
+
+    private static String words(String command, String... arguments) {
+        StringBuilder words = new StringBuilder(command);
+        for (String argument : arguments) {
+            words.append(' ').append(quoted(argument));
+        }
+        return words.toString();
+    }
+
+    private static String comment(String text) {
+        return Difference.quoted(text).replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,43 @@
+package io.zmdev.sim.mmio;
+
+import io.zmdev.sim.trace.Area;
+
+/** Numbers as x86 and PCI have them in memory. */
+final class LittleEndian {
+
+    private LittleEndian() {}
+
+    static int getInt(Area area, long offset) {
+        return Integer.reverseBytes(area.getInt(offset));
+    }
+
+    static void putInt(Area area, long offset, int value) {
+        area.putInt(offset, Integer.reverseBytes(value));
+    }
+
+    static long getLong(Area area, long offset) {
+        return Long.reverseBytes(area.getLong(offset));
+    }
+
+    static void putLong(Area area, long offset, long value) {
+        area.putLong(offset, Long.reverseBytes(value));
+    }
+
+    /** The number of up to 8 bytes. */
+    static long value(byte[] bytes, int at, int length) {
+        long value = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            value = (value << Byte.SIZE) | (bytes[at + i] & 0xff);
+        }
+        return value;
+    }
+
+    /** The bytes of a number. */
+    static byte[] bytes(long value, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (value >>> (Byte.SIZE * i));
+        }
+        return bytes;
+    }
+}

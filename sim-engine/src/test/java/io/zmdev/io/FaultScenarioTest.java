@@ -1,0 +1,183 @@
+package io.zmdev.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zmdev.model.Errno;
+import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.flow.Result;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Simulation;
+import io.zmdev.sim.flow.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong in the library's scenarios, and what stops those who mean harm. */
+class FaultScenarioTest {
+
+    private static Run run(String name) {
+        return Simulation.run(ScenarioDocument.builtIn(name));
+    }
+
+    private static List<String> ids(Run run) {
+        return run.steps().subList(run.setupSteps(), run.steps().size()).stream()
+                .map(step -> step.id().text())
+                .toList();
+    }
+
+    private static List<String> texts(Run run) {
+        return run.steps().stream().map(Step::what).toList();
+    }
+
+    private static Result.ConditionCode start(Run run, int request) {
+        return (Result.ConditionCode) run.results().get(request);
+    }
+
+    private static String irb(Run run) {
+        return HexFormat.of().formatHex(((Result.GuestIrb) run.results().getLast()).irb());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vmm-forged-program-address, K1.4, EINVAL",
+        "vmm-forged-data-address, K2.6, EINVAL",
+        "vmm-forged-transport-mode, K1.5, EOPNOTSUPP",
+        "racing-idaw, K2.6, EINVAL"
+    })
+    void whatIsForgedIsRefusedBeforeAnythingStarts(String name, String stoppedBy, Errno errno) {
+        Run run = run(name);
+
+        assertThat(ids(run)).contains(stoppedBy).doesNotContain("K3.2", "K3.3");
+        assertThat(start(run, 0).region().orElseThrow().errno()).contains(errno);
+        assertThat(run.pins()).isEmpty();
+    }
+
+    @Test
+    void aKickCanOnlyRefuseWithItsCompletion() {
+        Run run = run("vmm-forged-function");
+
+        assertThat(ids(run)).containsSubsequence("Q5", "K1.5", "K6", "Q7.1").doesNotContain("K3.2");
+        assertThat(start(run, 0).cc()).isZero();
+    }
+
+    @Test
+    void aForgedResultIsOverwrittenByTheHardwares() {
+        Run run = run("vmm-forged-result");
+        Result.GuestIrb irb = (Result.GuestIrb) run.results().getLast();
+
+        assertThat(ids(run)).containsSubsequence("Q4.3", "K3.12", "K4.3");
+        assertThat(start(run, 0).region().orElseThrow().retCode()).hasValue(0);
+        assertThat(irb.irb()).startsWith(0x00, 0xc0, 0x40, 0x07, 0x00, 0x00, 0x10, 0x08, 0x0c, 0x00, 0x00, 0x09);
+    }
+
+    @Test
+    void unmappingPinnedPagesEndsTheIo() {
+        Run run = run("vmm-unmaps-pinned-pages");
+
+        assertThat(ids(run))
+                .containsSubsequence("Q0.12", "K3.2", "K5.4", "Q2.2")
+                .doesNotContain("K3.4");
+        assertThat(run.memoryChanges()).isEmpty();
+    }
+
+    @Test
+    void everyAccessOutOfBoundsIsRefused() {
+        Run run = run("vmm-out-of-bounds");
+
+        assertThat(ids(run)).filteredOn("K1.6"::equals).hasSize(5);
+        assertThat(ids(run)).doesNotContain("K1.1");
+    }
+
+    @Test
+    void beforeTheCheckTheListOfTheSecondReadingIsUsed() {
+        assertThat(texts(run("racing-idaw-before-7-0"))).anyMatch(text -> text.contains("guest address 2ffc"));
+    }
+
+    @Test
+    void theDriversCopyOfTheProgramRuns() {
+        assertThat(irb(run("racing-program"))).startsWith("00c04007000010080c00");
+    }
+
+    @Test
+    void theSecondIdawMustBeAligned() {
+        Run run = run("unaligned-idaw");
+        byte[] irb = ((Result.RegionIrb) run.results().getLast()).irb();
+
+        assertThat(HexFormat.of().formatHex(irb, 8, 10)).isEqualTo("0c20");
+    }
+
+    @Test
+    void anInjectedUnitCheckBringsItsSenseData() {
+        assertThat(irb(run("injected-unit-check"))).startsWith("00c24017").contains("10000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, EBUSY, 2", "2, EBUSY, 2", "3, ENODEV, 3"})
+    void theHardwaresConditionCodeBecomesAnErrnoAndThatTheGuests(int hardware, Errno errno, int guest) {
+        Run run = run("start-ends-with-cc-" + hardware);
+
+        assertThat(start(run, 0).region().orElseThrow().errno()).contains(errno);
+        assertThat(start(run, 0).cc()).isEqualTo(guest);
+    }
+
+    @Test
+    void aResetEndsTheProgram() {
+        Run run = run("reset-in-mid-io");
+
+        assertThat(ids(run)).contains("K3.2", "K5.4").doesNotContain("K3.4");
+        assertThat(run.results().get(1)).isEqualTo(new Result.Waited(false, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"halt-during-io, 00c02001", "clear-during-io, 00001001"})
+    void haltAndClearEndTheProgramWithOneInterruption(String name, String scsw) {
+        Run run = run(name);
+
+        assertThat(irb(run)).startsWith(scsw);
+        assertThat(run.counts().guestInterrupts()).isEqualTo(1);
+    }
+
+    @Test
+    void aVariedPathIsNotReported() {
+        Run run = run("path-varied-off");
+
+        assertThat(ids(run)).contains("K5.6").doesNotContain("Q7.3");
+        assertThat(irb(run)).startsWith("03c1");
+    }
+
+    @Test
+    void aDeviceThatGoesInMidIoFreesItsPages() {
+        Run run = run("device-gone-in-mid-io");
+
+        assertThat(ids(run)).containsSubsequence("K5.4", "K5.7");
+        assertThat(start(run, 3).region().orElseThrow().errno()).contains(Errno.EIO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ 'what': 'meteor', 'when': { 'request': 0 } }",
+                "{ 'what': 'reset', 'when': { 'request': 0, 'step': 'K2' } }",
+                "{ 'what': 'memory-changed', 'at': 0, 'hex': '00', 'when': { 'request': 0, 'step': 'X' } }",
+                "{ 'what': 'memory-changed', 'at': '0xfffff', 'hex': '0000', 'when': { 'request': 0 } }",
+                "{ 'what': 'condition-code', 'cc': 4, 'when': { 'request': 0 } }",
+                "{ 'what': 'unit-check', 'when': { 'request': 0 } }",
+                "{ 'what': 'reset', 'when': { 'request': 9 } }",
+                "{ 'what': 'reset' }"
+            })
+    void faultsThatMakeNoSenseAreRefused(String fault) {
+        String document = """
+            { "format": "zmdev.scenario/1", "kind": "channel-io", "name": "x", "device": { "model": "tn3270" },
+              "requests": [ { "do": "wait" } ], "faults": [ %s ] }""".formatted(fault.replace('\'', '"'));
+
+        assertThatThrownBy(() -> ScenarioDocument.parse("x.json", document.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ZmdevException.class)
+                .hasMessageContaining("/faults/0");
+    }
+}
