@@ -87,24 +87,13 @@ static char *dependencies(const char *folder, const char *module)
 	return NULL;
 }
 
-static int built_in(const char *folder, const char *module)
+/* A module that is built in has a folder all the same when it has parameters. */
+static int built_in(const char *module)
 {
-	char path[PATH_MAX], *line = NULL;
-	size_t size = 0;
-	int found = 0;
-	FILE *f;
+	char path[PATH_MAX];
 
-	snprintf(path, sizeof(path), "%s/modules.builtin", folder);
-	f = fopen(path, "r");
-	if (!f)
-		return 0;
-	while (!found && getline(&line, &size, f) > 0) {
-		line[strcspn(line, "\n")] = 0;
-		found = same_module(line, module);
-	}
-	free(line);
-	fclose(f);
-	return found;
+	snprintf(path, sizeof(path), "/sys/module/%s", module);
+	return access(path, F_OK) == 0;
 }
 
 int kernel_load(const char *module, const char *parameters)
@@ -117,7 +106,7 @@ int kernel_load(const char *module, const char *parameters)
 	snprintf(folder, sizeof(folder), "/lib/modules/%s", system.release);
 	line = dependencies(folder, module);
 	if (!line)
-		return built_in(folder, module) ? 0 : ENOENT;
+		return built_in(module) ? 0 : ENOENT;
 	for (char *file = strtok(line, ": "); file && count < 64; file = strtok(NULL, " "))
 		files[count++] = file;
 	while (count-- > 0 && !error) {		/* what is needed stands behind what needs it */
