@@ -6,7 +6,6 @@ import io.zmdev.io.TraceDocument;
 import io.zmdev.io.TraceImport;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
-import io.zmdev.sim.flow.Client;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.tracing.SimulatedTrace;
@@ -91,7 +90,7 @@ final class LiveCommand extends Verb {
                         ErrorCode.UNSUPPORTED, "the lab is part of the sources; start ./zmdev in their folder");
             }
             Scenario asked = read();
-            Scenario guest = asked.client() == Client.QEMU ? asked : ofGuest(asked);
+            Scenario guest = asked.client() == Client.QEMU ? asked : asked.ofGuest();
             Path folder = Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "zmdev-live-" + ProcessHandle.current().pid());
@@ -110,23 +109,6 @@ final class LiveCommand extends Verb {
                 say("logs in " + folder);
                 return comparison.differing() == 0 ? 0 : DIFFERENT;
             }
-        }
-
-        private static Scenario ofGuest(Scenario s) {
-            return new Scenario(
-                    s.name(),
-                    s.note(),
-                    s.kernel(),
-                    s.transport(),
-                    s.channel(),
-                    Client.QEMU,
-                    s.devices(),
-                    s.memory(),
-                    s.program(),
-                    s.requests(),
-                    s.faults(),
-                    s.schedule(),
-                    s.costs());
         }
 
         /** A bare word is the name of a built-in scenario. */

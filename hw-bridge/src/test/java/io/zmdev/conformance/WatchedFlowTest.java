@@ -6,7 +6,6 @@ import io.zmdev.hw.live.GuestProgram;
 import io.zmdev.hw.live.WatchedGuests;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.TraceImport;
-import io.zmdev.sim.flow.Client;
 import io.zmdev.sim.flow.Interleavings;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.tracing.SimulatedTrace;
@@ -45,7 +44,7 @@ class WatchedFlowTest {
     private final List<Scenario> scenarios = ScenarioDocument.builtInNames().stream()
             .filter(name -> !NOT_COMPARABLE.contains(name))
             .flatMap(WatchedFlowTest::channelIo)
-            .map(WatchedFlowTest::asGuest)
+            .map(Scenario::ofGuest)
             .filter(scenario -> GuestProgram.obstacle(scenario).isEmpty())
             .toList();
 
@@ -54,23 +53,6 @@ class WatchedFlowTest {
 
     private static Stream<Scenario> channelIo(String name) {
         return Stream.of(ScenarioDocument.builtIn(name));
-    }
-
-    private static Scenario asGuest(Scenario s) {
-        return new Scenario(
-                s.name(),
-                s.note(),
-                s.kernel(),
-                s.transport(),
-                s.channel(),
-                Client.QEMU,
-                s.devices(),
-                s.memory(),
-                s.program(),
-                s.requests(),
-                s.faults(),
-                s.schedule(),
-                s.costs());
     }
 
     @BeforeAll
