@@ -89,8 +89,7 @@ final class LiveCommand extends Verb {
                 throw new ZmdevException(
                         ErrorCode.UNSUPPORTED, "the lab is part of the sources; start ./zmdev in their folder");
             }
-            Scenario asked = read();
-            Scenario guest = asked.client() == Client.QEMU ? asked : asked.ofGuest();
+            Scenario guest = read().ofGuest();
             Path folder = Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "zmdev-live-" + ProcessHandle.current().pid());
