@@ -7,9 +7,11 @@ import io.zmdev.sim.channel.Field;
 import io.zmdev.sim.channel.Irb;
 import io.zmdev.sim.channel.Structure;
 import io.zmdev.sim.channel.Structures;
+import io.zmdev.sim.channel.eckd.EckdStructures;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,13 +22,15 @@ import picocli.CommandLine.Parameters;
         header = "Decode a structure of channel I/O, field by field.",
         description = {
             "Prints every field of a structure with its place, value and meaning: orb, scsw, irb, schib, pmcw, ccw",
-            "(format 1), ccw0 (format 0), crw, sense, erw, idaw1, idaw2."
+            "(format 1), ccw0 (format 0), crw, sense, erw, idaw1, idaw2; of ECKD DASD define-extent,",
+            "locate-record and device-characteristics."
         },
         footer = {
             "",
             "Examples:",
             "  zmdev decode orb 12345678 00c08000 00001000",
-            "  zmdev decode ccw e420010000002000"
+            "  zmdev decode ccw e420010000002000",
+            "  zmdev decode define-extent 40c00000 00000000 00050008 00050008"
         })
 final class DecodeCommand extends Verb {
 
@@ -60,13 +64,13 @@ final class DecodeCommand extends Verb {
 
     private Structure structure() {
         String wanted = name.equals("ccw") ? Structures.CCW1.name() : name;
-        return Structures.all().stream()
+        List<Structure> known = Stream.concat(Structures.all().stream(), EckdStructures.all().stream())
+                .toList();
+        return known.stream()
                 .filter(structure -> structure.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> usage("there is no structure '%s'; there are ccw, %s"
-                        .formatted(
-                                name,
-                                Structures.all().stream().map(Structure::name).collect(Collectors.joining(", ")))));
+                        .formatted(name, known.stream().map(Structure::name).collect(Collectors.joining(", ")))));
     }
 
     private byte[] bytes() {

@@ -2,6 +2,7 @@ package io.zmdev.cli;
 
 import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
+import io.zmdev.io.StoreFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.service.Traces;
@@ -97,6 +98,7 @@ final class SimCommand extends Verb {
                 return 0;
             }
             Run run = Simulation.run(read);
+            writeBack(run);
             if (trace != null) {
                 Traces.save(run, trace);
             }
@@ -105,6 +107,13 @@ final class SimCommand extends Verb {
             }
             print(text ? RunText.of(run) : ResultDocument.text(run));
             return 0;
+        }
+
+        /** Only a scenario in a file has stores. */
+        private void writeBack(Run run) {
+            if (scenario != null && !run.media().isEmpty()) {
+                StoreFile.writeBack(Path.of(scenario), run);
+            }
         }
 
         private String hashes() {

@@ -13,6 +13,7 @@ import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
+import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
@@ -53,13 +54,19 @@ public final class Session implements AutoCloseable {
         return new Session(
                 host,
                 host.shell()
-                        .<Transactor>map(shell -> new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER))
+                        .<Transactor>map(shell -> scripted(host, shell, notices))
                         .orElseGet(() -> emulated(host, state, notices)));
     }
 
     /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
     public static Session open(HostUri uri, Optional<Path> state, Consumer<String> notices) {
         return open(uri, state, HostKeyTrust.STRICT, notices);
+    }
+
+    private static ScriptedTransaction scripted(HostAccess host, Shell shell, Consumer<String> notices) {
+        ScriptedTransaction transaction = new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER);
+        transaction.recover().ifPresent(notices);
+        return transaction;
     }
 
     private static Transaction emulated(HostAccess host, Optional<Path> state, Consumer<String> notices) {

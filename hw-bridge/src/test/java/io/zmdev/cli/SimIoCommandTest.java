@@ -2,9 +2,24 @@ package io.zmdev.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimIoCommandTest {
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @Test
     void theTransportsAreComparedOnOneScenario() {
@@ -32,5 +47,86 @@ class SimIoCommandTest {
         assertThat(cli.exitCode()).isEqualTo(64);
         assertThat(cli.err()).contains("needs a SCENARIO");
         assertThat(Cli.run("sim", "io", "--hash").out().lines()).hasSizeGreaterThan(50);
+    }
+
+    private Path scenario(String name, String model) throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                SimCommand.class.getResourceAsStream("/io/zmdev/assets/scenarios/" + name + ".json"))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(
+                    folder.resolve(name + ".json"),
+                    text.replaceFirst(
+                            "\"model\": \"[a-z0-9-]*\"", "\"model\": \"" + model + "\", \"store\": \"disk.store\""));
+        }
+    }
+
+    @Test
+    void aStoreKeepsWhatOneRunWroteForTheNext() throws IOException {
+        Cli write = Cli.run("sim", "io", scenario("dasd-write-and-read-back", "dasd-3390-9"));
+        byte[] store = Files.readAllBytes(folder.resolve("disk.store"));
+        Cli read = Cli.run("sim", "io", scenario("dasd-read-block", "dasd-3390-9"));
+
+        assertThat(write.exitCode()).as(write.err()).isZero();
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        assertThat(read.out()).contains("5a".repeat(256));
+        assertThat(Files.readAllBytes(folder.resolve("disk.store"))).isEqualTo(store);
+    }
+
+    @Test
+    void aTapeIsKeptToo() throws IOException {
+        Path tape = scenario("tape-write-and-read", "tape-3590");
+
+        assertThat(Cli.run("sim", "io", tape).exitCode()).isZero();
+        assertThat(Cli.run("sim", "io", tape).exitCode()).isZero();
+        assertThat(folder.resolve("disk.store")).exists();
+    }
+
+    @Test
+    void aFileThatIsNoSuchStoreIsRefusedAndStaysAsItIs() throws IOException {
+        Path disk = scenario("dasd-write-and-read-back", "dasd-3390-9");
+        Cli.run("sim", "io", disk);
+        Path store = folder.resolve("disk.store");
+        byte[] good = Files.readAllBytes(store);
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 1;
+        byte[] elsewhere = good.clone();
+        ByteBuffer.wrap(elsewhere).putInt(36, 10_017 * 15);
+        CRC32 crc = new CRC32();
+        crc.update(elsewhere, 0, elsewhere.length - 4);
+        ByteBuffer.wrap(elsewhere).putInt(elsewhere.length - 4, (int) crc.getValue());
+        Map<byte[], String> bad = new LinkedHashMap<>();
+        bad.put("precious".getBytes(StandardCharsets.UTF_8), "this is not a store");
+        bad.put(new byte[0], "this is not a store");
+        bad.put(Arrays.copyOf(good, good.length - 100), "the checksum is wrong");
+        bad.put(flipped, "the checksum is wrong");
+        bad.put(elsewhere, "track 150255 is not on a volume of 150255 tracks");
+        for (Map.Entry<byte[], String> entry : bad.entrySet()) {
+            Files.write(store, entry.getKey());
+            Cli cli = Cli.run("sim", "io", disk);
+
+            assertThat(cli.exitCode()).isEqualTo(65);
+            assertThat(cli.err()).contains("disk.store").contains(entry.getValue());
+            assertThat(Files.readAllBytes(store)).isEqualTo(entry.getKey());
+        }
+        Files.write(store, good);
+        Cli other = Cli.run("sim", "io", scenario("dasd-write-and-read-back", "dasd-3390-3"));
+        assertThat(other.exitCode()).isEqualTo(65);
+        assertThat(other.err()).contains("another device model");
+    }
+
+    @Test
+    void aStoreLiesBesideTheScenarioAndNowhereElse() throws IOException {
+        Path disk = scenario("dasd-write-and-read-back", "dasd-3390-9");
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Files.createSymbolicLink(folder.resolve("disk.store"), victim);
+        Cli link = Cli.run("sim", "io", disk);
+        Files.writeString(disk, Files.readString(disk).replace("disk.store", "../up.store"));
+        Cli outside = Cli.run("sim", "io", disk);
+
+        assertThat(link.exitCode()).isEqualTo(65);
+        assertThat(link.err()).contains("regular file");
+        assertThat(victim).hasContent("precious");
+        assertThat(outside.exitCode()).isEqualTo(65);
+        assertThat(outside.err()).contains("a plain file name is needed");
     }
 }

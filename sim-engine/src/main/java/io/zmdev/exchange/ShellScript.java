@@ -27,6 +27,10 @@ import java.util.zip.CRC32;
  *   <li>{@code --undo}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
  *       when it does not come in time, or a file {@code rollback} does; 0 seconds wait for nothing. Holds both locks meanwhile
+ *   <li>{@code --watch}: waits until the guard is gone. Undoes what was cut off then, and guards on what waits for its
+ *       confirmation; a transaction that came to its end, or of a boot before this one, is left alone
+ *   <li>{@code --state}: prints one word: {@code ended}, {@code guarded} by a process, {@code unguarded}, or {@code restarted}
+ *       when it came to no end before the machine was started again
  * </ul>
  *
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
@@ -35,7 +39,8 @@ import java.util.zip.CRC32;
  * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code armed
  * EPOCH-SECOND}, {@code started STEP},
  * {@code done STEP}, {@code refused STEP OPERATION TEXT}, {@code differed STEP TEXT}, {@code undone STEP}, {@code not-undone STEP
- * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}.
+ * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}. A line that ends with the word
+ * {@code cut-off} was noted in part on a full disk and means nothing.
  */
 public final class ShellScript {
 
@@ -51,6 +56,9 @@ public final class ShellScript {
             '
 
             say() { printf '%s\\n' "$*" >&2; }
+
+            # A process that ended and that nobody has asked after is not alive.
+            alive() { [ -d "/proc/$1" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
 
             # --- what a path shall answer; $differs tells what it answers instead -----------------------------------------
 
@@ -143,15 +151,16 @@ public final class ShellScript {
                 sync "$journal" 2>/dev/null || sync
             }
 
-            # An outcome is noted on a full disk too: room was kept for it.
+            # An outcome is noted on a full disk too: room was kept for it. A line that the disk took in part is no event.
             conclude() {
                 rm -f "$journal.room"
+                [ -z "$(tail -c 1 "$journal" 2>/dev/null)" ] || echo ' cut-off' >>"$journal"
                 note "$@" || say "the journal $journal can't be written"
             }
 
             open_journal() {
                 mkdir -p "${journal%/*}" && : >"$journal" && dd if=/dev/zero of="$journal.room" bs=4096 count=16 2>/dev/null &&
-                    note "begun $(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" && note_deadline && return 0
+                    note "begun $(boot)" && note_deadline && return 0
                 rm -f "$journal.room"
                 say "the journal $journal can't be written; nothing was changed"
                 exit 1
@@ -161,10 +170,31 @@ public final class ShellScript {
                 [ "$patience" = 0 ] || note "armed $(($(date +%s) + patience))"
             }
 
+            boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null; }
+
+            # Where the journal ends: $phase is cut-off, waiting, or how it ended; $until is when the confirmation is due.
+            find_phase() {
+                phase=cut-off
+                until=0
+                begun=
+                while read -r event word rest; do
+                    [ "${rest##* }" != cut-off ] && [ "$word" != cut-off ] || continue
+                    case $event in
+                        begun) begun=$word ;;
+                        armed) until=$word ;;
+                        undone | not-undone | expired) phase=cut-off ;;
+                        confirmed) until=0 ;;
+                        ended) phase=$word ;;
+                    esac
+                done <"$journal"
+                if [ "$phase" = applied ] && [ "$until" != 0 ]; then phase=waiting; fi
+            }
+
             # The last step that was started and not undone.
             last_step() {
                 last=0
-                while read -r event number _; do
+                while read -r event number rest; do
+                    [ "${rest##* }" != cut-off ] && [ "$number" != cut-off ] || continue
                     case $event in
                         started) last=$number ;;
                         undone) last=$((number - 1)) ;;
@@ -180,8 +210,11 @@ public final class ShellScript {
                 mkdir -p "$root${1%/*}" && printf '%s\\n' $$ >"$root$1.$$" || return 1
                 tries=100
                 until ln "$root$1.$$" "$root$1" 2>/dev/null; do
-                    if owner=$(cat "$root$1" 2>/dev/null) && ! [ -d "/proc/$owner" ]; then
-                        rm -f "$root$1"
+                    if owner=$(cat "$root$1" 2>/dev/null) && ! alive "$owner"; then
+                        # of two that find it abandoned, one takes it away; a new owner's is put back
+                        mv -f "$root$1" "$root$1.$$.old" 2>/dev/null &&
+                            [ "$(cat "$root$1.$$.old")" != "$owner" ] && ln "$root$1.$$.old" "$root$1" 2>/dev/null
+                        rm -f "$root$1.$$.old"
                     fi
                     tries=$((tries - 1))
                     if [ "$tries" = 0 ]; then
@@ -225,6 +258,7 @@ public final class ShellScript {
             make_all() {
                 step=0
                 while [ "$step" -lt "$count" ]; do
+                    alive $$ || exit 1 # without its guard nobody would undo it
                     step=$((step + 1))
                     if ! "before_$step"; then
                         conclude "differed $step $differs"
@@ -298,20 +332,79 @@ public final class ShellScript {
                 return 1
             }
 
+            # The maker is a process of its own, which ends by itself when its guard is gone, and by force when somebody undoes.
+            make_guarded() {
+                if sh -c 'echo "$PPID"' >"$journal.maker" && [ -s "$journal.maker" ]; then
+                    apply
+                    return
+                fi
+                say "$journal.maker can't be written; nothing was changed"
+                return 1
+            }
+
+            # A process and all that it started; each is stopped before it is looked at, so that it starts nothing more.
+            stop_tree() {
+                kill -STOP "$1" 2>/dev/null || return 0
+                tree="$tree $1"
+                children=$(cat "/proc/$1/task/$1/children" 2>/dev/null)
+                for child in $children; do
+                    stop_tree "$child"
+                done
+            }
+
+            end_tree() {
+                tree=
+                stop_tree "$1"
+                for process in $tree; do
+                    kill -9 "$process" 2>/dev/null
+                done
+                tries=100
+                for process in $tree; do
+                    while alive "$process"; do
+                        tries=$((tries - 1))
+                        if [ "$tries" -lt 0 ]; then
+                            say "process $process is still in a write; not undone before it ends"
+                            return 1
+                        fi
+                        sleep 0.1 2>/dev/null || sleep 1
+                    done
+                done
+            }
+
+            # Whether the process whose id a file holds is one of a transaction: the id may be another's since.
+            at_work() {
+                [ -s "$1" ] && read -r worker <"$1" && alive "$worker" || return 1
+                case $({ tr '\\000' ' ' <"/proc/$worker/cmdline"; } 2>/dev/null) in
+                    *' --guard '* | *' --watch '*) return 0 ;;
+                    *) return 1 ;;
+                esac
+            }
+
+            # A maker whose guard was killed.
+            end_maker() {
+                at_work "$journal.maker" || return 0
+                end_tree "$worker"
+            }
+
             guard() {
                 patience=$1
                 uptime
                 deadline=$((now + patience))
                 lock_all
                 trap unlock_all EXIT
-                (apply) &
+                if ! mkdir -p "${journal%/*}" || ! echo $$ >"$journal.guard"; then
+                    say "$journal.guard can't be written; nothing was changed"
+                    return 1
+                fi
+                make_guarded &
                 maker=$!
                 while kill -0 "$maker" 2>/dev/null && { [ "$patience" = 0 ] || [ "$now" -lt "$deadline" ]; }; do
                     sleep 0.1 2>/dev/null || sleep 1
                     uptime
                 done
-                if kill -9 "$maker" 2>/dev/null; then
+                if kill -0 "$maker" 2>/dev/null; then
                     say "$plan: not made in $patience seconds"
+                    end_tree "$maker" || return 1
                     give_up
                     return
                 fi
@@ -327,6 +420,10 @@ public final class ShellScript {
                         ;;
                 esac
                 if [ "$patience" = 0 ] || ! [ -s "$journal" ]; then return 0; fi
+                await_confirmation
+            }
+
+            await_confirmation() {
                 while ! [ -e "${journal%/*}/confirm" ]; do
                     if [ -e "${journal%/*}/rollback" ] || [ "$now" -ge "$deadline" ]; then
                         [ "$now" -lt "$deadline" ] || conclude "expired"
@@ -337,6 +434,52 @@ public final class ShellScript {
                     uptime
                 done
                 note "confirmed"
+            }
+
+            unfinished() {
+                [ -s "$journal" ] || return 1
+                find_phase
+                case $phase in
+                    cut-off | waiting) [ "$begun" = "$(boot)" ] ;;
+                    *) return 1 ;;
+                esac
+            }
+
+            state() {
+                if at_work "$journal.guard"; then
+                    echo guarded
+                elif unfinished; then
+                    echo unguarded
+                else
+                    case ${phase:-} in
+                        cut-off | waiting) echo restarted ;;
+                        *) echo ended ;;
+                    esac
+                fi
+            }
+
+            watch() {
+                tries=50
+                until [ -s "$journal.guard" ] || [ "$tries" = 0 ]; do
+                    tries=$((tries - 1))
+                    sleep 0.1 2>/dev/null || sleep 1
+                done
+                while at_work "$journal.guard"; do
+                    sleep 1
+                done
+                unfinished || return 0
+                lock_all
+                trap unlock_all EXIT
+                end_maker || return 1
+                unfinished || return 0
+                echo $$ >"$journal.guard"
+                if [ "$phase" = cut-off ]; then
+                    give_up
+                    return
+                fi
+                uptime
+                deadline=$((now + until - $(date +%s)))
+                await_confirmation
             }
 
             case ${1:-} in
@@ -353,11 +496,13 @@ public final class ShellScript {
                     fi
                     lock_all
                     trap unlock_all EXIT
-                    undo_all
+                    end_maker && undo_all
                     ;;
                 --guard) guard "${2:-0}" ;;
+                --watch) watch ;;
+                --state) state ;;
                 *)
-                    say "usage: sh SCRIPT [--check | --undo | --guard SECONDS]"
+                    say "usage: sh SCRIPT [--check | --undo | --guard SECONDS | --watch | --state]"
                     exit 64
                     ;;
             esac

@@ -111,7 +111,7 @@ public final class ApScenarioDocument {
 
     /** The sweep that the document asks for under {@code sweep}; without the key loads up to the scenario's own and its seed. */
     public static Sweep sweep(Document<ApScenario> document) {
-        return sweep(new JsonValue(document.source(), "", document.tree()), document.value());
+        return sweep(new JsonValue(document.source(), document.tree()), document.value());
     }
 
     /** A text that is equal for documents whose cells have equal results: all but {@code sweep} counts. */
@@ -126,7 +126,7 @@ public final class ApScenarioDocument {
 
     /** The changes that the document asks about under {@code whatIf}. */
     public static List<WhatIf> whatIfs(Document<ApScenario> document) {
-        return whatIfs(new JsonValue(document.source(), "", document.tree()), document.value());
+        return whatIfs(new JsonValue(document.source(), document.tree()), document.value());
     }
 
     private static Document<ApScenario> of(JsonValue top) {

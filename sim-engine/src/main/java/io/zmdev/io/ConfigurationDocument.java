@@ -253,7 +253,7 @@ public final class ConfigurationDocument {
     /** The ids, in the base's own spelling where it holds the same set. */
     private static void putIds(ObjectNode node, String key, Mask256 ids) {
         JsonNode known = node.get(key);
-        if (known instanceof ArrayNode && new JsonValue("", "", known).ids().equals(ids)) {
+        if (known instanceof ArrayNode && new JsonValue("", known).ids().equals(ids)) {
             return;
         }
         putUnlessBothEmpty(node, key, ids(ids));

@@ -46,13 +46,17 @@ final class JsonInput {
     }
 
     static JsonValue parse(String source, byte[] bytes) {
-        String text = utf8(source, bytes);
+        return parse(source, utf8(source, bytes));
+    }
+
+    /** @param source what messages call the document: its text is made when one does */
+    static JsonValue parse(Object source, String text) {
         if (text.isBlank()) {
             throw unusable(source, "the file is empty");
         }
         try (JsonParser parser = MAPPER.createParser(text)) {
             try {
-                JsonValue value = new JsonValue(source, "", MAPPER.readTree(parser));
+                JsonValue value = new JsonValue(source, MAPPER.readTree(parser));
                 if (parser.nextToken() != null) {
                     throw unusable(source, place(parser) + ": there is text after the end of the document");
                 }
@@ -121,11 +125,11 @@ final class JsonInput {
         }
     }
 
-    private static ZmdevException unusable(String source, String message) {
+    private static ZmdevException unusable(Object source, String message) {
         return new ZmdevException(ErrorCode.FILE_UNUSABLE, source + ": " + message);
     }
 
-    private static ZmdevException unusable(String source, String message, Exception cause) {
+    private static ZmdevException unusable(Object source, String message, Exception cause) {
         return new ZmdevException(ErrorCode.FILE_UNUSABLE, source + ": " + message, cause);
     }
 }

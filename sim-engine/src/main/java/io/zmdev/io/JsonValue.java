@@ -17,20 +17,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value in a JSON document together with its place. Every accessor either gives the value in the asked-for shape or throws
  * FILE_UNUSABLE with file, JSON pointer and what was expected.
  *
- * @param source the file's name
- * @param pointer RFC 6901 JSON pointer of this value, empty for the whole document
+ * @param document what messages call the document: its text is made when one does
+ * @param parent what this value is part of; null for the whole document
+ * @param step the key or index of this value in its parent
  */
-record JsonValue(String source, String pointer, JsonNode node) {
+record JsonValue(Object document, @Nullable JsonValue parent, String step, JsonNode node) {
+
+    /** A whole document. */
+    JsonValue(Object document, JsonNode node) {
+        this(document, null, "", node);
+    }
+
+    /** What messages call the document. */
+    String source() {
+        return document.toString();
+    }
+
+    /** RFC 6901 JSON pointer of this value, empty for the whole document. */
+    String pointer() {
+        return parent == null
+                ? ""
+                : parent.pointer() + "/" + step.replace("~", "~0").replace("/", "~1");
+    }
 
     /** The error for this place. */
     ZmdevException error(String message) {
         return new ZmdevException(
-                ErrorCode.FILE_UNUSABLE, source + ": at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + message);
+                ErrorCode.FILE_UNUSABLE,
+                source() + ": at " + (parent == null ? "the top" : pointer()) + ": " + message);
     }
 
     /**
@@ -82,7 +102,7 @@ record JsonValue(String source, String pointer, JsonNode node) {
         }
         List<JsonValue> values = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            values.add(new JsonValue(source, pointer + "/" + i, node.get(i)));
+            values.add(new JsonValue(document, this, Integer.toString(i), node.get(i)));
         }
         return values;
     }
@@ -215,8 +235,7 @@ record JsonValue(String source, String pointer, JsonNode node) {
     }
 
     private JsonValue child(String key) {
-        String escaped = key.replace("~", "~0").replace("/", "~1");
-        return new JsonValue(source, pointer + "/" + escaped, node.get(key));
+        return new JsonValue(document, this, key, node.get(key));
     }
 
     private String kind() {

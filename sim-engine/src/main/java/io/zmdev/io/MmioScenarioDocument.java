@@ -134,7 +134,7 @@ public final class MmioScenarioDocument {
 
     /** The load that the document asks for under {@code load}. */
     public static Optional<LoadPlan> load(Document<MmioScenario> document) {
-        return load(new JsonValue(document.source(), "", document.tree()), document.value());
+        return load(new JsonValue(document.source(), document.tree()), document.value());
     }
 
     private static Document<MmioScenario> of(JsonValue top) {

@@ -14,6 +14,7 @@ import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Request.Instruction;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Schedule;
+import io.zmdev.sim.flow.Store;
 import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.vfioccw.Region;
 import java.io.IOException;
@@ -27,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads a channel-I/O scenario, {@code zmdev.scenario/1} of kind {@code channel-io} (docs/formats.md). */
 public final class ScenarioDocument {
@@ -93,10 +96,12 @@ public final class ScenarioDocument {
             Map.entry("write-region", ScenarioDocument::writeRegion),
             Map.entry("read-region", ScenarioDocument::readRegion)));
 
+    private static final Pattern STORE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\\.store");
+
     private ScenarioDocument() {}
 
     public static Scenario read(Path file) {
-        return scenario(JsonInput.read(file));
+        return scenario(JsonInput.read(file), (store, model) -> store(store, model, file));
     }
 
     /**
@@ -105,7 +110,9 @@ public final class ScenarioDocument {
      * @param source what messages call it
      */
     public static Scenario parse(String source, byte[] json) {
-        return scenario(JsonInput.parse(source, json));
+        return scenario(JsonInput.parse(source, json), (store, model) -> {
+            throw store.error("only a scenario in a file can have a store, which lies beside it");
+        });
     }
 
     /**
@@ -138,7 +145,7 @@ public final class ScenarioDocument {
         }
     }
 
-    private static Scenario scenario(JsonValue top) {
+    private static Scenario scenario(JsonValue top, Stores stores) {
         top.requireFormat(FORMAT);
         JsonValue kind = top.required("kind");
         if (!kind.text().equals(KIND)) {
@@ -147,7 +154,7 @@ public final class ScenarioDocument {
         }
         GuestMemory memory =
                 top.optional("memory", ScenarioDocument::memory, new GuestMemory(DEFAULT_MEMORY, List.of(), List.of()));
-        List<Attachment> devices = devices(top);
+        List<Attachment> devices = devices(top, stores);
         List<Request> requests = requests(top.required("requests"), devices, memory);
         return new Scenario(
                 top.required("name").name(),
@@ -172,32 +179,51 @@ public final class ScenarioDocument {
                 top.optional("costs", ScenarioDocument::costs, Map.of()));
     }
 
-    private static List<Attachment> devices(JsonValue top) {
+    private static List<Attachment> devices(JsonValue top, Stores stores) {
         Optional<JsonValue> devices = top.optional("devices");
         if (devices.isEmpty()) {
-            return List.of(device(top.required("device"), "device"));
+            return List.of(device(top.required("device"), "device", stores));
         }
         List<Attachment> list =
-                devices.get().distinct(d -> device(d, d.required("id").name()), Attachment::id);
+                devices.get().distinct(d -> device(d, d.required("id").name(), stores), Attachment::id);
         if (list.isEmpty()) {
             throw devices.get().error("at least one device is needed");
+        }
+        List<String> names =
+                list.stream().flatMap(d -> d.store().stream()).map(Store::name).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            throw devices.get().error("two devices have the same store");
         }
         return list;
     }
 
-    private static Attachment device(JsonValue device, String id) {
-        device.optional("store").ifPresent(store -> {
-            throw store.error("the medium always starts empty: files are not read; write the blocks in the scenario");
-        });
+    private static Attachment device(JsonValue device, String id, Stores stores) {
+        DeviceModel model = device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id));
         return new Attachment(
                 id,
                 device.optional(
                         "attach",
                         a -> a.oneOf(byId(Attachment.Way.values(), Attachment.Way::id)),
                         Attachment.Way.VFIO_CCW),
-                device.required("model").oneOf(byId(DeviceModel.values(), DeviceModel::id)),
+                model,
                 device.optional("devno", d -> d.integer(0, 0xffff), 0),
-                device.optional("enabled", JsonValue::bool, true));
+                device.optional("enabled", JsonValue::bool, true),
+                device.optional("store").map(store -> stores.open(store, model)));
+    }
+
+    /** Opens what {@code store} names. */
+    private interface Stores {
+        Store open(JsonValue store, DeviceModel model);
+    }
+
+    /** A scenario may come from anywhere: it reaches files of its own folder only. */
+    private static Store store(JsonValue store, DeviceModel model, Path scenario) {
+        String name = store.text();
+        if (!STORE_NAME.matcher(name).matches()) {
+            throw store.error(
+                    "a plain file name is needed, such as \"disk.store\": the store lies beside the scenario");
+        }
+        return new Store(name, StoreFile.read(scenario.resolveSibling(name), model));
     }
 
     private static GuestMemory memory(JsonValue memory) {

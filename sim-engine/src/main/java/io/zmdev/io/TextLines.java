@@ -60,8 +60,17 @@ final class TextLines implements AutoCloseable {
     }
 
     /** What messages call the place: file and line. */
-    String place() {
-        return "%s: line %d".formatted(file, number);
+    Place place() {
+        return new Place(file, number);
+    }
+
+    /** A line of a file; its text names both. */
+    record Place(Path file, long line) {
+
+        @Override
+        public String toString() {
+            return "%s: line %d".formatted(file, line);
+        }
     }
 
     /** The next line without its end; null after the last. */

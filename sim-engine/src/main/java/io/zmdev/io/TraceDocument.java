@@ -13,7 +13,6 @@ import io.zmdev.sim.tracing.TraceHeader;
 import io.zmdev.sim.tracing.TraceThread;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public final class TraceDocument {
     private static final Map<String, Evidence> EVIDENCE = byId(Evidence.values(), Evidence::id);
     private static final Map<String, Fact> FACTS = byId(Fact.values(), Fact::id);
     private static final Map<String, String> STEPS = steps();
-    private static final Pattern ID = Pattern.compile("(Q[0-8]|K[1-6])(\\.[1-9][0-9]?)?");
+    private static final Pattern ID = Pattern.compile("(Q[0-8]|K[1-6]|G1)(\\.[1-9][0-9]?)?");
 
     private TraceDocument() {}
 
@@ -142,6 +141,7 @@ public final class TraceDocument {
 
         private final TextLines lines;
         private final TraceHeader header;
+        private final Map<String, StepId> ids = new HashMap<>();
         private final Map<String, String> texts = new HashMap<>();
         private long read;
 
@@ -196,8 +196,7 @@ public final class TraceDocument {
         }
 
         private JsonValue value(String line) {
-            return JsonInput.parse(lines.place(), line.getBytes(StandardCharsets.UTF_8))
-                    .object();
+            return JsonInput.parse(lines.place(), line).object();
         }
 
         private ZmdevException error(String message) {
@@ -232,10 +231,17 @@ public final class TraceDocument {
 
         private StepId id(JsonValue id) {
             String text = id.text();
-            if (!ID.matcher(text).matches()) {
-                throw id.error("'%s' is no step: Q0 to Q8 or K1 to K6, with .1 to .99 for a sub-step".formatted(text));
+            StepId known = ids.get(text);
+            if (known != null) {
+                return known;
             }
-            return new StepId(shared(text));
+            if (!ID.matcher(text).matches()) {
+                throw id.error(
+                        "'%s' is no step: Q0 to Q8, K1 to K6 or G1, with .1 to .99 for a sub-step".formatted(text));
+            }
+            StepId step = new StepId(text);
+            ids.put(text, step);
+            return step;
         }
 
         private Map<Fact, String> facts(JsonValue facts) {

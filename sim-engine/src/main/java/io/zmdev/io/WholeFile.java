@@ -23,12 +23,21 @@ public final class WholeFile {
      * @throws ZmdevException OUTPUT_UNWRITABLE; the old file is untouched then
      */
     public static void replace(Path file, String text) {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Replaces a file: its old content stays until the new one is on the disk.
+     *
+     * @throws ZmdevException OUTPUT_UNWRITABLE; the old file is untouched then
+     */
+    public static void replace(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
         try {
             Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    ByteBuffer bytes = ByteBuffer.wrap(content);
                     while (bytes.hasRemaining()) {
                         channel.write(bytes);
                     }

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.flow.Client;
 import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.StepId;
+import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
 import io.zmdev.sim.tracing.SimulatedTrace;
+import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
 import io.zmdev.sim.tracing.TraceThread;
@@ -71,6 +76,54 @@ class TraceDocumentTest {
 
             assertThat(read(file)).as(name).containsExactlyElementsOf(trace);
         }
+    }
+
+    @Test
+    void everyBuiltInScenarioIsExportedAndEqualsItself() {
+        for (String name : ScenarioDocument.builtInNames()) {
+            Path file = folder.resolve(name + ".json");
+            SimulatedTrace trace = new SimulatedTrace(Simulation.run(ScenarioDocument.builtIn(name)));
+            PerfettoDocument.write(file, trace.header(), trace.iterator());
+            TraceComparison comparison =
+                    TraceComparison.of(trace.header(), trace.iterator(), trace.header(), trace.iterator());
+
+            assertThat(JsonInput.read(file).required("traceEvents").array())
+                    .as(name)
+                    .isNotEmpty();
+            assertThat(comparison.differences()).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void whateverTheTransportAStartIsOneRequest() {
+        for (Client client : Client.values()) {
+            for (Transport transport : Transport.values()) {
+                Run run = Simulation.run(
+                        with(client, ScenarioDocument.builtIn("sense-id").over(transport)));
+
+                assertThat(new SimulatedTrace(run))
+                        .as("%s over %s", client, transport)
+                        .extracting(TraceEvent::request)
+                        .containsOnly(TraceEvent.NO_REQUEST, 0);
+            }
+        }
+    }
+
+    private static Scenario with(Client client, Scenario s) {
+        return new Scenario(
+                s.name(),
+                s.note(),
+                s.kernel(),
+                s.transport(),
+                s.channel(),
+                client,
+                s.devices(),
+                s.memory(),
+                s.program(),
+                s.requests(),
+                s.faults(),
+                s.schedule(),
+                s.costs());
     }
 
     @Test

@@ -58,12 +58,20 @@ public record History(List<Entry> transactions) {
                                     entry instanceof JournalEntry.Confirmed || entry instanceof JournalEntry.Expired);
         }
 
-        /** How it ended last; an applied one ends a second time when it is rolled back. Empty when it was cut off. */
+        /**
+         * How it ended last; an applied one ends a second time when it is rolled back. Empty when it was cut off, while it was
+         * made or undone.
+         */
         public Optional<Outcome> outcome() {
-            return entries.stream()
-                    .filter(Ended.class::isInstance)
-                    .map(entry -> ((Ended) entry).outcome())
-                    .reduce((first, last) -> last);
+            Optional<Outcome> outcome = Optional.empty();
+            for (JournalEntry entry : entries) {
+                if (entry instanceof Ended ended) {
+                    outcome = Optional.of(ended.outcome());
+                } else if (entry instanceof JournalEntry.Undone || entry instanceof JournalEntry.NotUndone) {
+                    outcome = Optional.empty();
+                }
+            }
+            return outcome;
         }
     }
 

@@ -23,12 +23,15 @@ import java.util.stream.Stream;
  */
 record HostTransaction(int number, Plan plan, String source, String journal) {
 
-    /** The journal's entries; a last line without its newline was cut off before anything came of it. */
+    /** The journal's entries. A line that says so, and a last one without its newline, was cut off before anything came of it. */
     List<JournalEntry> entries() {
         List<JournalEntry> entries = new ArrayList<>();
         int start = 0;
         for (int end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', start)) {
-            entries.add(entry(journal.substring(start, end).strip()));
+            String line = journal.substring(start, end).strip();
+            if (!line.equals("cut-off") && !line.endsWith(" cut-off")) {
+                entries.add(entry(line));
+            }
             start = end + 1;
         }
         return entries;

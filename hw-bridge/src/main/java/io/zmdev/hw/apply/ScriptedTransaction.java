@@ -37,6 +37,31 @@ public final class ScriptedTransaction implements Transactor {
     /** How long a script may stay without a new line in its journal before it is taken for dead. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long after the time to confirm systemd looks whether anything is left to undo. */
+    private static final Duration BACKSTOP = Duration.ofSeconds(30);
+
+    /**
+     * Starts a command apart from this connection, in the folder of transaction {@code $number}. A guard that is killed (exit
+     * status above 128) leaves {@code status} to whoever watches it.
+     */
+    private static final String LAUNCH = """
+            ZMDEV_JOURNAL=$PWD/journal
+            export ZMDEV_JOURNAL
+            watch='sh script --watch >>output 2>&1; code=$?; [ $code = 6 ] || [ -e status ] || echo $code >status'
+            launch() {
+                name=$1 command=$2
+                shift 2
+                if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
+                    systemd-run --quiet --collect --unit="zmdev-$number-$name-$$" --working-directory="$PWD" \
+                        --setenv=ZMDEV_JOURNAL="$ZMDEV_JOURNAL" "$@" sh -c "$command" || exit
+                elif command -v setsid >/dev/null; then
+                    setsid sh -c "$command" >/dev/null 2>&1 &
+                else
+                    nohup sh -c "$command" >/dev/null 2>&1 &
+                fi
+            }
+            """.strip();
+
     private final HostAccess host;
     private final Shell shell;
     private final String folder;
@@ -75,8 +100,11 @@ public final class ScriptedTransaction implements Transactor {
         int number = waiting.number();
         command("""
                 cd %s/%d || exit
+                if [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" = restarted ]; then
+                    echo 'the machine was restarted, which undid it' >&2
+                    exit
+                fi
                 : >confirm || exit
-                [ -e status ] && echo confirmed >>journal && sync
                 echo done""".formatted(folder, number));
         History.Entry confirmed = follow(number, entry -> !entry.awaitsConfirmation());
         if (confirmed.entries().stream().noneMatch(JournalEntry.Confirmed.class::isInstance)) {
@@ -96,19 +124,63 @@ public final class ScriptedTransaction implements Transactor {
         }
         command("""
                 cd %s/%d || exit
-                if [ -e status ]; then
-                    ZMDEV_JOURNAL=$PWD/journal sh script --undo >>output 2>&1 || :
-                else
+                ZMDEV_JOURNAL=$PWD/journal
+                export ZMDEV_JOURNAL
+                if [ "$(sh script --state)" = guarded ]; then
                     : >rollback
+                else
+                    sh script --undo >>output 2>&1
+                    echo $? >status
                 fi
                 echo done""".formatted(folder, last.number()));
         History.Entry undone = follow(
                 last.number(),
-                entry -> entry.outcome().filter(Outcome.APPLIED::equals).isEmpty());
+                entry -> entry.outcome().filter(o -> o != Outcome.APPLIED).isPresent());
         if (!undone.outcome().equals(Optional.of(Outcome.ROLLED_BACK))) {
             throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
         }
         return last.number();
+    }
+
+    /**
+     * Finds a transaction that came to no end and that nothing guards any more: the host undoes it then, or waits on for its
+     * confirmation. One round trip where there is none.
+     *
+     * @return what the user should know
+     */
+    public Optional<String> recover() {
+        ShellAnswer answer = shell.run("""
+                cd %s 2>/dev/null || exit 0
+                number=$(for entry in [1-9]*; do echo "$entry"; done | sort -n | tail -n 1)
+                [ -s "$number/journal" ] && cd "$number" || exit 0
+                %s
+                state=$(sh script --state 2>/dev/null) || exit 0
+                if [ "$state" = unguarded ]; then
+                    rm -f status
+                    launch watch "$watch"
+                fi
+                echo "$number $state\"""".formatted(folder, LAUNCH));
+        String[] words = answer.text().strip().split(" ", 2);
+        return switch (words[words.length - 1]) {
+            case "unguarded" -> Optional.of(recovered(Integer.parseInt(words[0])));
+            case "restarted" ->
+                Optional.of(
+                        "transaction %s was cut off by a restart of the machine; look at 'zmdev plan', then 'zmdev rollback'"
+                                .formatted(words[0]));
+            default -> Optional.empty();
+        };
+    }
+
+    private String recovered(int number) {
+        History.Entry entry = follow(
+                number, found -> found.awaitsConfirmation() || found.outcome().isPresent());
+        if (entry.awaitsConfirmation()) {
+            return "transaction %d waits for 'zmdev confirm' or 'zmdev rollback'; its guard was killed and replaced"
+                    .formatted(number);
+        }
+        return entry.outcome().equals(Optional.of(Outcome.ROLLED_BACK))
+                ? "transaction %d was cut off or not confirmed in time; it was undone".formatted(number)
+                : "transaction %d was cut off; not everything was undone: %s".formatted(number, output(number));
     }
 
     @Override
@@ -166,22 +238,17 @@ public final class ScriptedTransaction implements Transactor {
                 done
                 cd %1$s/$number || exit
                 %2$s && %3$s && sync || exit
-                ZMDEV_JOURNAL=$PWD/journal
-                export ZMDEV_JOURNAL
-                run='sh script --guard %4$d >output 2>&1; echo $? >status'
-                if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
-                    systemd-run --quiet --collect --unit=zmdev-$number --working-directory="$PWD" \
-                        --setenv=ZMDEV_JOURNAL="$ZMDEV_JOURNAL" sh -c "$run" || exit
-                elif command -v setsid >/dev/null; then
-                    setsid sh -c "$run" >/dev/null 2>&1 &
-                else
-                    nohup sh -c "$run" >/dev/null 2>&1 &
-                fi
+                %4$s
+                launch watch "$watch"
+                ! [ -d /run/systemd/system ] || launch timer "$watch" --on-active=%6$d
+                launch guard 'sh script --guard %5$d >>output 2>&1; code=$?; [ $code -gt 128 ] || echo $code >status'
                 echo $number done""".formatted(
                         folder,
                         file("script", ShellScript.of(plan)),
                         file("plan.json", PlanDocument.text(plan)),
-                        confirmWithin.toSeconds()));
+                        LAUNCH,
+                        confirmWithin.toSeconds(),
+                        confirmWithin.plus(BACKSTOP).toSeconds()));
         return Integer.parseInt(answer.text().strip().replaceFirst(" .*", ""));
     }
 

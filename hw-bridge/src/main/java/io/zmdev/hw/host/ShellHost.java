@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * A machine behind a shell, where a POSIX shell with coreutils or busybox is all there is. Each call is one round trip.
@@ -52,9 +54,43 @@ public final class ShellHost implements HostAccess {
     public HostAccess view(Collection<Look> looks) {
         ShellAnswer answer = shell.run(SnapshotScript.of(looks));
         try {
-            return SnapshotScript.read(this, looks, answer);
+            Snapshot snapshot = SnapshotScript.read(this, looks, answer);
+            makeSure(snapshot);
+            return snapshot;
         } catch (IllegalArgumentException e) {
             throw absurd(e.getMessage() + complaint(answer));
+        }
+    }
+
+    /** head(1) of busybox says EIO for every read that fails; dd(1) says which errno it was. One round trip, and none without. */
+    private void makeSure(Snapshot snapshot) {
+        List<String> failed = snapshot.contents().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(Answer.refused(Errno.EIO)))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        String script = """
+                nl='
+                '
+                for path in %s; do
+                    text=$(dd if="$path" of=/dev/null bs=4096 2>&1) && text=readable
+                    printf '%%s\\0' "${text%%%%"$nl"*}"
+                done""".formatted(failed.stream().map(ShellHost::word).collect(Collectors.joining(" ")));
+        String[] texts = shell.run(script).text().split("\0", -1);
+        if (texts.length != failed.size() + 1) {
+            throw absurd("%d answers to %d reads".formatted(texts.length - 1, failed.size()));
+        }
+        for (int i = 0; i < failed.size(); i++) {
+            String path = failed.get(i);
+            String text = texts[i];
+            snapshot.content(
+                    path,
+                    text.equals("readable")
+                            ? read(path)
+                            : Answer.refused(
+                                    ErrnoText.of(text).orElseThrow(() -> absurd("'%s' is no errno".formatted(text)))));
         }
     }
 

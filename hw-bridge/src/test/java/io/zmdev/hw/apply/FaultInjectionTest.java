@@ -13,12 +13,15 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import io.zmdev.testbed.EmulatedLinux;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +44,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 @Tag("slow")
 class FaultInjectionTest {
 
-    private static final int DEVICES = 20;
+    static final int DEVICES = 20;
 
     /** A thousand times fsync: in memory, where there is a file system in memory. */
     @TempDir(factory = InMemoryFolder.class)
@@ -69,7 +72,7 @@ class FaultInjectionTest {
         ShellHost host = linux.host(shell);
         plan = Planner.plan(Inventory.read(host), configuration());
         before = CompareState.of(linux);
-        Files.writeString(linux.state().resolve("script"), ShellScript.of(plan));
+        Files.writeString(folder.resolve("script"), ShellScript.of(plan));
     }
 
     @AfterEach
@@ -77,7 +80,7 @@ class FaultInjectionTest {
         linux.close();
     }
 
-    private static Configuration configuration() {
+    static Configuration configuration() {
         List<DesiredDevice> devices = new ArrayList<>();
         for (int i = 0; i < DEVICES; i++) {
             devices.add(new DesiredDevice.Matrix(
@@ -92,8 +95,8 @@ class FaultInjectionTest {
         return new Configuration("twenty", masks, devices, List.of());
     }
 
-    private int run(String prefix, String arguments) {
-        Process process = start(prefix, arguments);
+    private int run(String script) {
+        Process process = start(script);
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -101,12 +104,12 @@ class FaultInjectionTest {
         }
     }
 
-    private Process start(String prefix, String arguments) {
+    private Process start(String script) {
         List<String> command = new ArrayList<>(linux.enter());
         command.addAll(List.of(
                 "sh",
                 "-c",
-                prefix + "export ZMDEV_JOURNAL=/var/lib/zmdev/journal; exec sh /var/lib/zmdev/script " + arguments));
+                "export ZMDEV_JOURNAL=/var/lib/zmdev/journal SCRIPT=" + folder.resolve("script") + "; " + script));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -126,14 +129,16 @@ class FaultInjectionTest {
     @Test
     void whateverWriteIsRefusedWithWhateverErrnoTheOldStateComesBack() {
         List<Errno> errnos =
-                List.copyOf(EnumSet.of(Errno.EINVAL, Errno.EBUSY, Errno.EADDRINUSE, Errno.EIO, Errno.ENOMEM));
+                List.copyOf(EnumSet.complementOf(EnumSet.of(Errno.EINTR))); // dd tries that again by itself
         int runs = 0;
         for (int step = 0; step < plan.steps().size(); step++) {
             Errno errno = errnos.get(step % errnos.size());
             AtomicInteger left = new AtomicInteger(step);
             linux.mounted()
                     .inject((path, value) -> left.getAndDecrement() == 0 ? Optional.of(errno) : Optional.empty());
-            assertThat(run("", "")).as("write %d answers %s", step + 1, errno).isEqualTo(5);
+            assertThat(run("exec sh $SCRIPT"))
+                    .as("write %d answers %s", step + 1, errno)
+                    .isEqualTo(5);
             assertThat(CompareState.of(linux))
                     .as("write %d answers %s", step + 1, errno)
                     .isEqualTo(before);
@@ -159,13 +164,15 @@ class FaultInjectionTest {
                     }
                     return Optional.empty();
                 });
-                maker[0] = start("", "");
+                maker[0] = start("exec sh $SCRIPT");
             }
             if (maker[0].waitFor() != 0) {
                 killed++;
             }
             linux.mounted().inject((path, value) -> Optional.empty());
-            assertThat(run("", "--undo")).as("killed at write %d", step + 1).isZero();
+            assertThat(run("exec sh $SCRIPT --undo"))
+                    .as("killed at write %d", step + 1)
+                    .isZero();
             assertThat(CompareState.of(linux))
                     .as("killed at write %d", step + 1)
                     .isEqualTo(before);
@@ -175,29 +182,82 @@ class FaultInjectionTest {
         assertThat(killed).isEqualTo(plan.steps().size());
     }
 
+    /**
+     * The disk gets full when a write is made, and the journal's last page takes so many bytes more: nothing, half a line, a few
+     * lines, all of them.
+     */
     @Test
-    void whereverTheDiskGetsFullTheOldStateOrTheNewOneIsThere() throws IOException {
+    void whereverTheDiskGetsFullTheOldStateOrTheNewOneIsThere() throws IOException, InterruptedException {
         int old = 0;
         int made = 0;
+        int torn = 0;
         Path disk = Files.createDirectories(folder.resolve("disk"));
-        // the disk of the journal holds so many blocks of 4096 bytes; the room that is kept for an outcome takes 16
-        for (int lines = 0; lines < 3 * plan.steps().size() && made == 0; lines += 3) {
-            String full = """
-                    mount -t tmpfs -o size=%dk,nr_inodes=100 disk %s || exit 99
-                    cp /var/lib/zmdev/script %2$s/script
-                    """.formatted(4 * (1 + lines / 3), disk);
-            int status = run(full + "mount --bind %s /var/lib/zmdev;".formatted(disk), "");
-            if (isNew()) {
-                assertThat(status).isZero();
-                made++;
-            } else {
-                assertThat(CompareState.of(linux))
-                        .as("disk of %d pages", 1 + lines / 3)
-                        .isEqualTo(before);
-                old++;
+        String mount =
+                "mount -t tmpfs -o size=256k disk %1$s && mount --bind %1$s /var/lib/zmdev || exit 99;".formatted(disk);
+        for (int room : List.of(0, 5, 9, 30, 2000)) {
+            for (int write = 0; write < plan.steps().size(); write += room == 2000 ? 20 : 4) {
+                AtomicInteger left = new AtomicInteger(write);
+                Process[] maker = new Process[1];
+                Path[] journal = new Path[1];
+                synchronized (this) {
+                    linux.mounted().inject((path, value) -> {
+                        if (left.getAndDecrement() == 0) {
+                            synchronized (this) {
+                                journal[0] = Path.of("/proc/" + maker[0].pid() + "/root/var/lib/zmdev/journal");
+                                fill(journal[0], room);
+                            }
+                        }
+                        return Optional.empty();
+                    });
+                    maker[0] = start(mount
+                            + "sh $SCRIPT; code=$?; cp /var/lib/zmdev/journal %s/journal; exit $code"
+                                    .formatted(folder));
+                }
+                int status = maker[0].waitFor();
+                linux.mounted().inject((path, value) -> Optional.empty());
+                String point = "full at write %d, %d bytes left".formatted(write + 1, room);
+                String noted = Files.readString(folder.resolve("journal")).replaceFirst("x+\n", "");
+                torn += noted.contains(" cut-off\n") ? 1 : 0;
+                History.Entry entry = History.of(new HostTransaction(1, plan, "journal", noted).entries())
+                        .transactions()
+                        .getFirst();
+                if (status == 0) {
+                    assertThat(isNew()).as(point).isTrue();
+                    assertThat(entry.outcome()).as(point).contains(Outcome.APPLIED);
+                    made++;
+                    Files.copy(folder.resolve("journal"), linux.state().resolve("journal"));
+                    assertThat(run("exec sh $SCRIPT --undo")).as(point).isZero();
+                    Files.delete(linux.state().resolve("journal"));
+                } else {
+                    assertThat(status).as(point).isEqualTo(5);
+                    assertThat(entry.outcome()).as(point).contains(Outcome.ROLLED_BACK);
+                    old++;
+                }
+                assertThat(CompareState.of(linux)).as(point).isEqualTo(before);
             }
         }
-        System.out.printf("disk full: old state %d times, new state %d times%n", old, made);
+        System.out.printf("disk full: old state %d times (%d with a torn line), new state %d times%n", old, torn, made);
         assertThat(old).isPositive();
+        assertThat(torn).isPositive();
+        assertThat(made).isPositive();
+    }
+
+    /** Fills the disk, the journal up to so many bytes before the end of its page. */
+    private static void fill(Path journal, int room) {
+        try {
+            int length = (int) Files.size(journal);
+            int padding = 4096 - length % 4096 - room - 1;
+            if (padding > 0) {
+                Files.writeString(journal, "x".repeat(padding) + "\n", StandardOpenOption.APPEND);
+            }
+            try (OutputStream filler = Files.newOutputStream(journal.resolveSibling("filler"))) {
+                byte[] page = new byte[4096];
+                while (true) {
+                    filler.write(page);
+                }
+            }
+        } catch (IOException full) {
+            // no byte more goes onto the disk
+        }
     }
 }

@@ -21,13 +21,24 @@ final class FaultyHost implements HostAccess {
     }
 
     private final HostAccess host;
-    private final Fault fault;
+    private final Answer<Integer> answer;
     private int before;
 
     /** @param before how many operations go well before the one that does not */
     FaultyHost(HostAccess host, Fault fault, int before) {
+        this(
+                host,
+                switch (fault) {
+                    case REFUSED -> Answer.refused(Errno.EIO);
+                    case LOST -> Answer.ok(0);
+                },
+                before);
+    }
+
+    /** @param answer what the operation answers that does not go well */
+    FaultyHost(HostAccess host, Answer<Integer> answer, int before) {
         this.host = host;
-        this.fault = fault;
+        this.answer = answer;
         this.before = before;
     }
 
@@ -40,10 +51,7 @@ final class FaultyHost implements HostAccess {
     public Answer<?> execute(HostOperation operation) {
         before--;
         if (before == -1) {
-            return switch (fault) {
-                case REFUSED -> Answer.refused(Errno.EIO);
-                case LOST -> Answer.ok(0);
-            };
+            return answer;
         }
         return host.execute(operation);
     }

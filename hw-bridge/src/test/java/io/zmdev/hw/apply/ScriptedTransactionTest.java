@@ -16,14 +16,22 @@ import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import io.zmdev.service.Demo;
 import io.zmdev.testbed.EmulatedLinux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions that a host makes by itself: real shells and real programs on an emulated machine's /sys. */
 class ScriptedTransactionTest {
@@ -120,5 +128,110 @@ class ScriptedTransactionTest {
                 .extracting(e -> ((ZmdevException) e).code())
                 .isEqualTo(ErrorCode.ROLLED_BACK);
         assertThat(dump()).isEqualTo(before);
+    }
+
+    /** The guard of the first transaction, by the process id that it noted. */
+    private ProcessHandle guard() throws IOException {
+        Path file = linux.state().resolve("transactions/1/journal.guard");
+        return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+    }
+
+    /** Everything that the transaction started: the processes with its mounts. */
+    private static List<ProcessHandle> all(ProcessHandle guard) throws IOException {
+        Path mounts = Files.readSymbolicLink(Path.of("/proc/" + guard.pid() + "/ns/mnt"));
+        return ProcessHandle.allProcesses()
+                .filter(process -> mounts.equals(mounts(process)))
+                .toList();
+    }
+
+    private static @Nullable Path mounts(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/ns/mnt"));
+        } catch (IOException ended) {
+            return null;
+        }
+    }
+
+    private void awaitOutcome(Outcome outcome) throws InterruptedException {
+        while (!transaction.history().transactions().getLast().outcome().equals(Optional.of(outcome))) {
+            Thread.sleep(100);
+        }
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh", "bash"})
+    void aGuardThatIsKilledWhileItWaitsIsReplaced(String shell) throws IOException, InterruptedException {
+        use(shell.split(" "));
+        Map<String, String> before = dump();
+        transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(8));
+        guard().destroyForcibly();
+        assertThat(dump()).isNotEqualTo(before);
+        awaitOutcome(Outcome.ROLLED_BACK);
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
+    void whatAReplacedGuardWaitsForCanBeConfirmed() throws IOException {
+        transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(60));
+        guard().destroyForcibly();
+        assertThat(transaction.confirm()).isEqualTo(1);
+        assertThat(plan(Demo.configuration()).steps()).isEmpty();
+    }
+
+    @Test
+    void aGuardThatIsKilledInTheMiddleLeavesTheOldState() throws IOException {
+        Map<String, String> before = dump();
+        Plan plan = plan(Demo.configuration());
+        linux.mounted().inject((path, value) -> {
+            if (path.endsWith("/create")) {
+                kill(false);
+            }
+            return Optional.empty();
+        });
+        assertThatThrownBy(() -> transaction.apply(plan, Duration.ofSeconds(60)))
+                .extracting(e -> ((ZmdevException) e).code())
+                .isEqualTo(ErrorCode.ROLLED_BACK);
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    private void kill(boolean everything) {
+        try {
+            ProcessHandle guard = guard();
+            (everything ? all(guard) : List.of(guard)).forEach(ProcessHandle::destroyForcibly);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void whoeverComesNextHasAnUnguardedTransactionUndone() throws InterruptedException {
+        Map<String, String> before = dump();
+        transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(6));
+        assertThat(transaction.recover()).isEmpty();
+        kill(true);
+        Thread.sleep(Duration.ofSeconds(6));
+        assertThat(dump()).isNotEqualTo(before);
+        assertThat(transaction.recover())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("transaction 1"));
+        awaitOutcome(Outcome.ROLLED_BACK);
+        assertThat(dump()).isEqualTo(before);
+        assertThat(transaction.recover()).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatARestartCutOffIsOfferedAndNotTouched() throws IOException {
+        transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(60));
+        kill(true);
+        Path journal = linux.state().resolve("transactions/1/journal");
+        Files.writeString(journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot"));
+        Map<String, String> made = dump();
+        assertThat(transaction.recover())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("restart", "zmdev rollback"));
+        assertThat(dump()).isEqualTo(made);
+        assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("the machine was restarted");
+        transaction.rollBack();
+        assertThat(transaction.history().transactions().getLast().outcome()).contains(Outcome.ROLLED_BACK);
     }
 }

@@ -1,6 +1,7 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.model.host.DeviceModel;
+import java.util.Optional;
 
 /**
  * A device of a scenario.
@@ -9,12 +10,14 @@ import io.zmdev.model.host.DeviceModel;
  * @param way how the guest has it
  * @param deviceNumber by which the guest knows it, 0..0xffff
  * @param enabled whether the guest finds its subchannel enabled, as after a first MODIFY SUBCHANNEL
+ * @param store where its medium comes from and is kept; without one it starts empty and is forgotten
  */
-public record Attachment(String id, Way way, DeviceModel model, int deviceNumber, boolean enabled) {
+public record Attachment(
+        String id, Way way, DeviceModel model, int deviceNumber, boolean enabled, Optional<Store> store) {
 
     /** A device without a number, whose subchannel the guest has enabled. */
     public Attachment(String id, Way way, DeviceModel model) {
-        this(id, way, model, 0, true);
+        this(id, way, model, 0, true, Optional.empty());
     }
 
     /** How the guest has a device. */

@@ -27,7 +27,7 @@ final class EmulatedDevice implements GuestDevice {
         css = new QemuCss(
                 state,
                 new AreaStorage(session.guestMemory()),
-                Devices.of(attachment.model(), session.space(), attachment.id()),
+                session.device(attachment),
                 interrupt::run,
                 (kind, a, b, c) -> session.timeline().step(emulated(kind), a, b, c));
     }

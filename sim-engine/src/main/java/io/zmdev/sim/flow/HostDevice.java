@@ -53,7 +53,7 @@ final class HostDevice
         Area kernelMemory = space.add("kernel" + suffix, HostMemory.KERNEL_SIZE);
         prepare(subchannel.area(), attachment.model());
         HostMemory storage = new HostMemory(kernelMemory, session.guestMemory());
-        device = new FaultyDevice(Devices.of(attachment.model(), space, attachment.id()));
+        device = new FaultyDevice(session.device(attachment));
         ChannelSubsystem behaviour = switch (channel) {
             case QEMU_CSS -> {
                 // Programs of format 1 were run before, and QEMU never clears the F bit.

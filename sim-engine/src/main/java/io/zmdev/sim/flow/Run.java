@@ -1,10 +1,14 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.sim.channel.Medium;
 import io.zmdev.sim.trace.ChangeLog;
 import io.zmdev.sim.trace.StepKind;
 import io.zmdev.sim.trace.TimeTravel;
 import java.util.AbstractList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 
@@ -26,6 +30,7 @@ public final class Run implements Recording {
     private final List<MemoryChange> memoryChanges;
     private final List<Pin> pins;
     private final Counts counts;
+    private final Map<Attachment, Medium> media;
     private final Optional<String> stopped;
 
     Run(
@@ -40,6 +45,7 @@ public final class Run implements Recording {
             List<MemoryChange> memoryChanges,
             List<Pin> pins,
             Counts counts,
+            Map<Attachment, Medium> media,
             Optional<String> stopped) {
         this.scenario = scenario;
         this.setupSteps = setupSteps;
@@ -52,6 +58,7 @@ public final class Run implements Recording {
         this.memoryChanges = List.copyOf(memoryChanges);
         this.pins = List.copyOf(pins);
         this.counts = counts;
+        this.media = Collections.unmodifiableMap(new LinkedHashMap<>(media));
         this.stopped = stopped;
     }
 
@@ -125,6 +132,11 @@ public final class Run implements Recording {
 
     public Counts counts() {
         return counts;
+    }
+
+    /** The devices with a store, and what their media hold after the run. */
+    public Map<Attachment, Medium> media() {
+        return media;
     }
 
     /** Why the run ended before the last request, if it did. */

@@ -2,6 +2,9 @@ package io.zmdev.sim.flow;
 
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.channel.Device;
+import io.zmdev.sim.channel.Medium;
+import io.zmdev.sim.channel.StorageDevice;
 import io.zmdev.sim.flow.CostModel.Cost;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.trace.Area;
@@ -9,7 +12,9 @@ import io.zmdev.sim.trace.StateSpace;
 import io.zmdev.sim.vfioccw.DmaMappings;
 import io.zmdev.sim.vfioccw.VfioCcwDriver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,7 @@ final class Session {
     private final Timeline timeline;
     private final EventCalendar calendar = new EventCalendar();
     private final List<HostDevice> hostDevices = new ArrayList<>();
+    private final Map<Attachment, StorageDevice> stored = new LinkedHashMap<>();
     private final List<Runnable> wakers = new ArrayList<>();
     private final List<FsmEntry> fsm = new ArrayList<>();
     private final List<Integer> fsmPositions = new ArrayList<>();
@@ -100,6 +106,35 @@ final class Session {
             mappings.add(new DmaMappings.Mapping(at, memory.size() - at));
         }
         return mappings;
+    }
+
+    /** Makes the device of an attachment, with what its store holds. */
+    Device device(Attachment attachment) {
+        Device device = Devices.of(attachment.model(), space, attachment.id());
+        attachment.store().ifPresent(store -> load(attachment, store, device));
+        return device;
+    }
+
+    private void load(Attachment attachment, Store store, Device device) {
+        if (!(device instanceof StorageDevice storage)) {
+            throw new ZmdevException(
+                    ErrorCode.UNSUPPORTED,
+                    "device '%s': a %s has no medium that a store could keep"
+                            .formatted(attachment.id(), attachment.model().id()));
+        }
+        try {
+            storage.load(store.medium());
+        } catch (IllegalArgumentException e) {
+            throw new ZmdevException(ErrorCode.FILE_UNUSABLE, store.name() + ": " + e.getMessage(), e);
+        }
+        stored.put(attachment, storage);
+    }
+
+    /** The attachments with a store, and what their media hold by now. */
+    Map<Attachment, Medium> media() {
+        Map<Attachment, Medium> media = new LinkedHashMap<>();
+        stored.forEach((attachment, device) -> media.put(attachment, device.save()));
+        return media;
     }
 
     /** Lets a fault happen, at once or after the step that it waits for. */

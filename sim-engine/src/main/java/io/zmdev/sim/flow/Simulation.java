@@ -70,6 +70,7 @@ public final class Simulation {
                 before.differences(session.guestMemory()),
                 pins(steps),
                 session.timeline().counts(),
+                session.media(),
                 stopped);
     }
 

@@ -14,6 +14,7 @@ final class StepIds {
             Map.entry(ClientStep.WRITE_REGION, "Q3"),
             Map.entry(DriverStep.TEST_SUBCHANNEL, "K4.1"),
             Map.entry(DriverStep.QUEUE_WORK, "K4.2"),
+            Map.entry(DriverStep.INTERRUPT_EVENT, "K4.5"),
             Map.entry(DriverStep.UPDATE_CPA, "K5.1"),
             Map.entry(DriverStep.UNPIN, "K5.2"),
             Map.entry(DriverStep.STORE_IRB, "K4.3"),

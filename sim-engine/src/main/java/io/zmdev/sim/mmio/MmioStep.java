@@ -8,775 +8,327 @@ import static io.zmdev.sim.flow.Lane.QEMU;
 import static io.zmdev.sim.flow.Lane.VENDOR_DRIVER;
 import static io.zmdev.sim.flow.Lane.VFIO;
 import static io.zmdev.sim.flow.Lane.VFIO_MDEV;
+import static io.zmdev.sim.mmio.MmioWork.COMPARING;
+import static io.zmdev.sim.mmio.MmioWork.COPYING;
+import static io.zmdev.sim.mmio.MmioWork.COPY_INCLUDED;
+import static io.zmdev.sim.mmio.MmioWork.CROSSING;
+import static io.zmdev.sim.mmio.MmioWork.DECODING;
+import static io.zmdev.sim.mmio.MmioWork.DRIVER_CALL;
+import static io.zmdev.sim.mmio.MmioWork.EMULATION;
+import static io.zmdev.sim.mmio.MmioWork.FILE_CALL;
+import static io.zmdev.sim.mmio.MmioWork.GUEST_EXIT;
+import static io.zmdev.sim.mmio.MmioWork.GUEST_FAULT;
+import static io.zmdev.sim.mmio.MmioWork.INJECTION;
+import static io.zmdev.sim.mmio.MmioWork.OFFSET_LOOKUP;
+import static io.zmdev.sim.mmio.MmioWork.PAGE_MAPPING;
+import static io.zmdev.sim.mmio.MmioWork.PINNING;
+import static io.zmdev.sim.mmio.MmioWork.RING_READ;
+import static io.zmdev.sim.mmio.MmioWork.RING_WRITE;
+import static io.zmdev.sim.mmio.MmioWork.SIGNALLING;
+import static io.zmdev.sim.mmio.MmioWork.STEP;
+import static io.zmdev.sim.mmio.MmioWork.SYSCALL;
+import static io.zmdev.sim.mmio.MmioWork.SYSCALL_ENTRY;
+import static io.zmdev.sim.mmio.MmioWork.USER_EXIT;
+import static io.zmdev.sim.mmio.MmioWork.USER_EXIT_IO;
+import static io.zmdev.sim.mmio.MmioWork.USER_FAULT;
+import static io.zmdev.sim.mmio.MmioWork.WAKING;
 
 import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
 /**
- * Every step: id, what happens, source, who does it to whom, what it costs, how many changes between guest, kernel and user space
- * it makes, and what it counts as. Ids begin with S for set-up, M for mapping, A for what all accesses share, and then the path: U
- * user space, B back door, F file and offset, E eventfd, C coalesced, D direct, P page fault; N are pages for DMA, I interrupts.
+ * Every step: id, who does it to whom, what work that is; what happens, and the source. Ids begin with S for set-up, M for mapping,
+ * A for what all accesses share, and then the path: U user space, B back door, F file and offset, E eventfd, C coalesced, D direct, P page fault; N are pages for DMA, I interrupts.
  */
 enum MmioStep implements StepKind {
-    OPEN(
-            "S1",
-            "open container, group and device %1$d",
-            "vfio_group_get_device_fd",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+    OPEN(act("S1", QEMU, VFIO, SYSCALL), "open container, group and device %1$d", "vfio_group_get_device_fd"),
     REGION_INFO(
-            "S2",
+            act("S2", QEMU, VENDOR_DRIVER, SYSCALL),
             "VFIO_DEVICE_GET_REGION_INFO(%1$d): size 0x%2$x, offset 0x%3$x",
-            "VFIO_DEVICE_GET_REGION_INFO",
-            QEMU,
-            VENDOR_DRIVER,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "VFIO_DEVICE_GET_REGION_INFO"),
     CHECK_RANGES(
-            "S3",
+            act("S3", QEMU, QEMU, STEP),
             "hold the ranges of the device file against each other: %1$d problem(s)",
-            "rule: region ranges do not overlap",
-            QEMU,
-            QEMU,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "rule: region ranges do not overlap"),
     CACHE_OFFSETS(
-            "S4",
+            act("S4", VFIO_MDEV, VENDOR_DRIVER, STEP),
             "the mid-layer keeps the offsets of %1$d regions",
-            "2016: vfio_mpci_open",
-            VFIO_MDEV,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "2016: vfio_mpci_open"),
     ADD_GROUP(
-            "S5",
+            act("S5", QEMU, KVM, SYSCALL),
             "KVM_DEV_VFIO_GROUP_ADD: the group's file proves access; KVM keeps a reference",
-            "kvm_vfio_group_add",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "kvm_vfio_group_add"),
     CONTROL_VARIABLE(
-            "S6",
+            act("S6", VENDOR_DRIVER, VENDOR_DRIVER, STEP),
             "the driver's private control variable for in-kernel delivery is %1$d",
-            "2016: KVMGT",
-            VENDOR_DRIVER,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    REFUSED("S9", "refused: errno %1$d", "errno", KVM, QEMU, MmioCost.STEP, 0, Counter.NONE),
+            "2016: KVMGT"),
+    REFUSED(act("S9", KVM, QEMU, STEP), "refused: errno %1$d", "errno"),
 
-    MMAP(
-            "M1",
-            "mmap 0x%2$x bytes at 0x%1$x of the device file",
-            "vfio_device_fops_mmap",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+    MMAP(act("M1", QEMU, VFIO, SYSCALL), "mmap 0x%2$x bytes at 0x%1$x of the device file", "vfio_device_fops_mmap"),
     FILL(
-            "M2",
+            act("M2", VENDOR_DRIVER, MEMORY, PAGE_MAPPING),
             "the driver puts page 0x%2$x of the parent into the mapping at 0x%1$x",
-            "remap_pfn_range at mmap()",
-            VENDOR_DRIVER,
-            MEMORY,
-            MmioCost.MAP_PAGE,
-            0,
-            Counter.NONE),
+            "remap_pfn_range at mmap()"),
     MEMORY_SLOT(
-            "M3",
+            act("M3", QEMU, KVM, SYSCALL),
             "KVM_SET_USER_MEMORY_REGION: guest 0x%1$x, 0x%2$x bytes",
-            "kvm_set_memory_region",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "kvm_set_memory_region"),
     REGISTER_IOEVENTFD(
-            "M4",
+            act("M4", QEMU, KVM, SYSCALL),
             "KVM_IOEVENTFD: guest 0x%1$x, %2$d byte(s), eventfd %3$d",
-            "kvm_assign_ioeventfd_idx",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "kvm_assign_ioeventfd_idx"),
     REGISTER_LISTENER(
-            "M4.1",
+            act("M4.1", QEMU, VENDOR_DRIVER, SYSCALL),
             "VFIO_DEVICE_IOEVENTFD: on a signal write 0x%2$x to 0x%1$x of the device file",
-            "vfio_pci_ioeventfd",
-            QEMU,
-            VENDOR_DRIVER,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "vfio_pci_ioeventfd"),
     REGISTER_COALESCED(
-            "M5",
+            act("M5", QEMU, KVM, SYSCALL),
             "KVM_REGISTER_COALESCED_MMIO: guest 0x%1$x, 0x%2$x bytes",
-            "kvm_vm_ioctl_register_coalesced_mmio",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "kvm_vm_ioctl_register_coalesced_mmio"),
     REGISTER_BACK_DOOR(
-            "M6",
+            act("M6", VENDOR_DRIVER, KVM, STEP),
             "the driver registers its handler in KVM: guest 0x%1$x, 0x%2$x bytes",
-            "kvm_io_bus_register_dev",
-            VENDOR_DRIVER,
-            KVM,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "kvm_io_bus_register_dev"),
     REGISTER_FILE(
-            "M7",
+            act("M7", QEMU, KVM, SYSCALL),
             "register with KVM: guest 0x%1$x, 0x%2$x bytes, the device's file from 0x%3$x on",
-            "proposed 2016: file and offset",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "proposed 2016: file and offset"),
     FDGET(
-            "M7.1",
+            act("M7.1", KVM, VFIO, STEP),
             "fdget: %1$d references to the file; the mode allows reads and writes",
-            "fdget",
-            KVM,
-            VFIO,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    CLOSE(
-            "M8",
-            "close: %1$d reference(s) to the file are left",
-            "fput",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "fdget"),
+    CLOSE(act("M8", QEMU, VFIO, SYSCALL), "close: %1$d reference(s) to the file are left", "fput"),
     RELEASE(
-            "M8.1",
+            act("M8.1", VFIO, VENDOR_DRIVER, STEP),
             "the last reference is gone: the driver releases the device",
-            "vfio_device_fops_release",
-            VFIO,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_device_fops_release"),
 
     EXIT(
-            "A1",
+            act("A1", GUEST, KVM, GUEST_EXIT),
             "access to guest 0x%1$x, %2$d byte(s): the guest is left",
-            "EPT violation or misconfiguration",
-            GUEST,
-            KVM,
-            MmioCost.EXIT,
-            1,
-            Counter.EXIT),
+            "EPT violation or misconfiguration"),
     EXIT_FAST(
-            "A1",
+            act("A1", GUEST, KVM, GUEST_EXIT),
             "write to guest 0x%1$x, any length: found before the instruction is decoded",
-            "handle_ept_misconfig, KVM_FAST_MMIO_BUS",
-            GUEST,
-            KVM,
-            MmioCost.EXIT,
-            1,
-            Counter.EXIT),
-    EXIT_PORT(
-            "A1",
-            "access to port 0x%1$x, %2$d byte(s): the guest is left",
-            "handle_io",
-            GUEST,
-            KVM,
-            MmioCost.EXIT,
-            1,
-            Counter.EXIT),
+            "handle_ept_misconfig, KVM_FAST_MMIO_BUS"),
+    EXIT_PORT(act("A1", GUEST, KVM, GUEST_EXIT), "access to port 0x%1$x, %2$d byte(s): the guest is left", "handle_io"),
     DECODE(
-            "A2",
+            act("A2", KVM, KVM, DECODING),
             "find and decode the instruction: %2$d byte(s) at 0x%1$x",
-            "x86_emulate_instruction",
-            KVM,
-            KVM,
-            MmioCost.DECODE,
-            0,
-            Counter.NONE),
+            "x86_emulate_instruction"),
     BUS(
-            "A3",
+            act("A3", KVM, KVM, STEP),
             "part of %2$d byte(s) at 0x%1$x: look for a device on the bus",
-            "vcpu_mmio_write, kvm_io_bus_write",
-            KVM,
-            KVM,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    RESUME("A9", "the guest goes on", "vcpu_enter_guest", KVM, GUEST, MmioCost.STEP, 1, Counter.NONE),
+            "vcpu_mmio_write, kvm_io_bus_write"),
+    RESUME(act("A9", KVM, GUEST, CROSSING), "the guest goes on", "vcpu_enter_guest"),
 
     TO_USER(
-            "U1",
+            act("U1", KVM, QEMU, USER_EXIT),
             "KVM_RUN returns KVM_EXIT_MMIO: %2$d byte(s) at 0x%1$x",
-            "kvm_mmio_fragment",
-            KVM,
-            QEMU,
-            MmioCost.USER_SPACE,
-            1,
-            Counter.USER_EXIT),
+            "kvm_mmio_fragment"),
     TO_USER_PORT(
-            "U1",
+            act("U1", KVM, QEMU, USER_EXIT_IO),
             "KVM_RUN returns KVM_EXIT_IO: %2$d byte(s) at port 0x%1$x",
-            "emulator_pio_in_out",
-            KVM,
-            QEMU,
-            MmioCost.USER_SPACE_IO,
-            1,
-            Counter.USER_EXIT),
-    COPY_RUN(
-            "U2",
-            "struct kvm_run carries %1$d byte(s)",
-            "kvm_run->mmio.data",
-            KVM,
-            QEMU,
-            MmioCost.STEP,
-            0,
-            Counter.COPY),
+            "emulator_pio_in_out"),
+    COPY_RUN(act("U2", KVM, QEMU, COPY_INCLUDED), "struct kvm_run carries %1$d byte(s)", "kvm_run->mmio.data"),
     FIND_REGION(
-            "U3",
+            act("U3", QEMU, QEMU, STEP),
             "QEMU finds region %1$d, offset 0x%2$x",
-            "address_space_rw, vfio_region_write",
-            QEMU,
-            QEMU,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "address_space_rw, vfio_region_write"),
     UNASSIGNED(
-            "U3",
+            act("U3", QEMU, QEMU, STEP),
             "no region is there: a read gives zeros, a write is lost",
-            "unassigned_mem_ops",
-            QEMU,
-            QEMU,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "unassigned_mem_ops"),
     PWRITE(
-            "U4",
+            act("U4", QEMU, VFIO, SYSCALL_ENTRY),
             "pwrite %2$d byte(s) at 0x%1$x of the device file",
-            "vfio_device_fops_write",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            1,
-            Counter.SYSCALL),
+            "vfio_device_fops_write"),
     PREAD(
-            "U4",
+            act("U4", QEMU, VFIO, SYSCALL_ENTRY),
             "pread %2$d byte(s) at 0x%1$x of the device file",
-            "vfio_device_fops_read",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            1,
-            Counter.SYSCALL),
-    PASS(
-            "U5",
-            "VFIO passes 0x%1$x on as it is",
-            "vfio_device_ops",
-            VFIO,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_device_fops_read"),
+    PASS(act("U5", VFIO, VENDOR_DRIVER, STEP), "VFIO passes 0x%1$x on as it is", "vfio_device_ops"),
     LOOK_UP(
-            "U5",
+            act("U5", VFIO_MDEV, VENDOR_DRIVER, OFFSET_LOOKUP),
             "the mid-layer finds region %2$d for 0x%1$x by the offsets that it keeps",
-            "2016: mediated PCI mid-layer",
-            VFIO_MDEV,
-            VENDOR_DRIVER,
-            MmioCost.MID_LAYER,
-            0,
-            Counter.NONE),
+            "2016: mediated PCI mid-layer"),
     COMPUTE_INDEX(
-            "U5",
+            act("U5", VFIO_MDEV, VENDOR_DRIVER, OFFSET_LOOKUP),
             "the mid-layer computes region %2$d, offset 0x%3$x from 0x%1$x >> 40",
-            "2016: rejected VFIO_PCI_OFFSET_TO_INDEX",
-            VFIO_MDEV,
-            VENDOR_DRIVER,
-            MmioCost.MID_LAYER,
-            0,
-            Counter.NONE),
+            "2016: rejected VFIO_PCI_OFFSET_TO_INDEX"),
     COPY_USER(
-            "U6",
+            act("U6", VENDOR_DRIVER, QEMU, COPYING),
             "copy %1$d part(s) of up to 8 bytes between user space and the driver",
-            "copy_from_user, copy_to_user",
-            VENDOR_DRIVER,
-            QEMU,
-            MmioCost.COPY,
-            0,
-            Counter.COPY),
+            "copy_from_user, copy_to_user"),
     EMULATE(
-            "U7",
+            act("U7", VENDOR_DRIVER, DEVICE, EMULATION),
             "the driver emulates %3$d byte(s) at 0x%2$x of region %1$d",
-            "leaf driver",
-            VENDOR_DRIVER,
-            DEVICE,
-            MmioCost.EMULATE,
-            0,
-            Counter.NONE),
-    REJECT("U7", "the driver answers errno %1$d", "leaf driver", VENDOR_DRIVER, QEMU, MmioCost.STEP, 0, Counter.NONE),
-    RETURN("U8", "the system call returns %1$d", "vfio_device_fops_write", VFIO, QEMU, MmioCost.STEP, 1, Counter.NONE),
+            "leaf driver"),
+    REJECT(act("U7", VENDOR_DRIVER, QEMU, STEP), "the driver answers errno %1$d", "leaf driver"),
+    RETURN(act("U8", VFIO, QEMU, CROSSING), "the system call returns %1$d", "vfio_device_fops_write"),
     KVM_RUN(
-            "U9",
+            act("U9", QEMU, KVM, CROSSING),
             "QEMU calls KVM_RUN, the instruction is completed",
-            "complete_emulated_mmio",
-            QEMU,
-            KVM,
-            MmioCost.STEP,
-            1,
-            Counter.NONE),
+            "complete_emulated_mmio"),
 
     CALLBACK(
-            "B1",
+            act("B1", KVM, VENDOR_DRIVER, DRIVER_CALL),
             "KVM calls the driver's handler: %2$d byte(s) at 0x%1$x",
-            "kvm_iodevice_write",
-            KVM,
-            VENDOR_DRIVER,
-            MmioCost.CALLBACK,
-            0,
-            Counter.NONE),
+            "kvm_iodevice_write"),
     STALE(
-            "B2",
+            act("B2", KVM, VENDOR_DRIVER, STEP),
             "the driver released the device; KVM still has its handler and touches what is gone",
-            "no reference, no owner",
-            KVM,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "no reference, no owner"),
 
     FILE_OP(
-            "F1",
+            act("F1", KVM, VFIO, FILE_CALL),
             "KVM uses the file that it holds: %2$d byte(s) at 0x%1$x",
-            "proposed 2016: f_op->read, f_op->write",
-            KVM,
-            VFIO,
-            MmioCost.FILE_OP,
-            0,
-            Counter.NONE),
+            "proposed 2016: f_op->read, f_op->write"),
     COPY_KERNEL(
-            "F2",
+            act("F2", VENDOR_DRIVER, KVM, COPYING),
             "copy %1$d part(s) of up to 8 bytes between KVM and the driver",
-            "f_op->read, f_op->write",
-            VENDOR_DRIVER,
-            KVM,
-            MmioCost.COPY,
-            0,
-            Counter.COPY),
+            "f_op->read, f_op->write"),
 
-    COMPARE(
-            "E1",
-            "is the value 0x%1$x that of the ioeventfd, 0x%2$x?",
-            "ioeventfd_in_range",
-            KVM,
-            KVM,
-            MmioCost.DATAMATCH,
-            0,
-            Counter.NONE),
-    SIGNAL(
-            "E2",
-            "eventfd %1$d counts %2$d",
-            "ioeventfd_write, eventfd_signal",
-            KVM,
-            VFIO,
-            MmioCost.SIGNAL,
-            0,
-            Counter.SIGNAL),
+    COMPARE(act("E1", KVM, KVM, COMPARING), "is the value 0x%1$x that of the ioeventfd, 0x%2$x?", "ioeventfd_in_range"),
+    SIGNAL(act("E2", KVM, VFIO, SIGNALLING), "eventfd %1$d counts %2$d", "ioeventfd_write, eventfd_signal"),
     LISTENER_WRITE(
-            "E3",
+            act("E3", VFIO, VENDOR_DRIVER, STEP),
             "vfio-pci makes the write that it was told: 0x%1$x",
-            "vfio_pci_ioeventfd_handler",
-            VFIO,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    WAKE("E4", "QEMU's main loop wakes up", "ppoll", VFIO, QEMU, MmioCost.WAKE, 0, Counter.NONE),
+            "vfio_pci_ioeventfd_handler"),
+    WAKE(act("E4", VFIO, QEMU, WAKING), "QEMU's main loop wakes up", "ppoll"),
     READ_EVENTFD(
-            "E5",
-            "QEMU reads eventfd %1$d: %2$d write(s) in one",
-            "vfio_ioeventfd_handler",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            act("E5", QEMU, KVM, SYSCALL), "QEMU reads eventfd %1$d: %2$d write(s) in one", "vfio_ioeventfd_handler"),
 
     RING_PUT(
-            "C1",
+            act("C1", KVM, MEMORY, RING_WRITE),
             "entry %1$d of the ring: guest 0x%2$x, %3$d byte(s)",
-            "coalesced_mmio_write",
-            KVM,
-            MEMORY,
-            MmioCost.RING,
-            0,
-            Counter.COPY),
-    RING_FULL(
-            "C2",
-            "the ring is full: the write goes to user space",
-            "coalesced_mmio_has_room",
-            KVM,
-            KVM,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "coalesced_mmio_write"),
+    RING_FULL(act("C2", KVM, KVM, STEP), "the ring is full: the write goes to user space", "coalesced_mmio_has_room"),
     RING_TAKE(
-            "C3",
+            act("C3", QEMU, MEMORY, RING_READ),
             "QEMU takes entry %1$d from the ring: guest 0x%2$x, %3$d byte(s)",
-            "kvm_flush_coalesced_mmio_buffer",
-            QEMU,
-            MEMORY,
-            MmioCost.RING,
-            0,
-            Counter.NONE),
+            "kvm_flush_coalesced_mmio_buffer"),
 
-    DIRECT(
-            "D1",
-            "%3$d byte(s) at 0x%1$x go straight to 0x%2$x of the parent",
-            "no exit",
-            GUEST,
-            DEVICE,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    MAPPED(
-            "D1",
-            "QEMU's mapping: %3$d byte(s) at 0x%1$x are 0x%2$x of the parent",
-            "no exit",
-            QEMU,
-            DEVICE,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+    DIRECT(act("D1", GUEST, DEVICE, STEP), "%3$d byte(s) at 0x%1$x go straight to 0x%2$x of the parent", "no exit"),
+    MAPPED(act("D1", QEMU, DEVICE, STEP), "QEMU's mapping: %3$d byte(s) at 0x%1$x are 0x%2$x of the parent", "no exit"),
     DIRECT_FAULT(
-            "P1",
+            act("P1", GUEST, KVM, GUEST_FAULT),
             "guest 0x%1$x: the memory slot has no page yet",
-            "kvm_faultin_pfn, hva_to_pfn",
-            GUEST,
-            KVM,
-            MmioCost.FAULT,
-            1,
-            Counter.FAULT_EXIT),
+            "kvm_faultin_pfn, hva_to_pfn"),
     MAPPING_FAULT(
-            "P1",
-            "offset 0x%1$x of the mapping has no page yet",
-            "handle_mm_fault",
-            QEMU,
-            MEMORY,
-            MmioCost.FAULT,
-            1,
-            Counter.FAULT),
+            act("P1", QEMU, MEMORY, USER_FAULT), "offset 0x%1$x of the mapping has no page yet", "handle_mm_fault"),
     FAULT_HANDLER(
-            "P2",
+            act("P2", VFIO_MDEV, VFIO_MDEV, STEP),
             "the handler of the mapping looks for the page at 0x%1$x of region %2$d",
-            "2016: mediated PCI fault handler",
-            VFIO_MDEV,
-            VFIO_MDEV,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "2016: mediated PCI fault handler"),
     IDENTITY(
-            "P3",
+            act("P3", VFIO_MDEV, VFIO_MDEV, STEP),
             "the default: the parent's BAR%2$d at the same offset 0x%1$x",
-            "2016: pci_resource_start",
-            VFIO_MDEV,
-            VFIO_MDEV,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "2016: pci_resource_start"),
     VALIDATE(
-            "P3",
+            act("P3", VFIO_MDEV, VENDOR_DRIVER, DRIVER_CALL),
             "validate_map_request(0x%1$x): the driver grants 0x%2$x of the parent",
-            "2016: validate_map_request",
-            VFIO_MDEV,
-            VENDOR_DRIVER,
-            MmioCost.CALLBACK,
-            0,
-            Counter.NONE),
+            "2016: validate_map_request"),
     REFUSE_MAP(
-            "P3",
+            act("P3", VFIO_MDEV, VENDOR_DRIVER, DRIVER_CALL),
             "validate_map_request(0x%1$x): the driver grants nothing",
-            "2016: validate_map_request",
-            VFIO_MDEV,
-            VENDOR_DRIVER,
-            MmioCost.CALLBACK,
-            0,
-            Counter.NONE),
+            "2016: validate_map_request"),
     NO_HANDLER(
-            "P3",
+            act("P3", VFIO_MDEV, VFIO_MDEV, STEP),
             "the driver has no handler, and there is no default",
-            "review of August 2016",
-            VFIO_MDEV,
-            VFIO_MDEV,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    REMAP(
-            "P4",
-            "the page at 0x%1$x is 0x%2$x of the parent",
-            "remap_pfn_range",
-            VFIO_MDEV,
-            MEMORY,
-            MmioCost.MAP_PAGE,
-            0,
-            Counter.NONE),
+            "review of August 2016"),
+    REMAP(act("P4", VFIO_MDEV, MEMORY, PAGE_MAPPING), "the page at 0x%1$x is 0x%2$x of the parent", "remap_pfn_range"),
     COLLISION(
-            "P5",
+            act("P5", MEMORY, MEMORY, STEP),
             "0x%1$x of the parent is mapped by device %2$d already",
-            "two devices, one page",
-            MEMORY,
-            MEMORY,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    SIGBUS("P6", "SIGBUS for the access at 0x%1$x", "VM_FAULT_SIGBUS", VFIO_MDEV, QEMU, MmioCost.STEP, 0, Counter.NONE),
+            "two devices, one page"),
+    SIGBUS(act("P6", VFIO_MDEV, QEMU, STEP), "SIGBUS for the access at 0x%1$x", "VM_FAULT_SIGBUS"),
     BAD_ADDRESS(
-            "P6.1",
+            act("P6.1", KVM, QEMU, CROSSING),
             "KVM can't get the page of guest 0x%1$x: KVM_RUN fails with EFAULT",
-            "kvm_handle_error_pfn",
-            KVM,
-            QEMU,
-            MmioCost.STEP,
-            1,
-            Counter.NONE),
-    RETRY("P7", "the access is made again", "retry", MEMORY, GUEST, MmioCost.STEP, 1, Counter.NONE),
+            "kvm_handle_error_pfn"),
+    RETRY(act("P7", MEMORY, GUEST, CROSSING), "the access is made again", "retry"),
 
     MAP_DMA(
-            "N1",
+            act("N1", QEMU, VFIO, SYSCALL),
             "VFIO_IOMMU_MAP_DMA: iova 0x%1$x, 0x%2$x bytes are noted, no page is pinned",
-            "vfio_dma_do_map",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
-    UNMAP_DMA(
-            "N2",
-            "VFIO_IOMMU_UNMAP_DMA: iova 0x%1$x, 0x%2$x bytes",
-            "vfio_dma_do_unmap",
-            QEMU,
-            VFIO,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
+            "vfio_dma_do_map"),
+    UNMAP_DMA(act("N2", QEMU, VFIO, SYSCALL), "VFIO_IOMMU_UNMAP_DMA: iova 0x%1$x, 0x%2$x bytes", "vfio_dma_do_unmap"),
     DMA_UNMAPPED(
-            "N2.1",
+            act("N2.1", VFIO, VENDOR_DRIVER, STEP),
             "dma_unmap: the driver lets %1$d page(s) go",
-            "vfio_device_ops.dma_unmap",
-            VFIO,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_device_ops.dma_unmap"),
     PIN(
-            "N3",
+            act("N3", VENDOR_DRIVER, VFIO, PINNING),
             "vfio_pin_pages: iova 0x%1$x is pinned %2$d time(s)",
-            "vfio_pin_pages",
-            VENDOR_DRIVER,
-            VFIO,
-            MmioCost.PIN,
-            0,
-            Counter.PIN),
+            "vfio_pin_pages"),
     UNPIN(
-            "N4",
+            act("N4", VENDOR_DRIVER, VFIO, STEP),
             "vfio_unpin_pages: iova 0x%1$x is pinned %2$d time(s)",
-            "vfio_unpin_pages",
-            VENDOR_DRIVER,
-            VFIO,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_unpin_pages"),
     COPY_DMA(
-            "N5",
+            act("N5", VENDOR_DRIVER, MEMORY, COPYING),
             "vfio_dma_rw: %2$d byte(s) at iova 0x%1$x, nothing is pinned",
-            "vfio_dma_rw",
-            VENDOR_DRIVER,
-            MEMORY,
-            MmioCost.COPY,
-            0,
-            Counter.COPY),
+            "vfio_dma_rw"),
 
     SET_IRQS(
-            "I1",
+            act("I1", QEMU, VENDOR_DRIVER, SYSCALL),
             "VFIO_DEVICE_SET_IRQS: eventfd for interrupt %1$d",
-            "vfio_set_irqs_ioctl",
-            QEMU,
-            VENDOR_DRIVER,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
-    IRQFD("I2", "KVM_IRQFD: flags %1$d", "kvm_irqfd_assign", QEMU, KVM, MmioCost.SYSCALL, 2, Counter.SYSCALL),
-    RAISE(
-            "I3",
-            "the device raises interrupt %1$d",
-            "leaf driver",
-            DEVICE,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    HELD(
-            "I3.1",
-            "the interrupt is masked: it waits",
-            "vfio_pci_intx_mask",
-            VENDOR_DRIVER,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_set_irqs_ioctl"),
+    IRQFD(act("I2", QEMU, KVM, SYSCALL), "KVM_IRQFD: flags %1$d", "kvm_irqfd_assign"),
+    RAISE(act("I3", DEVICE, VENDOR_DRIVER, STEP), "the device raises interrupt %1$d", "leaf driver"),
+    HELD(act("I3.1", VENDOR_DRIVER, VENDOR_DRIVER, STEP), "the interrupt is masked: it waits", "vfio_pci_intx_mask"),
     MASK(
-            "I4",
+            act("I4", VENDOR_DRIVER, DEVICE, STEP),
             "level-triggered: the driver masks it before it signals",
-            "vfio_intx_handler",
-            VENDOR_DRIVER,
-            DEVICE,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_intx_handler"),
     IRQ_SIGNAL(
-            "I5",
+            act("I5", VENDOR_DRIVER, VFIO, SIGNALLING),
             "the driver signals the eventfd of interrupt %1$d",
-            "eventfd_signal",
-            VENDOR_DRIVER,
-            VFIO,
-            MmioCost.SIGNAL,
-            0,
-            Counter.SIGNAL),
+            "eventfd_signal"),
     IRQ_WAKE(
-            "I6",
+            act("I6", VFIO, QEMU, WAKING),
             "QEMU's main loop wakes up for the interrupt",
-            "vfio_intx_interrupt, vfio_msi_interrupt",
-            VFIO,
-            QEMU,
-            MmioCost.WAKE,
-            0,
-            Counter.NONE),
+            "vfio_intx_interrupt, vfio_msi_interrupt"),
     DISABLE_MMAP(
-            "I6.1",
+            act("I6.1", QEMU, QEMU, STEP),
             "QEMU stops using its mappings, to see the guest's next access to a BAR",
-            "vfio_mmap_set_enabled",
-            QEMU,
-            QEMU,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
-    TELL_KVM(
-            "I7",
-            "QEMU tells KVM of the interrupt",
-            "KVM_IRQ_LINE, KVM_SIGNAL_MSI",
-            QEMU,
-            KVM,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
-    INJECT("I8", "the guest gets interrupt %1$d", "kvm_set_irq", KVM, GUEST, MmioCost.INJECT, 0, Counter.INTERRUPT),
-    END(
-            "I9",
-            "the guest ends the interrupt at its controller",
-            "kvm_notify_acked_irq",
-            GUEST,
-            KVM,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "vfio_mmap_set_enabled"),
+    TELL_KVM(act("I7", QEMU, KVM, SYSCALL), "QEMU tells KVM of the interrupt", "KVM_IRQ_LINE, KVM_SIGNAL_MSI"),
+    INJECT(act("I8", KVM, GUEST, INJECTION), "the guest gets interrupt %1$d", "kvm_set_irq"),
+    END(act("I9", GUEST, KVM, STEP), "the guest ends the interrupt at its controller", "kvm_notify_acked_irq"),
     RESAMPLE(
-            "I10",
+            act("I10", KVM, VFIO, SIGNALLING),
             "KVM lowers the line and signals the second eventfd",
-            "irqfd_resampler_ack",
-            KVM,
-            VFIO,
-            MmioCost.SIGNAL,
-            0,
-            Counter.SIGNAL),
-    UNMASK(
-            "I11",
-            "the interrupt is unmasked",
-            "vfio_pci_intx_unmask_handler",
-            VFIO,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE),
+            "irqfd_resampler_ack"),
+    UNMASK(act("I11", VFIO, VENDOR_DRIVER, STEP), "the interrupt is unmasked", "vfio_pci_intx_unmask_handler"),
     UNMASK_CALL(
-            "I11",
+            act("I11", QEMU, VENDOR_DRIVER, SYSCALL),
             "an access to a BAR counts as the end of the interrupt: VFIO_DEVICE_SET_IRQS unmasks",
-            "vfio_intx_eoi",
-            QEMU,
-            VENDOR_DRIVER,
-            MmioCost.SYSCALL,
-            2,
-            Counter.SYSCALL),
-    LOWER(
-            "I12",
-            "the device takes its interrupt back",
-            "leaf driver",
-            DEVICE,
-            VENDOR_DRIVER,
-            MmioCost.STEP,
-            0,
-            Counter.NONE);
+            "vfio_intx_eoi"),
+    LOWER(act("I12", DEVICE, VENDOR_DRIVER, STEP), "the device takes its interrupt back", "leaf driver");
 
-    /** What a step counts as. */
-    enum Counter {
-        NONE,
-        EXIT,
-        USER_EXIT,
-        SYSCALL,
-        COPY,
-        SIGNAL,
-        FAULT,
-        /** A fault that is an exit too. */
-        FAULT_EXIT,
-        PIN,
-        INTERRUPT;
+    /**
+     * Who does what to whom.
+     *
+     * @param id of the step
+     */
+    private record Act(String id, Lane actor, Lane target, MmioWork work) {}
 
-        /** Its place in arrays of counts. */
-        @SuppressWarnings("EnumOrdinal") // the arrays live as long as the program
-        int number() {
-            return ordinal();
-        }
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // a record of constants
+    private final Act act;
 
     @SuppressWarnings("ImmutableEnumChecker") // strings and pure functions
     private final StepDescription description;
 
-    private final Lane actor;
-    private final Lane target;
-    private final MmioCost cost;
-    private final int transitions;
-    private final Counter counter;
+    MmioStep(Act act, String text, String source) {
+        this.act = act;
+        this.description = StepDescription.of(act.id(), text, source);
+    }
 
-    MmioStep(
-            String id,
-            String text,
-            String source,
-            Lane actor,
-            Lane target,
-            MmioCost cost,
-            int transitions,
-            Counter counter) {
-        this.description = StepDescription.of(id, text, source);
-        this.actor = actor;
-        this.target = target;
-        this.cost = cost;
-        this.transitions = transitions;
-        this.counter = counter;
+    private static Act act(String id, Lane actor, Lane target, MmioWork work) {
+        return new Act(id, actor, target, work);
     }
 
     @Override
@@ -791,22 +343,22 @@ enum MmioStep implements StepKind {
     }
 
     Lane actor() {
-        return actor;
+        return act.actor();
     }
 
     Lane target() {
-        return target;
+        return act.target();
     }
 
     MmioCost cost() {
-        return cost;
+        return act.work().cost();
     }
 
     int transitions() {
-        return transitions;
+        return act.work().transitions();
     }
 
-    Counter counter() {
-        return counter;
+    MmioWork.Counter counter() {
+        return act.work().counter();
     }
 }

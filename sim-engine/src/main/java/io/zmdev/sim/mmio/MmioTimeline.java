@@ -3,7 +3,7 @@ package io.zmdev.sim.mmio;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.flow.StepLog;
-import io.zmdev.sim.mmio.MmioStep.Counter;
+import io.zmdev.sim.mmio.MmioWork.Counter;
 import io.zmdev.sim.trace.ChangeLog;
 import java.util.Arrays;
 import java.util.Map;

@@ -32,6 +32,7 @@ public final class RequestNumbers {
     private int started = TraceEvent.NO_REQUEST;
     private int interrupted = TraceEvent.NO_REQUEST;
     private int signalled = TraceEvent.NO_REQUEST;
+    private boolean submitting;
     private boolean sawInterrupt;
     private boolean sawSignal;
     private int injected = TraceEvent.NO_REQUEST;
@@ -65,7 +66,7 @@ public final class RequestNumbers {
                 yield signalled;
             }
             default -> {
-                begin(beginning(step, source, facts), facts);
+                begin(beginning(id, source, facts), facts);
                 if (step.equals("K3")) {
                     started = submitted;
                 }
@@ -91,10 +92,10 @@ public final class RequestNumbers {
         submitted = starts ? next++ : TraceEvent.NO_REQUEST;
     }
 
-    private static Beginning beginning(String step, String source, Map<Fact, String> facts) {
-        return switch (step) {
+    private Beginning beginning(StepId id, String source, Map<Fact, String> facts) {
+        return switch (id.step()) {
             case "Q3" -> facts.containsKey(Fact.INSTRUCTION) ? Beginning.INSTRUCTION : Beginning.NONE;
-            case "Q4" -> Beginning.SYSTEM_CALL;
+            case "Q4" -> submission(id);
             case "K1" ->
                 switch (source) {
                     case "vfio_device_fops_write" -> Beginning.VFIO_FUNCTION;
@@ -104,5 +105,12 @@ public final class RequestNumbers {
                 };
             default -> Beginning.NONE;
         };
+    }
+
+    /** A request may be forged and load its program (Q4.1, Q4.3) before the write (Q4), and be kicked (Q4.2) after it. */
+    private Beginning submission(StepId id) {
+        boolean goesOn = submitting || id.text().equals("Q4.2");
+        submitting = id.text().equals("Q4.1") || id.text().equals("Q4.3");
+        return goesOn ? Beginning.NONE : Beginning.SYSTEM_CALL;
     }
 }

@@ -126,8 +126,8 @@ class QemuGuestTest {
         assertThat(run.steps().subList(0, run.setupSteps()))
                 .extracting(step -> step.id().text())
                 .containsExactly(
-                        "Q0.1", "Q0.2", "Q0.3", "Q0.4", "Q0.5", "Q0.6", "Q0.7", "Q0.8", "Q0.9", "K1.2", "Q0.10", "Q1",
-                        "Q2.1", "K1.2", "Q0.11", "K1.2", "Q0.10", "Q2.2", "K1.2", "Q0.11", "K1.2", "Q0.10", "Q2.2");
+                        "Q0.1", "Q0.2", "Q0.3", "Q0.4", "Q0.5", "Q0.6", "Q0.7", "Q0.8", "Q0.9", "Q0.4", "Q0.10", "Q1",
+                        "Q2.1", "Q0.4", "Q0.11", "Q0.4", "Q0.10", "Q2.2", "Q0.4", "Q0.11", "Q0.4", "Q0.10", "Q2.2");
         assertThat(run.steps().get(2).what()).contains("vfio_ccw-io/create").contains("mdev_create");
     }
 }

@@ -1,16 +1,19 @@
 package io.zmdev.sim.channel.eckd;
 
 import io.zmdev.sim.channel.DataTransfer;
-import io.zmdev.sim.channel.Device;
+import io.zmdev.sim.channel.Medium;
 import io.zmdev.sim.channel.Scsw;
 import io.zmdev.sim.channel.SenseData;
+import io.zmdev.sim.channel.StorageDevice;
 import io.zmdev.sim.trace.StateSpace;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A 3390 behind a 3990 storage control. It moves no heads and turns no disk: every command ends at once with channel end and
  * device end together.
  */
-public final class EckdDasd implements Device {
+public final class EckdDasd implements StorageDevice {
 
     private final EckdState state;
     private final Volume volume;
@@ -25,6 +28,18 @@ public final class EckdDasd implements Device {
     /** The tracks, for loading and saving. */
     public Volume volume() {
         return volume;
+    }
+
+    @Override
+    public void load(Medium medium) {
+        medium.parts().forEach(volume::load);
+    }
+
+    @Override
+    public Medium save() {
+        Map<Integer, byte[]> tracks = new TreeMap<>();
+        volume.forEachWrittenTrack(track -> tracks.put(track, volume.save(track)));
+        return new Medium(tracks);
     }
 
     @Override

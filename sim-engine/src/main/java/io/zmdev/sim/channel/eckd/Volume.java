@@ -50,9 +50,13 @@ public final class Volume {
      *
      * @param track 0..tracks-1
      * @param image home address, R0, records, end mark; at most 0xfff0 bytes
-     * @throws IllegalArgumentException when the image has no R0 or no end
+     * @throws IllegalArgumentException when there is no such track, or the image has no R0 or no end
      */
     public void load(int track, byte[] image) {
+        if (track < 0 || track >= geometry.tracks()) {
+            throw new IllegalArgumentException(
+                    "track %d is not on a volume of %d tracks".formatted(track, geometry.tracks()));
+        }
         if (image.length > SLOT - 2 * IMAGE) {
             throw new IllegalArgumentException("a track image of " + image.length + " bytes is too long");
         }

@@ -2,9 +2,10 @@ package io.zmdev.sim.channel.tape;
 
 import io.zmdev.sim.channel.CommonCommands;
 import io.zmdev.sim.channel.DataTransfer;
-import io.zmdev.sim.channel.Device;
+import io.zmdev.sim.channel.Medium;
 import io.zmdev.sim.channel.Scsw;
 import io.zmdev.sim.channel.SenseData;
+import io.zmdev.sim.channel.StorageDevice;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
 
@@ -12,7 +13,7 @@ import io.zmdev.sim.trace.StateSpace;
  * A 3590 drive with a tape. It takes no time to move it: every command ends at once with channel end and device end together. A tape
  * mark that is read or spaced over gives unit exception; the void behind the last block and the beginning of the tape give unit check.
  */
-public final class Tape3590 implements Device {
+public final class Tape3590 implements StorageDevice {
 
     /** A block has at most this many bytes. */
     public static final int MAX_BLOCK = 65535;
@@ -50,6 +51,16 @@ public final class Tape3590 implements Device {
         this.state = space.add(name, Long.BYTES);
         this.tape = new TapeVolume(space, name);
         state.putByte(LOADED, 1);
+    }
+
+    @Override
+    public void load(Medium medium) {
+        tape.load(medium);
+    }
+
+    @Override
+    public Medium save() {
+        return tape.save();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.zmdev.sim.channel.tape;
 
+import io.zmdev.sim.channel.Medium;
 import io.zmdev.sim.trace.Area;
 import io.zmdev.sim.trace.StateSpace;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A tape: blocks of 1..65535 bytes and tape marks one after the other. Each has its length before and behind it, so that the tape can
@@ -82,6 +85,30 @@ final class TapeVolume {
         tape.putInt(at + LENGTH + length, length);
         state.putLong(END, at + 2 * LENGTH + length);
         moveTo(at + 2 * LENGTH + length, blockId() + 1);
+    }
+
+    /** Writes the blocks of a medium on an empty tape and rewinds it. */
+    void load(Medium medium) {
+        medium.parts().forEach((number, block) -> {
+            if (number != blockId() || block.length > Tape3590.MAX_BLOCK) {
+                throw new IllegalArgumentException(
+                        "block %d of %d bytes can't be block %d of a tape".formatted(number, block.length, blockId()));
+            }
+            write(block, block.length);
+        });
+        rewind();
+    }
+
+    /** The blocks; the tape stays where it is. */
+    Medium save() {
+        Map<Integer, byte[]> blocks = new TreeMap<>();
+        long at = 0;
+        while (at < state.getLong(END)) {
+            int length = tape.getInt(at);
+            blocks.put(blocks.size(), tape.get(at + LENGTH, length));
+            at += 2 * LENGTH + length;
+        }
+        return new Medium(blocks);
     }
 
     /** Nothing lies behind this place any more. */
