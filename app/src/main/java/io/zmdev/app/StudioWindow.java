@@ -11,6 +11,11 @@ import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
 import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
+import io.zmdev.app.queuelab.QueueLabView;
+import io.zmdev.app.queuelab.QueueLabViewModel;
+import io.zmdev.app.regions.OpenedRegions;
+import io.zmdev.app.regions.RegionsView;
+import io.zmdev.app.regions.RegionsViewModel;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.app.walkthrough.WalkthroughView;
@@ -20,10 +25,10 @@ import io.zmdev.app.workbench.Screen;
 import io.zmdev.app.workbench.Verb;
 import io.zmdev.app.workbench.WindowTitle;
 import io.zmdev.app.workbench.Workbench;
+import io.zmdev.io.MmioScenarioDocument;
+import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.mdev.MdevUuid;
-import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
-import io.zmdev.sim.flow.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +47,8 @@ final class StudioWindow {
     private final ProjectActions actions;
     private final MatrixViewModel matrix;
     private final WalkthroughViewModel walkthrough;
+    private final QueueLabViewModel queueLab;
+    private final RegionsViewModel regions;
     private final Workbench workbench;
     private final Jobs jobs = new Jobs();
 
@@ -59,11 +66,19 @@ final class StudioWindow {
         actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
-        walkthrough = new WalkthroughViewModel(this::simulate);
+        StudioWork work = new StudioWork(jobs, stage, actions::failed);
+        walkthrough = new WalkthroughViewModel(work);
+        jobs.start(text("job.library"), StudioWindow::library, walkthrough::stock, actions::failed);
         file.scenariosProperty().subscribe(walkthrough::offer);
+        regions = new RegionsViewModel(MmioScenarioDocument.builtInNames(), this::openRegions);
+        queueLab = new QueueLabViewModel(work);
         workbench = new Workbench(
                 session,
-                List.of(matrixScreen(session, appearance, drag), walkthroughScreen(appearance)),
+                List.of(
+                        matrixScreen(session, appearance, drag),
+                        walkthroughScreen(appearance),
+                        queueLabScreen(appearance),
+                        regionsScreen(appearance)),
                 verbs(session, appearance),
                 jobs,
                 drag,
@@ -116,8 +131,24 @@ final class StudioWindow {
         return new Screen("walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
     }
 
-    private void simulate(Scenario scenario, Consumer<Run> done) {
-        jobs.start(text("job.simulate", scenario.name()), () -> Simulation.run(scenario), done, actions::failed);
+    private Screen queueLabScreen(Appearance appearance) {
+        QueueLabView view = new QueueLabView(queueLab, appearance);
+        return new Screen("queuelab", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+    }
+
+    private Screen regionsScreen(Appearance appearance) {
+        RegionsView view = new RegionsView(regions, appearance);
+        return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+    }
+
+    private void openRegions(String name, Consumer<OpenedRegions> done) {
+        jobs.start(text("job.regions", name), () -> OpenedRegions.builtIn(name), done, actions::failed);
+    }
+
+    private static List<Scenario> library() {
+        return ScenarioDocument.builtInNames().stream()
+                .map(ScenarioDocument::builtIn)
+                .toList();
     }
 
     private List<Verb> verbs(Session session, Appearance appearance) {
@@ -126,6 +157,7 @@ final class StudioWindow {
                 Verb.of(text("verb.undo"), "Shortcut+Z", () -> session.history().undo()));
         verbs.add(Verb.of(
                 text("verb.redo"), "Shortcut+Shift+Z", () -> session.history().redo()));
+        verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(
                     text("verb.theme", text("theme." + theme)),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ import org.testfx.util.WaitForAsyncUtils;
 class WalkthroughWindowTest {
 
     private static final long PATIENCE_SECONDS = 30;
+    /** Into the middle of the opening of the device. */
+    private static final int STEPS = 24;
 
     private StudioRobot studio = new StudioRobot(new FxRobot());
 
@@ -41,23 +44,24 @@ class WalkthroughWindowTest {
         studio = new StudioRobot(robot);
         robot.clickOn("#rail-walkthrough");
         WaitForAsyncUtils.waitFor(
-                PATIENCE_SECONDS, TimeUnit.SECONDS, () -> counter().startsWith("step 0 of 5"));
+                PATIENCE_SECONDS, TimeUnit.SECONDS, () -> counter().matches("step 0 of [1-9].*"));
     }
 
     @Test
     void steppingForthAndBackShowsTheSameStatesAgain() {
+        studio.robot().clickOn("#step").clickOn("#step-back");
         List<String> forth = new ArrayList<>();
         forth.add(driverState());
-        for (int step = 0; step < 6; step++) {
-            studio.robot().clickOn("#step");
+        for (int step = 0; step < STEPS; step++) {
+            studio.robot().type(KeyCode.F10);
             forth.add(driverState());
         }
         assertThat(forth).contains("STANDBY", "IDLE");
 
         List<String> back = new ArrayList<>();
         back.add(driverState());
-        for (int step = 0; step < 6; step++) {
-            studio.robot().clickOn("#step-back");
+        for (int step = 0; step < STEPS; step++) {
+            studio.robot().type(KeyCode.F9);
             back.add(driverState());
         }
         assertThat(back.reversed()).isEqualTo(forth);
@@ -72,6 +76,44 @@ class WalkthroughWindowTest {
 
         studio.robot().type(KeyCode.HOME);
         assertThat(counter()).startsWith("step 0 of");
+    }
+
+    @Test
+    void aConditionIsRunToAndSetAsBreakpoint() {
+        studio.robot().clickOn("#condition-operand").write("K2.4").clickOn("#run-to");
+        assertThat(studio.text(".inspector-title")).isEqualTo("K2.4");
+
+        studio.robot().clickOn("#break").clickOn("#run-back");
+        assertThat(counter()).startsWith("step 0 of");
+        assertThat(studio.robot()
+                        .lookup("#marks")
+                        .lookup(".mark")
+                        .queryLabeled()
+                        .getText())
+                .contains("K2.4");
+    }
+
+    @Test
+    void theFiveTransportsStandInATable() throws TimeoutException {
+        studio.robot().clickOn("Transports").clickOn("#compare-transports");
+
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS,
+                () -> table("#transport-table").getItems().size() == 5);
+    }
+
+    @Test
+    void everyStepStandsInTheTableAndCanBeChosen() {
+        studio.robot().clickOn("Steps");
+        assertThat(counter()).endsWith(" " + table("#step-table").getItems().size());
+
+        studio.robot().interact(() -> table("#step-table").getSelectionModel().select(4));
+        assertThat(counter()).startsWith("step 5 of");
+    }
+
+    private TableView<?> table(String query) {
+        return studio.robot().lookup(query).queryAs(TableView.class);
     }
 
     private String counter() {

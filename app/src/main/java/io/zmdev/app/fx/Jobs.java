@@ -29,6 +29,29 @@ public final class Jobs implements AutoCloseable {
      * @param failed gets what the work threw on the JavaFX thread
      */
     public <T> void start(String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
+        executor.execute(task(name, work, done, failed));
+    }
+
+    /**
+     * Starts a job, as {@link #start}, that the caller may stop.
+     *
+     * @param ended is run on the JavaFX thread after the job succeeded, failed or was stopped
+     * @return stops the job
+     */
+    public <T> Runnable startStoppable(
+            String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable ended) {
+        Task<T> task = task(name, work, done, failed);
+        task.stateProperty().subscribe(state -> {
+            switch (state) {
+                case SUCCEEDED, FAILED, CANCELLED -> ended.run();
+                case READY, SCHEDULED, RUNNING -> {}
+            }
+        });
+        executor.execute(task);
+        return task::cancel;
+    }
+
+    private <T> Task<T> task(String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
         Task<T> task = new Task<>() {
             @Override
             protected T call() throws Exception {
@@ -46,7 +69,7 @@ public final class Jobs implements AutoCloseable {
             failed.accept(task.getException());
         });
         running.add(task);
-        executor.execute(task);
+        return task;
     }
 
     /** Interrupts what still runs. */

@@ -9,6 +9,8 @@ import java.util.Optional;
  * The bytes that a step touched, with what stands around them in the same control block.
  *
  * @param title what it is, and where
+ * @param area the name of the area that the bytes are in
+ * @param offset of the first byte in the area
  * @param structure its layout, empty for plain data
  * @param bytes as they are after the step; not to be changed
  * @param touched the bytes that the step wrote, or read if it wrote none, by index
@@ -18,6 +20,8 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent")
 record Block(
         String title,
+        String area,
+        long offset,
         Optional<Structure> structure,
         byte[] bytes,
         BitSet touched,

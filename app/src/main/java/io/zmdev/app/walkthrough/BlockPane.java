@@ -13,7 +13,9 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -21,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** What the step touched: its bytes, its fields, and who wrote it. Pointing at a field lights its bytes. */
+/** What the step touched: its bytes, its fields, and who wrote it. Pointing at a field lights its bytes; clicking a byte goes to the step that wrote it. */
 final class BlockPane extends VBox {
 
     private static final PseudoClass LIT = PseudoClass.getPseudoClass("lit");
@@ -35,7 +37,7 @@ final class BlockPane extends VBox {
         model.momentProperty()
                 .subscribe(moment -> getChildren()
                         .setAll(moment.flatMap(Moment::block)
-                                .map(BlockPane::sections)
+                                .map(block -> sections(model, block))
                                 .orElseGet(() -> List.of(nothing()))));
     }
 
@@ -45,21 +47,23 @@ final class BlockPane extends VBox {
         return new Section(text("block.heading"), label);
     }
 
-    private static List<Node> sections(Block block) {
-        List<Label> bytes = byteLabels(block);
+    private static List<Node> sections(WalkthroughViewModel model, Block block) {
+        List<Label> bytes = byteLabels(model, block);
         List<Node> sections = new ArrayList<>();
         sections.add(new Section(text("block.title", block.title(), block.bytes().length), byteRows(bytes)));
         block.structure().ifPresent(structure -> sections.add(fields(structure, block, bytes)));
-        sections.add(new Section(text("block.writer"), writer(block)));
+        sections.add(new Section(text("block.writer"), writer(model, block)));
         return sections;
     }
 
-    private static List<Label> byteLabels(Block block) {
+    private static List<Label> byteLabels(WalkthroughViewModel model, Block block) {
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < block.bytes().length; i++) {
             Label label = new Label("%02x".formatted(block.bytes()[i]));
             label.getStyleClass().add("byte");
             label.pseudoClassStateChanged(TOUCHED, block.touched().get(i));
+            long offset = block.offset() + i;
+            label.setOnMouseClicked(event -> model.goToWriter(block.area(), offset));
             labels.add(label);
         }
         return labels;
@@ -138,17 +142,22 @@ final class BlockPane extends VBox {
                 .forEach(label -> label.pseudoClassStateChanged(LIT, lit));
     }
 
-    private static Node writer(Block block) {
+    private static Node writer(WalkthroughViewModel model, Block block) {
         String before = HexFormat.ofDelimiter(" ")
                 .formatHex(Arrays.copyOf(block.before(), Math.min(block.before().length, BYTES_IN_ROW)));
-        Label who = new Label(block.previousWriter().map(BlockPane::named).orElse(text("block.neverWritten")));
+        Labeled who = block.previousWriter()
+                .<Labeled>map(step -> linkTo(model, step))
+                .orElseGet(() -> new Label(text("block.neverWritten")));
         who.setWrapText(true);
         Label bytes = new Label(before);
         bytes.getStyleClass().add("mono");
         return new VBox(2, who, bytes);
     }
 
-    private static String named(Step step) {
-        return text("block.writtenBy", step.id().text(), step.n() + 1);
+    private static Hyperlink linkTo(WalkthroughViewModel model, Step step) {
+        Hyperlink link = new Hyperlink(text("block.writtenBy", step.id().text(), step.n() + 1));
+        link.setId("writer");
+        link.setOnAction(event -> model.seek(step.n() + 1));
+        return link;
     }
 }

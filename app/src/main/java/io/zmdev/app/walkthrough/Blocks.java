@@ -140,6 +140,8 @@ final class Blocks {
         }
         return new Block(
                 place.title(),
+                place.area(),
+                place.offset(),
                 Optional.of(place.structure())
                         .filter(structure -> !structure.layouts().isEmpty()),
                 bytes,

@@ -26,6 +26,9 @@ final class ProgramPane extends VBox {
     /** The column that gives way when there is little room. */
     private static final int COMMAND_NAME = 2;
 
+    /** Its least width, in px. */
+    private static final double SHORTENED = 64;
+
     ProgramPane(WalkthroughViewModel model) {
         getStyleClass().add("detail-pane");
         model.momentProperty()
@@ -96,7 +99,7 @@ final class ProgramPane extends VBox {
             cell.pseudoClassStateChanged(CURRENT, line.current());
             cell.setMinWidth(USE_PREF_SIZE);
         }
-        cells[COMMAND_NAME].setMinWidth(0);
+        cells[COMMAND_NAME].setMinWidth(SHORTENED);
         grid.addRow(row, cells);
     }
 

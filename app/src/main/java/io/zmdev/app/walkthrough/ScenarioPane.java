@@ -3,18 +3,22 @@ package io.zmdev.app.walkthrough;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.FactTable;
-import io.zmdev.app.fx.ListEntry;
 import io.zmdev.app.fx.Section;
 import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.Run;
-import java.util.ArrayList;
+import io.zmdev.sim.flow.Transport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** The scenarios to choose from, and what the run comes to. */
+/** The scenarios to choose from, how the program travels, the marks, and what the run comes to. */
 final class ScenarioPane extends VBox {
 
     private final WalkthroughViewModel model;
@@ -22,39 +26,54 @@ final class ScenarioPane extends VBox {
     ScenarioPane(WalkthroughViewModel model) {
         this.model = model;
         getStyleClass().add("side-pane");
-        model.momentProperty().subscribe(moment -> show());
-        model.runProperty().subscribe(run -> show());
-        model.scenariosProperty().subscribe(scenarios -> show());
-    }
-
-    private void show() {
-        List<Node> sections = new ArrayList<>();
-        sections.add(new Section(text("walk.scenarios"), scenarios()));
-        model.runProperty().get().ifPresent(run -> {
-            sections.add(new Section(
-                    text("walk.transport"),
-                    new ListEntry(
-                            text("transport." + run.scenario().transport()),
-                            text("walk.kernel", run.scenario().kernel()))));
-            sections.add(new Section(text("walk.soFar"), soFar()));
-            sections.add(new Section(text("walk.whole"), whole(run.counts())));
+        Button open = new Button(text("walk.openScenario"));
+        open.setId("open-scenario");
+        open.getStyleClass().add("quiet");
+        open.setOnAction(event -> model.askForScenario());
+        Label note = new Label();
+        note.setId("scenario-note");
+        note.getStyleClass().add("dim");
+        note.setWrapText(true);
+        VBox figures = new VBox();
+        figures.getStyleClass().add("marks");
+        getChildren()
+                .setAll(
+                        new Section(text("walk.scenarios"), new ScenarioList(model), open, note),
+                        new Section(text("walk.transport"), transports()),
+                        new MarksPane(model),
+                        figures);
+        model.runProperty().subscribe(run -> {
+            note.setText(run.map(opened -> opened.scenario().note()).orElse(""));
+            note.setManaged(!note.getText().isEmpty());
         });
-        getChildren().setAll(sections);
+        model.momentProperty().subscribe(moment -> figures.getChildren().setAll(figures()));
     }
 
-    private Node[] scenarios() {
-        Optional<String> open =
-                model.runProperty().get().map(run -> run.scenario().name());
-        return model.scenariosProperty().get().stream()
-                .map(scenario -> {
-                    ListEntry entry =
-                            new ListEntry(scenario.name(), scenario.client().id());
-                    entry.getStyleClass().add("draggable");
-                    entry.setChosen(open.equals(Optional.of(scenario.name())));
-                    entry.setOnMouseClicked(event -> model.choose(scenario));
-                    return entry;
+    private Node[] transports() {
+        ToggleGroup group = new ToggleGroup();
+        List<RadioButton> buttons = Arrays.stream(Transport.values())
+                .map(transport -> {
+                    RadioButton button = new RadioButton(text("transport." + transport));
+                    button.setId("transport-" + transport.id());
+                    button.setUserData(transport);
+                    button.setToggleGroup(group);
+                    button.setOnAction(event -> model.chooseTransport(transport));
+                    return button;
                 })
-                .toArray(Node[]::new);
+                .toList();
+        model.runProperty()
+                .subscribe(run -> buttons.forEach(button -> button.setSelected(
+                        run.filter(opened -> opened.scenario().transport() == button.getUserData())
+                                .isPresent())));
+        return buttons.toArray(Node[]::new);
+    }
+
+    private List<Node> figures() {
+        return model.runProperty()
+                .get()
+                .map(run -> List.<Node>of(
+                        new Section(text("walk.soFar"), soFar()), new Section(text("walk.whole"), whole(run.counts()))))
+                .orElse(List.of());
     }
 
     private Node soFar() {

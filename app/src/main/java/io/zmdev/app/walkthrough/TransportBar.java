@@ -3,16 +3,21 @@ package io.zmdev.app.walkthrough;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Icon;
+import io.zmdev.app.playback.Scrubber;
 import io.zmdev.app.theme.Appearance;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.Duration;
+import javafx.util.StringConverter;
 
 /** Play, step back, step, and the whole run to drag over. */
 final class TransportBar extends HBox {
@@ -34,16 +39,54 @@ final class TransportBar extends HBox {
         }
         Scrubber scrubber = new Scrubber(model, appearance);
         setHgrow(scrubber, Priority.ALWAYS);
-        getChildren().setAll(playButton(model), back, step, scrubber, counter(model));
-    }
-
-    private static Button playButton(WalkthroughViewModel model) {
         Timeline play = new Timeline(new KeyFrame(PACE, event -> {
-            if (!model.step()) {
+            if (!model.step() || model.isAtBreakpoint()) {
                 model.playingProperty().set(false);
             }
         }));
         play.setCycleCount(Animation.INDEFINITE);
+        getChildren()
+                .setAll(
+                        playButton(model, play),
+                        speed(play),
+                        back,
+                        step,
+                        scrubber,
+                        counter(model),
+                        goTo(model),
+                        new FaultMenu(model));
+    }
+
+    private static ChoiceBox<Integer> speed(Timeline play) {
+        ChoiceBox<Integer> speed = new ChoiceBox<>();
+        speed.setId("speed");
+        speed.setAccessibleText(text("walk.speed"));
+        speed.getItems().setAll(1, 2, 4, 8, 16);
+        speed.setConverter(new SpeedNames());
+        speed.setMinWidth(USE_PREF_SIZE);
+        speed.valueProperty().subscribe(times -> play.setRate(times == null ? 1 : times));
+        speed.setValue(1);
+        return speed;
+    }
+
+    private static TextField goTo(WalkthroughViewModel model) {
+        TextField field = new TextField();
+        field.setId("go-to");
+        field.setPromptText(text("walk.goTo"));
+        field.setAccessibleText(text("walk.goTo"));
+        field.setPrefColumnCount(4);
+        field.setMinWidth(USE_PREF_SIZE);
+        field.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().matches("[0-9]{0,9}") ? change : null));
+        field.setOnAction(event -> {
+            if (!field.getText().isEmpty()) {
+                model.seek(Integer.parseInt(field.getText()));
+            }
+        });
+        return field;
+    }
+
+    private static Button playButton(WalkthroughViewModel model, Timeline play) {
         Button button = new Button();
         button.setId("play");
         button.setOnAction(
@@ -69,5 +112,18 @@ final class TransportBar extends HBox {
                 .subscribe(moment ->
                         counter.setText(text("walk.counter", WalkthroughViewModel.positionOf(moment), model.length())));
         return counter;
+    }
+
+    private static final class SpeedNames extends StringConverter<Integer> {
+
+        @Override
+        public String toString(Integer times) {
+            return text("walk.times", times);
+        }
+
+        @Override
+        public Integer fromString(String name) {
+            throw new UnsupportedOperationException("the speed is not typed in");
+        }
     }
 }

@@ -1,12 +1,20 @@
 package io.zmdev.app.walkthrough;
 
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.playback.SequenceDiagram;
+import io.zmdev.app.playback.StepTable;
 import io.zmdev.app.theme.Appearance;
+import io.zmdev.sim.flow.Lane;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 
 /** The walkthrough screen: messages above, bytes below, the transport bar between them. */
 public final class WalkthroughView extends BorderPane {
@@ -20,11 +28,18 @@ public final class WalkthroughView extends BorderPane {
         inspector = new StepInspector(model);
         SplitPane details = new SplitPane(scrolled(new ProgramPane(model)), scrolled(new BlockPane(model)));
         details.setDividerPositions(0.58);
-        BorderPane lower = new BorderPane(details);
-        lower.setTop(new TransportBar(model, appearance));
-        SplitPane halves = new SplitPane(new SequenceDiagram(model, appearance), lower);
+        TabPane tabs = new TabPane(
+                tab("program", details),
+                tab("table", new StepTable(model)),
+                tab("transports", new TransportTable(model)),
+                tab("differences", new DifferencePane(model, appearance)));
+        tabs.setId("walk-tabs");
+        BorderPane lower = new BorderPane(tabs);
+        lower.setTop(new VBox(new TransportBar(model, appearance), new ConditionBar(model)));
+        SplitPane halves = new SplitPane(new SequenceDiagram(model, appearance, Lane.CHANNEL_IO), lower);
         halves.setOrientation(Orientation.VERTICAL);
         halves.setDividerPositions(0.46);
+        SplitPane.setResizableWithParent(lower, false);
         setCenter(halves);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> keyPressed(model, event));
     }
@@ -41,13 +56,29 @@ public final class WalkthroughView extends BorderPane {
 
     private static void keyPressed(WalkthroughViewModel model, KeyEvent event) {
         switch (event.getCode()) {
-            case F10 -> model.step();
+            case F5 -> run(event, model::runToBreakpoint, model::runBackToBreakpoint);
             case F9 -> model.back();
+            case F10 -> model.step();
             default -> {
                 return;
             }
         }
         event.consume();
+    }
+
+    private static void run(KeyEvent event, Runnable forth, Runnable back) {
+        if (event.isShiftDown()) {
+            back.run();
+        } else {
+            forth.run();
+        }
+    }
+
+    private static Tab tab(String id, Node content) {
+        Tab tab = new Tab(text("walkTab." + id), content);
+        tab.setId("tab-" + id);
+        tab.setClosable(false);
+        return tab;
     }
 
     private static ScrollPane scrolled(Node node) {

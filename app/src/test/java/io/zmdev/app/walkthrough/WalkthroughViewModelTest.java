@@ -3,8 +3,12 @@ package io.zmdev.app.walkthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.TestMachines;
+import io.zmdev.io.ScenarioDocument;
+import io.zmdev.sim.flow.Condition;
+import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.Scenario;
-import io.zmdev.sim.flow.Simulation;
+import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.vfioccw.FsmState;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class WalkthroughViewModelTest {
 
     private final Scenario scenario = TestMachines.senseChain();
-    private final WalkthroughViewModel model =
-            new WalkthroughViewModel((chosen, done) -> done.accept(Simulation.run(chosen)));
+    private final WalkthroughViewModel model = new WalkthroughViewModel(new ImmediateWork());
 
     @BeforeEach
     void open() {
@@ -88,6 +91,87 @@ class WalkthroughViewModelTest {
         assertThat(block.touched().cardinality()).isEqualTo(8);
         assertThat(block.bytes()).isNotEqualTo(block.before());
         assertThat(block.previousWriter()).map(step -> step.id().text()).contains("K1.3");
+    }
+
+    @Test
+    void aConditionIsFoundForthAndBack() {
+        Condition translated = new Condition.StepIs("K2.4");
+
+        model.runTo(translated);
+        int first = model.positionProperty().get();
+        model.runTo(translated);
+        int second = model.positionProperty().get();
+        assertThat(moment().step()).map(step -> step.id().text()).contains("K2.4");
+        assertThat(second).isGreaterThan(first);
+
+        model.runBackTo(translated);
+        assertThat(model.positionProperty().get()).isEqualTo(first);
+    }
+
+    @Test
+    void breakpointsOutliveTheRunAndBookmarksDoNot() {
+        model.setBreakpoint(new Condition.StepIs("K3"));
+        model.seek(7);
+        model.setBookmark();
+        assertThat(model.marksProperty().get().bookmarks()).containsValue(7);
+
+        model.choose(scenario);
+        assertThat(model.marksProperty().get().bookmarks()).isEmpty();
+        model.runToBreakpoint();
+        assertThat(moment().step()).map(step -> step.id().text()).contains("K3.1");
+        assertThat(model.isAtBreakpoint()).isTrue();
+    }
+
+    @Test
+    void aByteLeadsToTheStepThatWroteItBefore() {
+        seekStep("K2.4");
+        Block block = moment().block().orElseThrow();
+
+        model.goToWriter(block.area(), block.offset());
+        assertThat(moment().step().map(Step::n))
+                .isEqualTo(block.previousWriter().map(Step::n));
+    }
+
+    @Test
+    void aByteThatNobodyWroteLeadsNowhere() {
+        seekStep("K2.4");
+        int here = model.positionProperty().get();
+
+        model.goToWriter(Areas.GUEST, 0x7ff000);
+        assertThat(model.positionProperty().get()).isEqualTo(here);
+    }
+
+    @Test
+    void anInjectedFaultHappensAfterTheStepAndCanBeTakenBack() {
+        int steps = model.length();
+        seekStep("K3.2");
+
+        model.inject(Fault.Host.DEVICE_GONE);
+        assertThat(model.runProperty().get().orElseThrow().scenario().faults()).hasSize(1);
+        model.seek(model.length());
+        assertThat(moment().driver()).contains(FsmState.NOT_OPER);
+
+        model.takeFaultsBack();
+        assertThat(model.length()).isEqualTo(steps);
+    }
+
+    @Test
+    void anotherTransportPlaysTheSameProgram() {
+        model.chooseTransport(Transport.IOCTL);
+
+        assertThat(model.runProperty().get().orElseThrow().scenario().transport())
+                .isEqualTo(Transport.IOCTL);
+        model.seek(model.length());
+        assertThat(moment().driver()).contains(FsmState.IDLE);
+    }
+
+    @Test
+    void everyScenarioOfTheLibraryCanBeOpened() {
+        for (String name : ScenarioDocument.builtInNames()) {
+            model.choose(ScenarioDocument.builtIn(name));
+            model.seek(model.length());
+            assertThat(moment().step()).as(name).isPresent();
+        }
     }
 
     /** Goes to the first step with the id. */

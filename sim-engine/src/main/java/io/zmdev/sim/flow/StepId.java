@@ -14,7 +14,7 @@ public record StepId(String text) {
     }
 
     /** Whether this is the documented step or sub-step {@code whole}, or part of it. */
-    boolean isPartOf(String whole) {
+    public boolean isPartOf(String whole) {
         return text.equals(whole) || text.startsWith(whole + ".");
     }
 

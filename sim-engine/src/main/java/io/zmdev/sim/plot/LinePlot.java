@@ -140,14 +140,14 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
     }
 
     /** The greatest of 1, 2 and 5 times a power of ten that is not above the value. */
-    private static double tickUpTo(double value) {
+    public static double tickUpTo(double value) {
         double decade = Math.pow(10, Math.floor(Math.log10(value)));
         double digit = value / decade;
         return decade * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
     }
 
     /** The least of them that is above the value. */
-    private static double nextTick(double value) {
+    public static double nextTick(double value) {
         double decade = Math.pow(10, Math.floor(Math.log10(value * 1.0001)));
         double digit = value * 1.0001 / decade;
         return decade * (digit >= 5 ? 10 : digit >= 2 ? 5 : 2);

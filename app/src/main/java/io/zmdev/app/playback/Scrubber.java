@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static io.zmdev.app.fx.Texts.text;
 
@@ -11,18 +11,18 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /** The whole run as a row of ticks; press or drag to go to a step. */
-final class Scrubber extends Region {
+public final class Scrubber extends Region {
 
     private static final double MARGIN = 8;
     /** Ticks that are nearer to each other run together. */
     private static final double NEAREST = 4;
 
-    private final WalkthroughViewModel model;
+    private final Playback model;
     private final Appearance appearance;
     private final Canvas canvas = new Canvas();
     private final Pulse repaint = new Pulse(this::paint);
 
-    Scrubber(WalkthroughViewModel model, Appearance appearance) {
+    public Scrubber(Playback model, Appearance appearance) {
         this.model = model;
         this.appearance = appearance;
         setId("scrubber");
@@ -33,7 +33,7 @@ final class Scrubber extends Region {
         canvas.setMouseTransparent(true);
         getChildren().add(canvas);
         appearance.themeProperty().subscribe(theme -> repaint.request());
-        model.runProperty().subscribe(run -> repaint.request());
+        model.recordingProperty().subscribe(run -> repaint.request());
         model.positionProperty().subscribe(position -> repaint.request());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);

@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static io.zmdev.app.fx.Texts.text;
 
@@ -15,6 +15,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.KeyValue;
 import javafx.animation.Timeline;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
@@ -32,7 +33,7 @@ import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
 
 /** The steps as messages between lanes: done in ink, the current one in the accent with a token on it, the coming ones faint. */
-final class SequenceDiagram extends Region {
+public final class SequenceDiagram extends Region {
 
     private static final double HEAD_HEIGHT = 40;
     private static final double ROW_HEIGHT = 25;
@@ -44,8 +45,9 @@ final class SequenceDiagram extends Region {
     /** Where the token rests on its arrow. */
     private static final double REST = 0.62;
 
-    private final WalkthroughViewModel model;
+    private final Playback model;
     private final Appearance appearance;
+    private final List<Lane> lanes;
     private final Canvas canvas = new Canvas();
     private final Circle token = new Circle(6.5);
     private final ScrollBar bar = new ScrollBar();
@@ -54,12 +56,16 @@ final class SequenceDiagram extends Region {
     private final DoubleProperty progress = new SimpleDoubleProperty(REST);
     private final Timeline travel = new Timeline();
     private final Text measure = new Text();
+    private final ReadOnlyIntegerProperty marked;
+    private boolean someObserved;
 
-    SequenceDiagram(WalkthroughViewModel model, Appearance appearance) {
+    public SequenceDiagram(Playback model, Appearance appearance, List<Lane> lanes) {
         this.model = model;
         this.appearance = appearance;
+        this.lanes = List.copyOf(lanes);
         setId("sequence");
         getStyleClass().add("sequence");
+        setAccessibleText(text("walk.sequence"));
         setMinHeight(HEAD_HEIGHT + 3 * ROW_HEIGHT);
         token.getStyleClass().add("token");
         token.setManaged(false);
@@ -68,7 +74,7 @@ final class SequenceDiagram extends Region {
         canvas.setMouseTransparent(true);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setUnitIncrement(ROW_HEIGHT);
-        for (Lane lane : Lane.CHANNEL_IO) {
+        for (Lane lane : this.lanes) {
             Label head = new Label(text("lane." + lane));
             head.getStyleClass().add("lane-head");
             heads.add(head);
@@ -79,7 +85,12 @@ final class SequenceDiagram extends Region {
         bar.valueProperty().subscribe(value -> repaint.request());
         progress.subscribe(value -> placeToken());
         appearance.themeProperty().subscribe(theme -> repaint.request());
-        model.runProperty().subscribe(run -> requestLayout());
+        marked = model.markedProperty();
+        marked.subscribe(step -> repaint.request());
+        model.recordingProperty().subscribe(run -> {
+            someObserved = model.steps().stream().anyMatch(Step::observed);
+            requestLayout();
+        });
         model.positionProperty().subscribe((before, now) -> moved(before.intValue(), now.intValue()));
         addEventHandler(ScrollEvent.SCROLL, event -> scrollTo(bar.getValue() - event.getDeltaY()));
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
@@ -132,18 +143,18 @@ final class SequenceDiagram extends Region {
         canvas.setHeight(getHeight());
         for (int i = 0; i < heads.size(); i++) {
             Label head = heads.get(i);
-            head.autosize();
+            head.resize(Math.min(head.prefWidth(-1), laneX(1) - laneX(0) - 4), head.prefHeight(-1));
             head.relocate(snapPositionX(laneX(i) - head.getWidth() / 2), 8);
         }
         repaint.request();
     }
 
     private double laneX(int lane) {
-        return Math.round(MARGIN + lane * (getWidth() - 2 * MARGIN - BAR) / (Lane.CHANNEL_IO.size() - 1.0)) + 0.5;
+        return Math.round(MARGIN + lane * (getWidth() - 2 * MARGIN - BAR) / (lanes.size() - 1.0)) + 0.5;
     }
 
     private double laneX(Lane lane) {
-        return laneX(Lane.CHANNEL_IO.indexOf(lane));
+        return laneX(lanes.indexOf(lane));
     }
 
     private double rowY(int step) {
@@ -180,7 +191,7 @@ final class SequenceDiagram extends Region {
         double y = rowY(step.n());
         double from = laneX(step.actor());
         double to = laneX(step.target());
-        g.setStroke(color(now ? "accent" : coming ? "faint" : "text"));
+        g.setStroke(color(ink(step, "text")));
         g.setFill(g.getStroke());
         g.setLineWidth(now ? 2 : 1.4);
         g.setLineDashes(coming || !isSolid(step) ? new double[] {4, 4} : new double[0]);
@@ -195,9 +206,18 @@ final class SequenceDiagram extends Region {
         }
     }
 
+    /** The token of a step that is done, unless it is the current, a coming or the marked one. */
+    private String ink(Step step, String done) {
+        int current = model.positionProperty().get() - 1;
+        if (step.n() == marked.get()) {
+            return "bad";
+        }
+        return step.n() == current ? "accent" : step.n() > current ? "faint" : done;
+    }
+
     /** What was only inferred on a real machine is dashed; a simulated step is as sure as an observed one. */
     private boolean isSolid(Step step) {
-        return step.observed() || model.steps().stream().noneMatch(Step::observed);
+        return step.observed() || !someObserved;
     }
 
     private static void paintLoop(GraphicsContext g, double x, double y) {
@@ -222,7 +242,7 @@ final class SequenceDiagram extends Region {
         boolean toTheLeft = room < left - 12 && room < 320;
         double idWidth = width(step.id().text(), true);
         String words = fitted(step.what(), (toTheLeft ? left - 12 : room) - idWidth - 10);
-        Color idColor = color(now ? "accent" : coming ? "faint" : "text");
+        Color idColor = color(ink(step, "text"));
         Color wordColor = color(now ? "text" : coming ? "faint" : "dim");
         double start = toTheLeft ? left - 10 - idWidth - 8 - width(words, false) : right + 8;
         // The lanes do not run through the words.

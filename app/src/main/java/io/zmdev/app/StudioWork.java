@@ -1,0 +1,140 @@
+package io.zmdev.app;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.fx.Picture;
+import io.zmdev.app.queuelab.QueueLabWork;
+import io.zmdev.app.walkthrough.WalkthroughWork;
+import io.zmdev.io.ScenarioDocument;
+import io.zmdev.io.WholeFile;
+import io.zmdev.service.Traces;
+import io.zmdev.sim.ap.load.Sweep;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Simulation;
+import io.zmdev.sim.flow.TransportComparison;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** Does the work of the screens as jobs, and asks for their files. */
+final class StudioWork implements WalkthroughWork, QueueLabWork {
+
+    private final Jobs jobs;
+    private final Window window;
+    private final Consumer<Throwable> failed;
+
+    /** @param failed tells the user why a job did not work */
+    StudioWork(Jobs jobs, Window window, Consumer<Throwable> failed) {
+        this.jobs = jobs;
+        this.window = window;
+        this.failed = failed;
+    }
+
+    @Override
+    public void simulate(Scenario scenario, Consumer<Run> done) {
+        start(text("job.simulate", scenario.name()), () -> Simulation.run(scenario), done);
+    }
+
+    @Override
+    public void compareTransports(Scenario scenario, Consumer<List<TransportComparison>> done) {
+        start(text("job.transports", scenario.name()), () -> TransportComparison.of(scenario), done);
+    }
+
+    @Override
+    public void askForScenario(Consumer<Scenario> done) {
+        ask(text("file.scenarios"), "*.json")
+                .ifPresent(
+                        file -> start(text("job.open", file.getFileName()), () -> ScenarioDocument.read(file), done));
+    }
+
+    @Override
+    public void compareWithTrace(Run run, Consumer<ComparedTrace> done) {
+        ask(text("file.traces"), "*.zmtrace", "*.jsonl", "*.json", "*.gz")
+                .ifPresent(file -> start(text("job.trace", file.getFileName()), () -> compare(run, file), done));
+    }
+
+    @Override
+    public Runnable start(Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended) {
+        return jobs.startStoppable(
+                text("job.queue", sweep.scenario().name()),
+                () -> sweep.run(
+                        Map.of(),
+                        StudioWork::runUnlessStopped,
+                        (cell, result) -> Platform.runLater(() -> finished.accept(cell))),
+                done,
+                failed,
+                ended);
+    }
+
+    @Override
+    public void saveSvg(String svg) {
+        save(text("file.svg"), "*.svg")
+                .ifPresent(file -> start(
+                        text("job.save", file.getFileName()),
+                        () -> {
+                            WholeFile.replace(file, svg);
+                            return file;
+                        },
+                        saved -> {}));
+    }
+
+    @Override
+    public void savePng(Picture picture) {
+        save(text("file.png"), "*.png")
+                .ifPresent(file -> start(
+                        text("job.save", file.getFileName()),
+                        () -> {
+                            picture.write(file);
+                            return file;
+                        },
+                        saved -> {}));
+    }
+
+    /** Runs a cell on the job's own thread, unless it was interrupted. */
+    private static void runUnlessStopped(Runnable cell) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException();
+        }
+        cell.run();
+    }
+
+    private static ComparedTrace compare(Run run, Path file) {
+        Traces.Opened trace = Traces.open(file);
+        Traces.Opened simulated = Traces.of(run);
+        return new ComparedTrace(
+                String.valueOf(file.getFileName()), simulated, trace, Traces.compare(simulated, trace));
+    }
+
+    private <T> void start(String name, Callable<T> work, Consumer<? super T> done) {
+        jobs.start(name, work, done, failed);
+    }
+
+    private Optional<Path> ask(String kind, String... patterns) {
+        return Optional.ofNullable(chooser(kind, patterns).showOpenDialog(window))
+                .map(File::toPath);
+    }
+
+    private Optional<Path> save(String kind, String pattern) {
+        return Optional.ofNullable(chooser(kind, pattern).showSaveDialog(window))
+                .map(File::toPath);
+    }
+
+    private static FileChooser chooser(String kind, String... patterns) {
+        FileChooser chooser = new FileChooser();
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter(kind, patterns),
+                        new FileChooser.ExtensionFilter(text("file.all"), "*"));
+        return chooser;
+    }
+}

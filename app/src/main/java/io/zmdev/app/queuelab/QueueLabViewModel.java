@@ -1,0 +1,136 @@
+package io.zmdev.app.queuelab;
+
+import io.zmdev.app.fx.Picture;
+import io.zmdev.io.ApScenarioDocument;
+import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.Sweep;
+import io.zmdev.sim.ap.load.SweepPlot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableSet;
+
+/** A scenario of guests that share cards, what of it is to be compared, and the results. On the JavaFX thread only. */
+public final class QueueLabViewModel {
+
+    /** The loads of a comparison, as multiples of the rates that are set. */
+    private static final List<Double> LOADS = List.of(0.25, 0.5, 0.75, 1.0);
+
+    /** How many policies are compared unless people choose. */
+    private static final int FIRST_POLICIES = 4;
+
+    private final QueueLabWork work;
+    private final ReadOnlyObjectWrapper<Optional<ApScenario>> scenario = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<String, DoubleProperty> rates = new LinkedHashMap<>();
+    private final ObservableSet<String> policies = FXCollections.observableSet();
+    private final ObjectProperty<RunLength> length = new SimpleObjectProperty<>(RunLength.SHORT);
+    private final ReadOnlyObjectWrapper<List<Sweep.Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+    private Runnable stop = () -> {};
+
+    /** Nothing is open at first. */
+    public QueueLabViewModel(QueueLabWork work) {
+        this.work = work;
+    }
+
+    List<String> names() {
+        return ApScenarioDocument.builtInNames();
+    }
+
+    /** Opens a built-in scenario with its rates and its first policies. */
+    public void choose(String name) {
+        stop();
+        ApScenario chosen = ApScenarioDocument.builtIn(name).value();
+        rates.clear();
+        chosen.guests().forEach(guest -> rates.put(guest.name(), new SimpleDoubleProperty(1)));
+        policies.clear();
+        chosen.policies().stream().limit(FIRST_POLICIES).forEach(policies::add);
+        rows.set(List.of());
+        scenario.set(Optional.of(chosen));
+    }
+
+    ReadOnlyObjectProperty<Optional<ApScenario>> scenarioProperty() {
+        return scenario.getReadOnlyProperty();
+    }
+
+    /** What the rate of a guest is multiplied with. */
+    DoubleProperty rateOf(String guest) {
+        return rates.computeIfAbsent(guest, name -> new SimpleDoubleProperty(1));
+    }
+
+    /** The names of the policies that are compared. */
+    ObservableSet<String> policies() {
+        return policies;
+    }
+
+    ObjectProperty<RunLength> lengthProperty() {
+        return length;
+    }
+
+    /** Every policy at every load; empty until a comparison is done. */
+    ReadOnlyObjectProperty<List<Sweep.Row>> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** The part of the comparison that is done, 0..1. */
+    ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Compares the policies at each load. */
+    public void compare() {
+        scenario.get().filter(chosen -> !policies.isEmpty() && !running.get()).ifPresent(chosen -> {
+            Sweep sweep = sweep(chosen);
+            double cell = 1.0 / sweep.cells().size();
+            progress.set(0);
+            running.set(true);
+            stop = work.start(
+                    sweep, finished -> progress.set(progress.get() + cell), rows::set, () -> running.set(false));
+        });
+    }
+
+    /** Stops a comparison; what there was before it stays. */
+    public void stop() {
+        stop.run();
+        stop = () -> {};
+    }
+
+    /** Saves the latencies as a diagram. */
+    void saveSvg() {
+        scenario.get()
+                .ifPresent(chosen -> work.saveSvg(SweepPlot.of(chosen.name(), rows.get(), SweepPlot.Figure.P99)
+                        .svg()));
+    }
+
+    void savePng(Picture picture) {
+        work.savePng(picture);
+    }
+
+    private Sweep sweep(ApScenario chosen) {
+        ApScenario set = chosen.withGuests(guest -> guest.withArrivals(
+                        guest.arrivals().scaled(rateOf(guest.name()).get())))
+                .withRun(length.get().of(chosen.run()));
+        return new Sweep(
+                set,
+                LOADS,
+                chosen.policies().stream().filter(policies::contains).toList(),
+                List.of(chosen.run().seed()));
+    }
+}

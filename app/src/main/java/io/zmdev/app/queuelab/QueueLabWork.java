@@ -1,0 +1,26 @@
+package io.zmdev.app.queuelab;
+
+import io.zmdev.app.fx.Picture;
+import io.zmdev.sim.ap.load.Sweep;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the queue lab has done elsewhere. Each consumer is called on the thread of the screen. */
+public interface QueueLabWork {
+
+    /**
+     * Runs a sweep.
+     *
+     * @param finished is told each cell that is done
+     * @param done gets all rows
+     * @param ended is run when there is no more to come: after done, after a failure, after it was stopped
+     * @return stops the sweep
+     */
+    Runnable start(Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended);
+
+    /** Asks for a file and writes the diagram to it. */
+    void saveSvg(String svg);
+
+    /** Asks for a file and writes the picture to it. */
+    void savePng(Picture picture);
+}

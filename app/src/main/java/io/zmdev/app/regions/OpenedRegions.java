@@ -1,0 +1,25 @@
+package io.zmdev.app.regions;
+
+import io.zmdev.io.MmioScenarioDocument;
+import io.zmdev.sim.mmio.MmioRun;
+import io.zmdev.sim.mmio.MmioScenario;
+import io.zmdev.sim.mmio.MmioSimulation;
+import java.util.List;
+
+/**
+ * A scenario with what came of it.
+ *
+ * @param paths what its accesses cost on each path
+ */
+public record OpenedRegions(MmioRun run, List<PathCost> paths) {
+
+    public OpenedRegions {
+        paths = List.copyOf(paths);
+    }
+
+    /** Runs a built-in scenario, and its accesses on every path. Safe to call from any thread. */
+    public static OpenedRegions builtIn(String name) {
+        MmioScenario scenario = MmioScenarioDocument.builtIn(name).value();
+        return new OpenedRegions(MmioSimulation.run(scenario), PathCost.of(scenario));
+    }
+}

@@ -1,0 +1,166 @@
+package io.zmdev.app.walkthrough;
+
+import io.zmdev.app.playback.Playback;
+import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
+import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.tracing.Evidence;
+import io.zmdev.sim.tracing.TraceDifference;
+import io.zmdev.sim.tracing.TraceEvent;
+import java.util.AbstractList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** A trace beside a run. It follows the run: where that is at a step of a request, it is at the same step of the same request. */
+final class TracePlayback implements Playback {
+
+    private final ReadOnlyObjectWrapper<Optional<ComparedTrace>> compared =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper marked = new ReadOnlyIntegerWrapper(NONE_MARKED);
+    /** For each position of the run the one of the trace. */
+    private int[] aligned = {0};
+
+    private record Place(int request, String step) {}
+
+    /** Opens the trace, with its first difference marked. */
+    void open(List<Step> run, ComparedTrace opened) {
+        position.set(0);
+        aligned = align(run, opened);
+        compared.set(Optional.of(opened));
+        marked.set(firstDifference(opened));
+    }
+
+    void close() {
+        position.set(0);
+        marked.set(NONE_MARKED);
+        aligned = new int[] {0};
+        compared.set(Optional.empty());
+    }
+
+    /** Goes to where the run is after so many of its steps. */
+    void follow(int runPosition) {
+        if (runPosition < aligned.length) {
+            position.set(aligned[runPosition]);
+        }
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<Optional<ComparedTrace>> recordingProperty() {
+        return compared.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Step> steps() {
+        return compared.get()
+                .<List<Step>>map(opened -> new Steps(opened.trace().events()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public ReadOnlyIntegerProperty positionProperty() {
+        return position.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyIntegerProperty markedProperty() {
+        return marked.getReadOnlyProperty();
+    }
+
+    @Override
+    public boolean step() {
+        return go(position.get() + 1);
+    }
+
+    @Override
+    public boolean back() {
+        return go(position.get() - 1);
+    }
+
+    @Override
+    public void seek(int steps) {
+        go(Math.clamp(steps, 0, length()));
+    }
+
+    private boolean go(int steps) {
+        boolean possible = steps >= 0 && steps <= length();
+        if (possible) {
+            position.set(steps);
+        }
+        return possible;
+    }
+
+    private static int[] align(List<Step> run, ComparedTrace opened) {
+        Map<Place, Integer> ends = new HashMap<>();
+        List<TraceEvent> trace = opened.trace().events();
+        for (int i = 0; i < trace.size(); i++) {
+            ends.put(place(trace.get(i)), i + 1);
+        }
+        List<TraceEvent> events = opened.run().events();
+        int[] aligned = new int[run.size() + 1];
+        int next = 0;
+        for (int n = 0; n < run.size(); n++) {
+            // The run's own trace has an event for each step, and some between them.
+            while (!events.get(next).id().equals(run.get(n).id())) {
+                next++;
+            }
+            aligned[n + 1] = ends.getOrDefault(place(events.get(next)), aligned[n]);
+            next++;
+        }
+        return aligned;
+    }
+
+    private static int firstDifference(ComparedTrace opened) {
+        Optional<TraceDifference> first =
+                opened.comparison().differences().stream().findFirst();
+        List<TraceEvent> trace = opened.trace().events();
+        for (int i = 0; first.isPresent() && i < trace.size(); i++) {
+            if (place(trace.get(i))
+                    .equals(new Place(first.get().request(), first.get().step()))) {
+                return i;
+            }
+        }
+        return NONE_MARKED;
+    }
+
+    private static Place place(TraceEvent event) {
+        return new Place(event.request(), event.id().step());
+    }
+
+    /** The events as steps, made when they are asked for. */
+    private static final class Steps extends AbstractList<Step> implements RandomAccess {
+
+        private final List<TraceEvent> events;
+
+        Steps(List<TraceEvent> events) {
+            this.events = events;
+        }
+
+        @Override
+        public Step get(int n) {
+            TraceEvent event = events.get(n);
+            return new Step(
+                    n,
+                    event.id(),
+                    event.actor(),
+                    event.target(),
+                    event.what(),
+                    event.source(),
+                    event.timeNs(),
+                    event.evidence() == Evidence.OBSERVED,
+                    List.of(),
+                    List.of());
+        }
+
+        @Override
+        public int size() {
+            return events.size();
+        }
+    }
+}

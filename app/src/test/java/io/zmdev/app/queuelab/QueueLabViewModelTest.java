@@ -1,0 +1,114 @@
+package io.zmdev.app.queuelab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.app.fx.Picture;
+import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.Sweep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class QueueLabViewModelTest {
+
+    private final List<Sweep> sweeps = new ArrayList<>();
+    private final QueueLabViewModel model = new QueueLabViewModel(new Recorded());
+
+    @Test
+    void everyScenarioOfTheLibraryCanBeOpened() {
+        for (String name : model.names()) {
+            model.choose(name);
+            assertThat(model.scenarioProperty().get())
+                    .as(name)
+                    .map(ApScenario::name)
+                    .contains(name);
+            assertThat(model.policies()).as(name).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theRatesThatAreSetAreTheOnesThatRun() {
+        model.choose("ap-shared-cards");
+        model.rateOf("web1").set(0.5);
+        model.compare();
+
+        ApScenario before = model.scenarioProperty().get().orElseThrow();
+        ApScenario run = sweeps.getFirst().scenario();
+        assertThat(run.guests().get(0).arrivals())
+                .isEqualTo(before.guests().get(0).arrivals().scaled(0.5));
+        assertThat(run.guests().get(1).arrivals())
+                .isEqualTo(before.guests().get(1).arrivals());
+    }
+
+    @Test
+    void everyChosenPolicyIsComparedAtEveryLoad() {
+        model.choose("ap-shared-cards");
+        model.policies().clear();
+        model.policies().addAll(List.of("jsq", "random"));
+        model.compare();
+
+        assertThat(sweeps.getFirst().policies()).containsExactly("random", "jsq");
+        assertThat(sweeps.getFirst().cells()).hasSize(2 * 4);
+    }
+
+    @Test
+    void withoutPoliciesNothingRuns() {
+        model.choose("ap-shared-cards");
+        model.policies().clear();
+        model.compare();
+
+        assertThat(sweeps).isEmpty();
+    }
+
+    @Test
+    void aComparisonThatEndedLeavesItsRowsUntilAnotherScenarioIsChosen() {
+        QueueLabViewModel lab = new QueueLabViewModel(new Immediate());
+        lab.choose("ap-one-domain");
+        String policy = lab.policies().iterator().next();
+        lab.policies().retainAll(List.of(policy));
+        lab.compare();
+
+        assertThat(lab.rowsProperty().get()).hasSize(4);
+        assertThat(lab.runningProperty().get()).isFalse();
+        assertThat(lab.progressProperty().get()).isGreaterThan(0.99);
+        lab.choose("ap-shared-cards");
+        assertThat(lab.rowsProperty().get()).isEmpty();
+    }
+
+    /** Keeps what it is asked for, and does nothing. */
+    private final class Recorded implements QueueLabWork {
+
+        @Override
+        public Runnable start(
+                Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended) {
+            sweeps.add(sweep);
+            return () -> {};
+        }
+
+        @Override
+        public void saveSvg(String svg) {}
+
+        @Override
+        public void savePng(Picture picture) {}
+    }
+
+    /** Runs a sweep at once. */
+    private static final class Immediate implements QueueLabWork {
+
+        @Override
+        public Runnable start(
+                Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended) {
+            done.accept(sweep.run(Map.of(), Runnable::run, (cell, result) -> finished.accept(cell)));
+            ended.run();
+            return () -> {};
+        }
+
+        @Override
+        public void saveSvg(String svg) {}
+
+        @Override
+        public void savePng(Picture picture) {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.zmdev.app.regions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.io.MmioScenarioDocument;
+import io.zmdev.sim.mmio.TrapPath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegionsViewModelTest {
+
+    private final RegionsViewModel model = new RegionsViewModel(
+            MmioScenarioDocument.builtInNames(), (name, done) -> done.accept(OpenedRegions.builtIn(name)));
+
+    @Test
+    void everyScenarioOfTheLibraryCanBeWalkedThrough() {
+        for (String name : model.names()) {
+            model.choose(name);
+            assertThat(model.positionProperty().get()).isZero();
+            model.seek(Integer.MAX_VALUE);
+            assertThat(model.positionProperty().get()).as(name).isEqualTo(model.length());
+            assertThat(model.lastStep()).as(name).isPresent();
+        }
+    }
+
+    @Test
+    void everyStepAfterOpeningBelongsToAnOperation() {
+        model.choose("mmio-paths");
+        int first = model.recordingProperty()
+                .get()
+                .orElseThrow()
+                .run()
+                .done()
+                .getFirst()
+                .firstStep();
+
+        model.seek(first);
+        assertThat(model.operation()).isEmpty();
+        for (int position = first + 1; position <= model.length(); position++) {
+            model.seek(position);
+            assertThat(model.operation()).as("position %d", position).isPresent();
+        }
+    }
+
+    @Test
+    void everyPathHasItsCost() {
+        model.choose("mmio-paths");
+        List<PathCost> paths = model.recordingProperty().get().orElseThrow().paths();
+
+        assertThat(paths).extracting(PathCost::path).containsExactly(TrapPath.values());
+        assertThat(cost(paths, TrapPath.USER_SPACE).cycles())
+                .isGreaterThan(cost(paths, TrapPath.BACK_DOOR).cycles());
+        assertThat(cost(paths, TrapPath.USER_SPACE).copies()).isPositive();
+    }
+
+    @Test
+    void overlapsAreFoundAtBothRegions() {
+        model.choose("mmio-overlap");
+        List<RegionRow> rows =
+                RegionRow.of(model.recordingProperty().get().orElseThrow().run().scenario());
+
+        assertThat(rows).filteredOn(row -> !row.overlaps().isEmpty()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private static PathCost cost(List<PathCost> paths, TrapPath path) {
+        return paths.stream().filter(cost -> cost.path() == path).findFirst().orElseThrow();
+    }
+}
