@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -94,13 +94,13 @@ class SimIoCommandTest {
         CRC32 crc = new CRC32();
         crc.update(elsewhere, 0, elsewhere.length - 4);
         ByteBuffer.wrap(elsewhere).putInt(elsewhere.length - 4, (int) crc.getValue());
-        Map<byte[], String> bad = new LinkedHashMap<>();
-        bad.put("precious".getBytes(StandardCharsets.UTF_8), "this is not a store");
-        bad.put(new byte[0], "this is not a store");
-        bad.put(Arrays.copyOf(good, good.length - 100), "the checksum is wrong");
-        bad.put(flipped, "the checksum is wrong");
-        bad.put(elsewhere, "track 150255 is not on a volume of 150255 tracks");
-        for (Map.Entry<byte[], String> entry : bad.entrySet()) {
+        List<Map.Entry<byte[], String>> bad = List.of(
+                Map.entry("precious".getBytes(StandardCharsets.UTF_8), "this is not a store"),
+                Map.entry(new byte[0], "this is not a store"),
+                Map.entry(Arrays.copyOf(good, good.length - 100), "the checksum is wrong"),
+                Map.entry(flipped, "the checksum is wrong"),
+                Map.entry(elsewhere, "track 150255 is not on a volume of 150255 tracks"));
+        for (Map.Entry<byte[], String> entry : bad) {
             Files.write(store, entry.getKey());
             Cli cli = Cli.run("sim", "io", disk);
 

@@ -34,9 +34,11 @@ class WatchedFlowTest {
 
     /**
      * What can't be compared: a guest of the lab has more storage than the scenario whose program is at its end, and QEMU answers
-     * an ORB for transport mode with an operand exception before it traces the instruction.
+     * an ORB for transport mode with an operand exception before it traces the instruction. Where a CSCH overtakes the interrupt of
+     * the SSCH before it, the lab now and then takes an order that the simulator does not have (docs/fidelity.md).
      */
-    private static final List<String> NOT_COMPARABLE = List.of("program-near-the-end", "transport-mode");
+    private static final List<String> NOT_COMPARABLE =
+            List.of("program-near-the-end", "transport-mode", "lost-interrupt");
 
     /** How many orders of the threads are tried at most. */
     private static final int ORDERS = 200;
