@@ -120,6 +120,10 @@ final class StudioWindow {
         return walkthrough;
     }
 
+    ApplyViewModel apply() {
+        return apply;
+    }
+
     Workbench workbench() {
         return workbench;
     }

@@ -130,6 +130,11 @@ public final class ApplyViewModel implements AutoCloseable {
         work(text("apply.looking"), host -> HostLook.at(host, configuration), this::looked);
     }
 
+    /** Whether the host was read since it became the project's. */
+    public boolean hasLooked() {
+        return look.get().isPresent();
+    }
+
     /** Makes the plan, if nothing is in the way. */
     void apply() {
         if (obstacle.get().isEmpty() && session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)) {

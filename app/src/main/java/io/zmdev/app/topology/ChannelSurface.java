@@ -41,15 +41,15 @@ public final class ChannelSurface extends Region {
     private static final double READABLE = 20;
     private static final double BAR = 12;
     private static final double CSS_X = 16;
-    private static final double PATH_X = 96;
+    private static final double PATH_X = 88;
     private static final double BOX_WIDTH = 56;
     private static final double BOX_HEIGHT = 24;
-    private static final double GROUP_X = 232;
-    private static final double ROW_X = 244;
-    private static final double DEVICE_X = 344;
-    private static final double TYPE_X = 430;
-    private static final double DRIVER_X = 570;
-    private static final double GUEST_X = 690;
+    private static final double GROUP_X = 196;
+    private static final double ROW_X = 204;
+    private static final double DEVICE_X = 500;
+    private static final double TYPE_X = 578;
+    private static final double DRIVER_X = 392;
+    private static final double GUEST_X = 292;
 
     private final ChannelsViewModel model;
     private final Appearance appearance;
@@ -80,7 +80,7 @@ public final class ChannelSurface extends Region {
             repaint.request();
         });
         appearance.themeProperty().subscribe(repaint::request);
-        focusedProperty().subscribe(repaint::request);
+        focusVisibleProperty().subscribe(repaint::request);
         vertical.valueProperty().subscribe(repaint::request);
         listen();
     }
@@ -88,7 +88,7 @@ public final class ChannelSurface extends Region {
     /** Where a subchannel is in this node's coordinates; empty when it is scrolled out of sight or not there. */
     public Optional<Bounds> rowBounds(SubchannelId id) {
         return model.state().layout().row(id).stream()
-                .mapToObj(row -> (Bounds) new BoundingBox(ROW_X, rowY(row), DEVICE_X - ROW_X, rowHeight()))
+                .mapToObj(row -> (Bounds) new BoundingBox(ROW_X, rowY(row), GUEST_X - ROW_X, rowHeight()))
                 .filter(bounds -> bounds.getMinY() >= 0 && bounds.getMaxY() <= getHeight())
                 .findFirst();
     }
@@ -230,7 +230,7 @@ public final class ChannelSurface extends Region {
         }
         layout.groups().forEach(group -> paintGroup(g, group));
         paintRows(g);
-        if (isFocused()) {
+        if (isFocusVisible()) {
             g.setStroke(color("accent"));
             g.strokeRect(1, 1, getWidth() - BAR - 2, getHeight() - 2);
         }
