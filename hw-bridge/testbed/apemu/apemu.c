@@ -17,12 +17,16 @@
  *   missing=AP.DOM,... queues that answer 0x01 although adapter and domain are
  *                      there, both ids in bare hexadecimal
  *   na=, nd=           highest adapter and domain id (QCI Na, Nd)
+ *   settle=            any write returns when all asynchronous calls that were
+ *                      under way in the kernel have ended (virtio devices of
+ *                      the channel subsystem are set online by such a call)
  * IDs are decimal, 0x hex or 0 octal.
  *   fake_sie=1         claim SIE before kvm.ko loads and answer PLO "not
  *                      available": /dev/kvm then creates VMs (never runs them),
  *                      enough for vfio_ap's open ("in use by a guest") paths
  */
 #define pr_fmt(fmt) "apemu: " fmt
+#include <linux/async.h>
 #include <linux/module.h>
 #include <linux/kdebug.h>
 #include <linux/notifier.h>
@@ -174,6 +178,14 @@ module_param_cb(deconfig, &list_ops, s_deconfig, 0644);
 module_param_cb(checkstop, &list_ops, s_checkstop, 0644);
 static const struct kernel_param_ops missing_ops = { .set = set_missing, .get = get_list };
 module_param_cb(missing, &missing_ops, s_missing, 0644);
+static int settle(const char *val, const struct kernel_param *kp)
+{
+	async_synchronize_full();
+	return 0;
+}
+
+static const struct kernel_param_ops settle_ops = { .set = settle };
+module_param_cb(settle, &settle_ops, NULL, 0200);
 module_param(na, uint, 0444);
 module_param(nd, uint, 0444);
 module_param(apxa, bool, 0444);

@@ -290,10 +290,20 @@ static void do_async(struct channel *c, uint32_t command)
 	write_region(c, REGION_ASYNC, &async, sizeof(async), 0);
 }
 
-/* Whether the channel-program address is one of the guest's; else it is the kernel's or what QEMU left over. */
-static int guest_address(const struct channel *c, const unsigned char *cpa)
+#define DEFERRED_CC_3 3
+#define UNIT_CHECK 2
+#define INTERVENTION_REQUIRED 0x40
+
+/*
+ * Whether the channel-program address is one of the guest's and tells something; else it is the kernel's or what QEMU left
+ * over: it sets none when there is no path, and none when a terminal is written to at which nobody is.
+ */
+static int guest_address(const struct channel *c, const unsigned char *irb)
 {
-	return (uint32_t)(cpa[0] << 24 | cpa[1] << 16 | cpa[2] << 8 | cpa[3]) < c->size;
+	const unsigned char *cpa = irb + 4, *sense = irb + 32;
+
+	return (irb[0] & 3) != DEFERRED_CC_3 && !(irb[8] == UNIT_CHECK && sense[0] == INTERVENTION_REQUIRED) &&
+	       (uint32_t)(cpa[0] << 24 | cpa[1] << 16 | cpa[2] << 8 | cpa[3]) < c->size;
 }
 
 static void do_tsch(struct channel *c)
@@ -302,7 +312,7 @@ static void do_tsch(struct channel *c)
 	int known;
 
 	must(pread(c->device, &io, sizeof(io), c->offset[REGION_IO]) != sizeof(io), "I/O region");
-	known = guest_address(c, io.irb_area + 4);
+	known = guest_address(c, io.irb_area);
 	if (!known)
 		memset(io.irb_area + 4, 0, 4);
 	print_hex("irb", io.irb_area, sizeof(io.irb_area));

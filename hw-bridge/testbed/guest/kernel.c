@@ -87,6 +87,15 @@ static char *dependencies(const char *folder, const char *module)
 	return NULL;
 }
 
+/* A module that is built in has a folder all the same when it has parameters. */
+static int built_in(const char *module)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "/sys/module/%s", module);
+	return access(path, F_OK) == 0;
+}
+
 int kernel_load(const char *module, const char *parameters)
 {
 	char folder[256], path[PATH_MAX], *line, *files[64];
@@ -97,7 +106,7 @@ int kernel_load(const char *module, const char *parameters)
 	snprintf(folder, sizeof(folder), "/lib/modules/%s", system.release);
 	line = dependencies(folder, module);
 	if (!line)
-		return ENOENT;
+		return built_in(module) ? 0 : ENOENT;
 	for (char *file = strtok(line, ": "); file && count < 64; file = strtok(NULL, " "))
 		files[count++] = file;
 	while (count-- > 0 && !error) {		/* what is needed stands behind what needs it */
@@ -115,5 +124,7 @@ int kernel_unload(const char *module)
 
 void kernel_settle(void)
 {
+	kernel_set("1", "/proc/cio_settle");
+	kernel_set("1", "/sys/module/apemu/parameters/settle");
 	kernel_set("1", "/proc/cio_settle");
 }

@@ -154,6 +154,14 @@ static void remove_mediated_devices(void)
 	closedir(devices);
 }
 
+#define EMULATION "/root/apemu.ko"
+
+/* A kernel whose AP bus is built in has the emulation built in too, and got the machine on its command line. */
+static int built_in(void)
+{
+	return access(EMULATION, F_OK) < 0;
+}
+
 static void load_emulation(void)
 {
 	char adapters[4000], deconfigured[2000], checkstopped[2000], domains[2000], controls[2000], parameters[16000];
@@ -168,7 +176,7 @@ static void load_emulation(void)
 		 "fake_sie=1 apxa=%d na=%ld nd=%ld adapters=%s domains=%s control=%s deconfig=%s checkstop=%s",
 		 json_true(ap, "apxa", 1), json_number(ap, "maxAdapter", 255), json_number(ap, "maxDomain", 84),
 		 adapters, domains, controls, deconfigured, checkstopped);
-	must(kernel_insert("/root/apemu.ko", parameters), "apemu");
+	must(kernel_insert(EMULATION, parameters), "apemu");
 }
 
 static void load_bus(void)
@@ -194,8 +202,10 @@ void machine_start(void)
 
 		must(error == ENOENT ? 0 : error, stack[i]);
 	}
-	load_emulation();
-	load_bus();
+	if (!built_in()) {
+		load_emulation();
+		load_bus();
+	}
 	must(kernel_load("vfio_iommu_type1", ""), "vfio_iommu_type1");
 	if (modules) {
 		for (const struct json *m = modules->first; m; m = m->next)

@@ -13,12 +13,17 @@ devices() {
         jq -r --arg share "$2" --arg disk "$3" --arg forward "$4" --argjson first "$first" -f "$here/devices.jq" "$1"
 }
 
-# qemu HOST.json SHARE small|debian FORWARD: runs a machine in the foreground; its console goes to SHARE/console. Without the
+# The machine's AP side as parameters of the kernel, where it is not a module's.
+parameters() { ap_is_a_module || jq -r -f "$here/parameters.jq" "$1" | tr '\n' ' '; }
+
+# qemu HOST.json SHARE small|debian|observer FORWARD: runs a machine in the foreground; its console goes to SHARE/console. Without the
 # vector facility, because the checksums of packets come out wrong with the vector instructions of QEMU 7.2.
 qemu() {
+    options="$boot_options $(parameters "$1")"
     case $3 in
-        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $boot_options" ;;
-        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $boot_options" ;;
+        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $options" ;;
+        observer) set -- "$1" "$2" "$observer/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $options" ;;
+        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $options" ;;
     esac
     arguments=$(devices "$1" "$2" "$3" "$4") || fail 65 "$1 is no machine that the lab can be"
     share=$2
@@ -42,7 +47,7 @@ boot_options='console=ttyS0 loglevel=4 panic=-1 oops=panic'
 
 # --- jobs ----------------------------------------------------------------------------------------------------------------
 
-# boot_job HOST.json SHARE small|debian: boots until SHARE/job has ended. Fails when the machine died, or when neither its
+# boot_job HOST.json SHARE small|debian|observer: boots until SHARE/job has ended. Fails when the machine died, or when neither its
 # console nor SHARE/out has grown for a minute: QEMU hangs when a channel program never ends.
 boot_job() {
     rm -f "$2/status" "$2/console"
@@ -113,7 +118,7 @@ lab_run() {
 # --- batches -------------------------------------------------------------------------------------------------------------
 
 # A sysfs script has a boot of its own, so that it finds the machine as the definition says. Programs share one until no
-# usable subchannel is left.
+# usable subchannel is left. Prints how many boots it took and how many of them died.
 lab_batch() {
     [ $# -ge 4 ] || fail 64 "batch needs: sysfs|channel-io HOST.json OUT FILE…"
     kind=$1
@@ -128,6 +133,7 @@ lab_batch() {
         *) fail 64 "batch knows sysfs and channel-io" ;;
     esac
     say "$cases cases, $boots boots, $deaths of them died"
+    echo "$boots $deaths"
 }
 
 stem() {
@@ -255,4 +261,33 @@ lab_down() {
     done
     kill -9 "$pid" 2>/dev/null || true
     rm -f "$run/pid" "$run/port"
+}
+
+# --- a guest that is watched ---------------------------------------------------------------------------------------------
+
+# observe OUT GUEST…: the logs of the guests (NAME.guest, made from scenarios) go to OUT/NAME.qemu, .ftrace, .console, .errors.
+lab_observe() {
+    [ $# -ge 2 ] || fail 64 "observe needs: OUT GUEST…"
+    out=$1
+    shift
+    mkdir -p "$out"
+    share=$(new_share)
+    mkdir "$share/in" "$share/out"
+    cp "$here/machine.json" "$share/host.json"
+    cp "$@" "$share/in/"
+    printf '#!/bin/sh\n/root/zmdev-lab machine /share/host.json && sh /root/observe\n' >"$share/job"
+    chmod 755 "$share/job"
+    status=1
+    for try in 1 2 3; do
+        if boot_job "$share/host.json" "$share" observer; then
+            status=$(cat "$share/status")
+            break
+        fi
+        say "boot $try of 3 died"
+    done
+    [ "$status" = 0 ] || cat "$share/output" >&2
+    cp "$share"/out/* "$out/" 2>/dev/null || true
+    rm -rf "$share"
+    say "$# guests, $boots boots, $deaths of them died"
+    return "$status"
 }

@@ -2,20 +2,25 @@
 # Makes, each once for the same input: the kernel with the AP emulation, the lab's own programs, a small image for batches
 # and a Debian with the s390 tools for people.
 
-kernel_source=linux-source-6.12
+kernel_source=linux-source-$release
 cross=s390x-linux-gnu-
 run_packages='qemu-system-misc jq openssh-client'
 build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bison bc libelf-dev libssl-dev \
     xz-utils kmod cpio e2fsprogs make gcc"
+observer_packages='base-files bash coreutils busybox-static libc-bin qemu-system-s390x'
 guest_packages='base-files bash bsdutils coreutils findutils sed grep gawk util-linux mount procps kmod mdevctl s390-tools
     busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server'
 
-hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
+hash() { sha256sum | cut -c 1-16; }
 
-kernel_folder() { printf '%s/kernel-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/*)"; }
+# What goes into the kernel.
+kernel_inputs() { printf '%s\n' "$testbed/kernel/common.config" "$testbed/kernel/$release.config" "$testbed"/apemu/*; }
+
+kernel_folder() { printf '%s/kernel-%s-%s' "$cache" "$release" "$(kernel_inputs | xargs cat | hash)"; }
 
 image_folder() {
-    printf '%s/image-%s' "$cache" "$(hash_of "$testbed/kernel.config" "$testbed"/apemu/* "$testbed"/guest/* "$here/build.sh")"
+    printf '%s/image-%s-%s' "$cache" "$release" \
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$here/build.sh"; } | xargs cat | hash)"
 }
 
 build_all() {
@@ -26,11 +31,19 @@ build_all() {
     if [ ! -d "$kernel" ] || [ ! -d "$image" ]; then
         # shellcheck disable=SC2086
         need $build_packages
-        mkdir -p "$cache"
+        wait_for_others
         [ -d "$kernel" ] || build_kernel
         [ -d "$image" ] || build_image
+        exec 9>&-
         say "built, in $cache"
     fi
+}
+
+# One builds at a time; who comes later finds everything there.
+wait_for_others() {
+    mkdir -p "$cache"
+    exec 9>"$cache/lock-$release"
+    flock 9
 }
 
 # --- kernel --------------------------------------------------------------------------------------------------------------
@@ -40,13 +53,22 @@ kernel_make() { make -s -C "$work/source" O="$work/build" ARCH=s390 CROSS_COMPIL
 # allnoconfig drops what the fragment wants when something that it needs is not in the fragment.
 configure_kernel() {
     mkdir -p "$work/build"
-    kernel_make KCONFIG_ALLCONFIG="$testbed/kernel.config" allnoconfig
-    grep '^CONFIG_' "$testbed/kernel.config" | while read -r line; do
+    cat "$testbed/kernel/common.config" "$testbed/kernel/$release.config" >"$work/config"
+    kernel_make KCONFIG_ALLCONFIG="$work/config" allnoconfig
+    grep '^CONFIG_' "$work/config" | while read -r line; do
         grep -qx "$line" "$work/build/.config" || {
             echo "the kernel's configuration lost $line"
             exit 1
         }
     done
+}
+
+ap_is_a_module() { grep -qx 'CONFIG_AP=m' "$testbed/kernel/$release.config"; }
+
+# Where the AP bus cannot be a module, the AP emulation goes into the kernel too.
+build_in_apemu() {
+    cp "$testbed/apemu/apemu.c" "$work/source/drivers/s390/crypto/"
+    echo 'obj-y += apemu.o' >>"$work/source/drivers/s390/crypto/Makefile"
 }
 
 compile_kernel() {
@@ -62,14 +84,17 @@ compile_apemu() {
 }
 
 build_kernel() {
-    work=$cache/work-kernel
+    work=$cache/work-kernel-$release
     rm -rf "$work"
     mkdir -p "$work/out" "$work/source"
-    step "$cache/source.log" "unpacking the kernel's source …" \
+    step "$cache/source.log" "unpacking the source of Linux $release …" \
         tar -xf "/usr/src/$kernel_source.tar.xz" -C "$work/source" --strip-components=1
+    ap_is_a_module || build_in_apemu
     step "$cache/configure.log" "configuring the kernel …" configure_kernel
     step "$cache/kernel.log" "compiling the kernel (five minutes with two processors) …" compile_kernel
-    step "$cache/apemu.log" "compiling the AP emulation …" compile_apemu
+    if ap_is_a_module; then
+        step "$cache/apemu.log" "compiling the AP emulation …" compile_apemu
+    fi
     rm -f "$work"/out/lib/modules/*/build "$work"/out/lib/modules/*/source
     mv "$work/out" "$kernel"
     rm -rf "$work"
@@ -78,12 +103,13 @@ build_kernel() {
 # --- images --------------------------------------------------------------------------------------------------------------
 
 build_image() {
-    work=$cache/work-image
+    work=$cache/work-image-$release
     rm -rf "$work"
     mkdir -p "$work/out"
     step "$cache/guest.log" "compiling the lab's programs …" \
         ${cross}gcc -std=gnu17 -O2 -Wall -Wextra -static -o "$work/out/zmdev-lab" "$testbed"/guest/*.c
-    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages
+    # shellcheck disable=SC2086 # a list of package names
+    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages "$(debian_release)" $guest_packages
     step "$cache/initramfs.log" "packing the small image …" pack_initramfs
     step "$cache/root.log" "packing the Debian image (a minute) …" pack_root
     truncate -s 16M "$work/out/blank.img"
@@ -91,18 +117,18 @@ build_image() {
     rm -rf "$work"
 }
 
-# A package system of its own, for s390x, with the archive that this machine uses.
+# fetch_packages SUITE PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses.
 fetch_packages() {
+    suite=$1
+    shift
     apt=$work/apt
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-    release=$(. /etc/os-release && echo "$VERSION_CODENAME")
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
     : >"$apt/status"
     # shellcheck disable=SC2016 # fields of apt-get's own format
-    apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sort -u | while read -r archive suite; do
-        case $suite in
-            "$release" | "$release-updates") echo "deb [signed-by=$keyring] $archive $suite main" ;;
-        esac
+    archive=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sed -n "s/ $(debian_release)\$//p" | head -n 1)
+    for part in "$suite" "$suite-updates"; do
+        echo "deb [signed-by=$keyring] $archive $part main"
     done >"$apt/sources.list"
     cat >"$apt/apt.conf" <<TEXT
 APT::Architecture "s390x"; APT::Architectures { "s390x"; }; APT::Sandbox::User ""; Acquire::Languages "none";
@@ -111,15 +137,17 @@ Dir::State::extended_states "$apt/extended"; Dir::Cache "$apt/cache"; Dir::Etc::
 Dir::Etc::sourceparts "-";
 TEXT
     apt-get -c "$apt/apt.conf" -qq update
-    # shellcheck disable=SC2086 # a list of package names
-    apt-get -c "$apt/apt.conf" -qq install --download-only -y --no-install-recommends $guest_packages
+    apt-get -c "$apt/apt.conf" -qq install --download-only -y --no-install-recommends "$@"
 }
+
+debian_release() { . /etc/os-release && echo "$VERSION_CODENAME"; }
 
 # The lab's part of an image: modules, programs, PID 1.
 add_lab() {
     mkdir -p "$1/lib/modules" "$1/root" "$1/proc" "$1/sys" "$1/dev" "$1/run" "$1/tmp" "$1/share"
     cp -r "$kernel/lib/modules/." "$1/lib/modules/"
-    cp "$kernel/apemu.ko" "$work/out/zmdev-lab" "$1/root/"
+    cp "$work/out/zmdev-lab" "$1/root/"
+    [ ! -f "$kernel/apemu.ko" ] || cp "$kernel/apemu.ko" "$1/root/"
     cp "$testbed/guest/init" "$1/init"
     chmod 755 "$1/init"
 }
@@ -134,14 +162,19 @@ pack_initramfs() {
     (cd "$tree" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1) >"$work/out/initramfs.gz"
 }
 
+# base-files goes first: it has the links of a merged /usr.
+unpack_packages() {
+    for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
+        dpkg -x "$package" "$1"
+    done
+    rm -rf "$1"/usr/share/doc "$1"/usr/share/man "$1"/usr/share/locale
+}
+
 # Packages are unpacked only: no maintainer script runs, so what those would have made is made here.
 pack_root() {
     tree=$work/root
     mkdir -p "$tree"
-    for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
-        dpkg -x "$package" "$tree"
-    done
-    rm -rf "$tree"/usr/share/doc "$tree"/usr/share/man "$tree"/usr/share/locale
+    unpack_packages "$tree"
     add_lab "$tree"
     mkdir -p "$tree/etc/mdevctl.d" "$tree/etc/ssh"
     ln -sf bash "$tree/bin/sh"
@@ -153,4 +186,55 @@ pack_root() {
     echo '127.0.0.1 localhost zmdev-lab' >"$tree/etc/hosts"
     cp "$testbed/guest/sshd_config" "$tree/etc/ssh/sshd_config"
     mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 700M
+}
+
+# --- observer ------------------------------------------------------------------------------------------------------------
+
+# The QEMU inside the lab is Debian 13's: it knows the trace points that the flow needs.
+observer_suite=trixie
+
+observer_folder() {
+    printf '%s/observer-%s-%s' "$cache" "$release" \
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$testbed"/flow/* "$here/build.sh"; } | xargs cat | hash)"
+}
+
+build_observer() {
+    build_all
+    observer=$(observer_folder)
+    [ ! -d "$observer" ] || return 0
+    # shellcheck disable=SC2086 # a list of package names
+    need $build_packages
+    wait_for_others
+    [ -d "$observer" ] || pack_all_of_observer
+    exec 9>&-
+}
+
+pack_all_of_observer() {
+    work=$cache/work-observer-$release
+    rm -rf "$work"
+    mkdir -p "$work/out"
+    cp "$image/zmdev-lab" "$work/out/"
+    step "$cache/flow.log" "compiling the guest …" ${cross}gcc -std=gnu17 -O1 -march=zEC12 -msoft-float -Wall -Wextra \
+        -ffreestanding -fno-pie -no-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
+        -nostdlib -static -Wl,--build-id=none,--no-warn-rwx-segments,-z,noexecstack -T "$testbed/flow/flow.lds" \
+        -o "$work/flow.elf" "$testbed/flow/start.S" "$testbed/flow/flow.c"
+    # shellcheck disable=SC2086 # a list of package names
+    step "$cache/observer-packages.log" "fetching QEMU for s390x …" fetch_packages $observer_suite $observer_packages
+    step "$cache/observer.log" "packing the image of the observer …" pack_observer
+    mv "$work/out" "$observer"
+    rm -rf "$work"
+}
+
+# QEMU with the firmware of its own machine alone.
+pack_observer() {
+    tree=$work/root
+    mkdir -p "$tree"
+    unpack_packages "$tree"
+    rm -rf "$tree"/usr/share/seabios "$tree"/usr/share/ovmf "$tree"/usr/share/icons "$tree"/usr/share/alsa \
+        "$tree"/usr/lib/s390x-linux-gnu/perl* "$tree"/usr/lib/s390x-linux-gnu/gconv
+    [ ! -d "$tree/usr/share/qemu" ] || find "$tree/usr/share/qemu" ! -type d ! -name 's390*' -delete
+    add_lab "$tree"
+    cp "$work/flow.elf" "$testbed/flow/observe" "$tree/root/"
+    ln -sf bash "$tree/usr/bin/sh"
+    mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 500M
 }

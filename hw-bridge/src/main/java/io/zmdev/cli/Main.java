@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             SysfsCommand.class,
             SimCommand.class,
             TraceCommand.class,
+            LiveCommand.class,
             DecodeCommand.class,
             MaskCommand.class
         },

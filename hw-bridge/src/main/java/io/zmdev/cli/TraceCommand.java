@@ -8,8 +8,10 @@ import io.zmdev.sim.tracing.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Traces of channel I/O. */
 @Command(
@@ -43,38 +45,23 @@ final class TraceCommand extends Verb {
                 "Reads ftrace text (function tracer, events of vfio_ccw and s390, system calls, probes) and QEMU's trace log",
                 "(-trace 'ioinst*' -trace 'css*' -trace 'vfio*', with -msg timestamp=on), puts them on one clock, and writes a trace",
                 "(zmdev.trace/1) in which each event is marked as observed or inferred."
-            })
+            },
+            footer = {"", "Example:", "  zmdev trace import --from merged plain.ftrace plain.qlog -o recorded.jsonl"})
     static final class Import extends Verb {
 
-        /** Names as in the file format. */
-        private enum From {
-            ftrace(TraceHeader.Origin.FTRACE),
-            qemu_log(TraceHeader.Origin.QEMU_LOG),
-            merged(TraceHeader.Origin.MERGED);
+        /** The origins that logs can have, by their names in the file format. */
+        private static final class LogOrigin implements ITypeConverter<TraceHeader.Origin> {
 
-            private final TraceHeader.Origin origin;
-
-            From(TraceHeader.Origin origin) {
-                this.origin = origin;
-            }
+            private static final List<TraceHeader.Origin> ORIGINS =
+                    List.of(TraceHeader.Origin.FTRACE, TraceHeader.Origin.QEMU_LOG, TraceHeader.Origin.MERGED);
 
             @Override
-            public String toString() {
-                return origin.id();
-            }
-        }
-
-        private static final class FromConverter implements picocli.CommandLine.ITypeConverter<From> {
-
-            @Override
-            public From convert(String value) {
-                for (From from : From.values()) {
-                    if (from.toString().equals(value)) {
-                        return from;
-                    }
-                }
-                throw new picocli.CommandLine.TypeConversionException(
-                        "'%s' is not one of ftrace, qemu-log, merged".formatted(value));
+            public TraceHeader.Origin convert(String value) {
+                return ORIGINS.stream()
+                        .filter(origin -> origin.id().equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                "'%s' is not one of ftrace, qemu-log, merged".formatted(value)));
             }
         }
 
@@ -82,11 +69,11 @@ final class TraceCommand extends Verb {
                 names = "--from",
                 required = true,
                 paramLabel = "KIND",
-                converter = FromConverter.class,
+                converter = LogOrigin.class,
                 description =
                         "ftrace, qemu-log, or merged: files of both kinds, or a time line in which they are merged already.")
         @SuppressWarnings("NullAway.Init") // required
-        private From from;
+        private TraceHeader.Origin from;
 
         @Option(
                 names = "--tai-offset",
@@ -110,7 +97,7 @@ final class TraceCommand extends Verb {
 
         @Override
         protected int run() {
-            Traces.Imported imported = Traces.importLogs(from.origin, files, Math.round(taiOffset * 1e9), output);
+            Traces.Imported imported = Traces.importLogs(from, files, Math.round(taiOffset * 1e9), output);
             say("%d events; steps that the logs can show: %s"
                     .formatted(
                             imported.header().events(),
@@ -128,7 +115,8 @@ final class TraceCommand extends Verb {
             header = "Write a trace for other tools.",
             description = {
                 "perfetto: JSON trace events for ui.perfetto.dev and chrome://tracing. csv: a line for each event."
-            })
+            },
+            footer = {"", "Example:", "  zmdev trace export simulated.jsonl --to perfetto -o simulated.json"})
     static final class Export extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "A trace (zmdev.trace/1).")
@@ -173,7 +161,8 @@ final class TraceCommand extends Verb {
             description = {
                 "Requests are aligned by the I/O instructions. Orders that the threads of the machine may take either way are no",
                 "differences. Prints the first difference and its request side by side; exit code 2 when there is one."
-            })
+            },
+            footer = {"", "Example:", "  zmdev trace compare recorded.jsonl simulated.jsonl"})
     static final class Compare extends Verb {
 
         @Parameters(index = "0", paramLabel = "LEFT", description = "A trace (zmdev.trace/1).")

@@ -1,7 +1,6 @@
 package io.zmdev.exchange;
 
 import io.zmdev.sim.flow.Lane;
-import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
 import io.zmdev.sim.tracing.SimulatedTrace;
@@ -13,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,7 +146,7 @@ final class MergedTimeline implements TraceLog {
         }
         TraceThread thread = who.equals(vcpu) ? TraceThread.SUBMITTER : TraceThread.MAIN_LOOP;
         Lane target = label.equals("Q7") ? Lane.KVM : label.equals("Q1") ? Lane.VFIO : Lane.QEMU;
-        return List.of(event(
+        return List.of(TraceEvent.logged(
                 last,
                 label.equals("Q8") ? "Q8.2" : label,
                 Lane.QEMU,
@@ -167,7 +165,7 @@ final class MergedTimeline implements TraceLog {
         instruction.ifPresent(word -> facts.put(Fact.INSTRUCTION, word));
         facts.put(Fact.TITLE, title);
         if (issuedAt >= 0) {
-            events.add(event(
+            events.add(TraceEvent.logged(
                     issuedAt,
                     "Q3",
                     Lane.GUEST,
@@ -180,7 +178,8 @@ final class MergedTimeline implements TraceLog {
             facts.clear();
             issuedAt = -1;
         }
-        events.add(event(last, "Q3", Lane.KVM, Lane.QEMU, TraceThread.SUBMITTER, Evidence.OBSERVED, text, name, facts));
+        events.add(TraceEvent.logged(
+                last, "Q3", Lane.KVM, Lane.QEMU, TraceThread.SUBMITTER, Evidence.OBSERVED, text, name, facts));
         return events;
     }
 
@@ -192,7 +191,7 @@ final class MergedTimeline implements TraceLog {
                 Optional<KernelStep> step = KernelStep.of(record, thread);
                 boolean lifecycle = step.isPresent() && step.get().id().equals("Q0");
                 boolean polled = record.name().equals("sys_ppoll");
-                events.add(event(
+                events.add(TraceEvent.logged(
                         last,
                         lifecycle ? "Q0" : label.equals("Q6") ? polled ? "Q6.1" : "Q6.2" : label,
                         step.map(KernelStep::actor).orElse(Lane.VFIO_CCW),
@@ -219,34 +218,12 @@ final class MergedTimeline implements TraceLog {
 
     /** The guest reads its clock after the instruction: the condition code was set some time before. */
     private TraceEvent answer(String text, Map<Fact, String> facts) {
-        return event(last, "Q5", Lane.QEMU, Lane.GUEST, TraceThread.SUBMITTER, Evidence.INFERRED, text, "guest", facts);
+        return TraceEvent.logged(
+                last, "Q5", Lane.QEMU, Lane.GUEST, TraceThread.SUBMITTER, Evidence.INFERRED, text, "guest", facts);
     }
 
     private TraceEvent guestStep(String id, Lane actor, Lane target, String text, Map<Fact, String> facts) {
-        return event(last, id, actor, target, TraceThread.SUBMITTER, Evidence.OBSERVED, text, "guest", facts);
-    }
-
-    private static TraceEvent event(
-            long time,
-            String id,
-            Lane actor,
-            Lane target,
-            TraceThread thread,
-            Evidence evidence,
-            String what,
-            String source,
-            Map<Fact, String> facts) {
-        return new TraceEvent(
-                time,
-                OptionalLong.empty(),
-                TraceEvent.NO_REQUEST,
-                new StepId(id),
-                actor,
-                target,
-                thread,
-                evidence,
-                what,
-                source,
-                facts);
+        return TraceEvent.logged(
+                last, id, actor, target, TraceThread.SUBMITTER, Evidence.OBSERVED, text, "guest", facts);
     }
 }

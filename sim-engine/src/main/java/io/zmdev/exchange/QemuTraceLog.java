@@ -1,7 +1,6 @@
 package io.zmdev.exchange;
 
 import io.zmdev.sim.flow.Lane;
-import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
 import io.zmdev.sim.tracing.TraceEvent;
@@ -12,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -94,7 +92,7 @@ final class QemuTraceLog implements TraceLog {
             }
             submitter = thread;
             boolean tsch = instruction.get().equals("tsch");
-            return List.of(event(
+            return List.of(observed(
                     time,
                     tsch ? "Q8.2" : "Q3",
                     Lane.GUEST,
@@ -108,10 +106,10 @@ final class QemuTraceLog implements TraceLog {
             covers.add("Q7");
             TraceThread role =
                     thread.equals(submitter) && !thread.isEmpty() ? TraceThread.SUBMITTER : TraceThread.MAIN_LOOP;
-            return List.of(event(time, "Q7", Lane.QEMU, Lane.KVM, role, what, name, interruptionParameter(text)));
+            return List.of(observed(time, "Q7", Lane.QEMU, Lane.KVM, role, what, name, interruptionParameter(text)));
         }
         return name.startsWith("vfio_get")
-                ? List.of(event(time, "Q1", Lane.QEMU, Lane.VFIO, TraceThread.MAIN_LOOP, what, name, Map.of()))
+                ? List.of(observed(time, "Q1", Lane.QEMU, Lane.VFIO, TraceThread.MAIN_LOOP, what, name, Map.of()))
                 : List.of();
     }
 
@@ -135,11 +133,9 @@ final class QemuTraceLog implements TraceLog {
         }
         try {
             OffsetDateTime at = OffsetDateTime.parse(time);
-            return List.of(new TraceEvent(
+            return List.of(TraceEvent.logged(
                     at.toEpochSecond() * NS_PER_S + at.getNano(),
-                    OptionalLong.empty(),
-                    TraceEvent.NO_REQUEST,
-                    new StepId("K4"),
+                    "K4",
                     Lane.VFIO,
                     Lane.QEMU,
                     TraceThread.SUBMITTER,
@@ -152,7 +148,7 @@ final class QemuTraceLog implements TraceLog {
         }
     }
 
-    private static TraceEvent event(
+    private static TraceEvent observed(
             long time,
             String id,
             Lane actor,
@@ -161,17 +157,6 @@ final class QemuTraceLog implements TraceLog {
             String what,
             String source,
             Map<Fact, String> facts) {
-        return new TraceEvent(
-                time,
-                OptionalLong.empty(),
-                TraceEvent.NO_REQUEST,
-                new StepId(id),
-                actor,
-                target,
-                thread,
-                Evidence.OBSERVED,
-                what,
-                source,
-                facts);
+        return TraceEvent.logged(time, id, actor, target, thread, Evidence.OBSERVED, what, source, facts);
     }
 }

@@ -14,14 +14,10 @@ final class CardOfflineRule implements Rule {
 
     @Override
     public Stream<Finding> check(Situation situation) {
-        return situation.listed().stream()
-                .filter(holder -> !holder.matrix().domains().isEmpty())
-                .flatMap(holder -> holder.matrix()
-                        .adapters()
-                        .ids()
-                        .mapToObj(situation::card)
-                        .flatMap(card -> card.filter(CardOfflineRule::isOffline).stream())
-                        .map(card -> finding(holder, card)));
+        return situation
+                .heldCards()
+                .filter(held -> isOffline(held.card()))
+                .map(held -> finding(held.holder(), held.card()));
     }
 
     /** A card that is configured off or checkstopped reads as offline too. */

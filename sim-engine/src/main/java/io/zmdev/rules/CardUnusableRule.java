@@ -16,14 +16,10 @@ final class CardUnusableRule implements Rule {
 
     @Override
     public Stream<Finding> check(Situation situation) {
-        return situation.listed().stream()
-                .filter(holder -> !holder.matrix().domains().isEmpty())
-                .flatMap(holder -> holder.matrix()
-                        .adapters()
-                        .ids()
-                        .mapToObj(situation::card)
-                        .flatMap(card -> card.filter(CardUnusableRule::isUnusable).stream())
-                        .map(card -> finding(holder, card)));
+        return situation
+                .heldCards()
+                .filter(held -> isUnusable(held.card()))
+                .map(held -> finding(held.holder(), held.card()));
     }
 
     private static boolean isUnusable(Card card) {

@@ -179,6 +179,21 @@ public final class Situation {
         return listed;
     }
 
+    /** Every card that is there of which a listed device takes a queue. */
+    Stream<HeldCard> heldCards() {
+        return listed().stream()
+                .filter(holder -> !holder.matrix().domains().isEmpty())
+                .flatMap(holder -> holder.matrix()
+                        .adapters()
+                        .ids()
+                        .mapToObj(this::card)
+                        .flatMap(Optional::stream)
+                        .map(card -> new HeldCard(holder, card)));
+    }
+
+    /** A card and a device that takes a queue of it. */
+    record HeldCard(Holder holder, Card card) {}
+
     /** The active matrix devices that the configuration doesn't list, in the order of the machine. */
     public List<Holder> unlisted() {
         return unlisted;

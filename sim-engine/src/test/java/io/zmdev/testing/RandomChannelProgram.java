@@ -41,12 +41,21 @@ public final class RandomChannelProgram {
         hole = dice.percent(30) ? dice.between(0x60, 0x6f) << 12 : 0;
     }
 
-    /** A scenario document; the same seed gives the same text. */
+    /** A scenario document for Linux 6.12; the same seed gives the same text. */
     public static String document(String name, long seed, DeviceModel model) {
-        return new RandomChannelProgram(new Dice(seed)).scenario(name, model);
+        return document(name, seed, model, "6.12");
     }
 
-    private String scenario(String name, DeviceModel model) {
+    /**
+     * A scenario document; the same arguments give the same text.
+     *
+     * @param kernel such as {@code 6.12}
+     */
+    public static String document(String name, long seed, DeviceModel model, String kernel) {
+        return new RandomChannelProgram(new Dice(seed)).scenario(name, model, kernel);
+    }
+
+    private String scenario(String name, DeviceModel model, String kernel) {
         int programs = dice.of(1, 1, 2, 2, 3);
         for (int i = 0; i < programs; i++) {
             if (dice.percent(25)) {
@@ -58,7 +67,7 @@ public final class RandomChannelProgram {
             interlude();
         }
         return """
-            { "format": "zmdev.scenario/1", "kind": "channel-io", "name": "%s", "kernel": "6.12",
+            { "format": "zmdev.scenario/1", "kind": "channel-io", "name": "%s", "kernel": "%s",
               "transport": "region-eventfd", "channel": "qemu-css", "device": { "model": "%s" },
               "memory": { "size": "0x%x", "unmapped": [%s],
                 "data": [%s] },
@@ -66,6 +75,7 @@ public final class RandomChannelProgram {
               "requests": [%s] }
             """.formatted(
                         name,
+                        kernel,
                         model.id(),
                         MEMORY,
                         hole == 0 ? "" : "{ \"at\": \"0x%x\", \"size\": \"0x1000\" }".formatted(hole),

@@ -12,32 +12,78 @@ import java.util.stream.Collectors;
  */
 public final class RandomHost {
 
+    /** What sort of AP configuration a machine has. */
+    public enum Shape {
+        /** Without APXA: at most 64 adapters and 16 domains. */
+        NO_APXA,
+        /** With APXA, a few adapters and domains anywhere. */
+        FEW,
+        /** With APXA, up to 128 queues. */
+        MANY;
+
+        private Sizes sizes() {
+            return switch (this) {
+                case NO_APXA -> new Sizes(false, List.of(63), List.of(15), List.of(1, 2, 3, 6), List.of(1, 2, 4));
+                case FEW ->
+                    new Sizes(true, List.of(15, 63, 255), List.of(15, 84, 255), List.of(1, 2, 3, 4), List.of(1, 2, 3));
+                case MANY -> new Sizes(true, List.of(63, 255), List.of(84, 255), List.of(8, 12, 16), List.of(6, 8));
+            };
+        }
+    }
+
+    /** What a shape leaves to chance: highest ids, and numbers of adapters and usage domains. */
+    private record Sizes(
+            boolean apxa,
+            List<Integer> maxAdapters,
+            List<Integer> maxDomains,
+            List<Integer> adapters,
+            List<Integer> domains) {
+
+        Sizes {
+            maxAdapters = List.copyOf(maxAdapters);
+            maxDomains = List.copyOf(maxDomains);
+            adapters = List.copyOf(adapters);
+            domains = List.copyOf(domains);
+        }
+    }
+
     private final Dice dice;
+    private final Sizes sizes;
 
-    private RandomHost(Dice dice) {
+    private RandomHost(Dice dice, Shape shape) {
         this.dice = dice;
+        sizes = shape.sizes();
     }
 
-    /** A {@code zmdev.host/1} document; the same seed gives the same text. */
+    /** A {@code zmdev.host/1} document of a machine of any shape with Linux 6.12; the same seed gives the same text. */
     public static String document(String name, long seed) {
-        return new RandomHost(new Dice(seed)).host(name);
+        Dice dice = new Dice(seed);
+        return new RandomHost(dice, dice.of(Shape.values())).host(name, "6.12");
     }
 
-    private String host(String name) {
+    /**
+     * A {@code zmdev.host/1} document; the same arguments give the same text.
+     *
+     * @param kernel such as {@code 6.12}
+     */
+    public static String document(String name, long seed, Shape shape, String kernel) {
+        return new RandomHost(new Dice(seed), shape).host(name, kernel);
+    }
+
+    private String host(String name, String kernel) {
         return """
-            { "format": "zmdev.host/1", "name": "%s", "kernel": "6.12",
+            { "format": "zmdev.host/1", "name": "%s", "kernel": "%s",
               "ap": %s,
               "css": %s,
               "modules": ["ap", "zcrypt", "zcrypt_cex4", "kvm", "vfio", "mdev", "vfio_ap", "vfio_ccw"] }
-            """.formatted(name, ap(), css());
+            """.formatted(name, kernel, ap(), css());
     }
 
     private String ap() {
-        boolean extended = dice.percent(75);
-        int maxAdapter = extended ? dice.of(15, 63, 255, 255) : 63;
-        int maxDomain = extended ? dice.of(15, 84, 255) : 15;
-        List<Integer> adapters = ids(dice.of(1, 2, 3, 4, 6, 10, 16), maxAdapter);
-        List<Integer> domains = ids(dice.of(1, 2, 3, 4, 8), maxDomain);
+        int maxAdapter = dice.of(sizes.maxAdapters());
+        int maxDomain = dice.of(sizes.maxDomains());
+        List<Integer> adapters = ids(dice.of(sizes.adapters()), maxAdapter);
+        List<Integer> domains = ids(dice.of(sizes.domains()), maxDomain);
         TreeSet<Integer> control = new TreeSet<>(domains);
         control.addAll(ids(dice.below(4) + 1, maxDomain));
         return """
@@ -45,7 +91,7 @@ public final class RandomHost {
                 "cards": [ %s ],
                 "usageDomains": %s, "controlDomains": %s,
                 "apmask": "%s", "aqmask": "%s" }""".formatted(
-                        extended,
+                        sizes.apxa(),
                         maxAdapter,
                         maxDomain,
                         adapters.stream().map(this::card).collect(Collectors.joining(",\n               ")),

@@ -46,6 +46,24 @@ public record Scenario(
                 costs);
     }
 
+    /** The same with its instructions issued by a guest of QEMU. */
+    public Scenario ofGuest() {
+        return new Scenario(
+                name,
+                note,
+                kernel,
+                transport,
+                channel,
+                Client.QEMU,
+                devices,
+                memory,
+                program,
+                requests,
+                faults,
+                schedule,
+                costs);
+    }
+
     /**
      * CCWs that follow each other in memory.
      *

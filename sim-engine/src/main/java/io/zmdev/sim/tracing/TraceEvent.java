@@ -40,6 +40,31 @@ public record TraceEvent(
         facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts));
     }
 
+    /** An event of a log, whose request is not known yet. */
+    public static TraceEvent logged(
+            long timeNs,
+            String id,
+            Lane actor,
+            Lane target,
+            TraceThread thread,
+            Evidence evidence,
+            String what,
+            String source,
+            Map<Fact, String> facts) {
+        return new TraceEvent(
+                timeNs,
+                OptionalLong.empty(),
+                NO_REQUEST,
+                new StepId(id),
+                actor,
+                target,
+                thread,
+                evidence,
+                what,
+                source,
+                facts);
+    }
+
     /** The same event of another request. */
     public TraceEvent withRequest(int number) {
         return new TraceEvent(timeNs, durationNs, number, id, actor, target, thread, evidence, what, source, facts);
