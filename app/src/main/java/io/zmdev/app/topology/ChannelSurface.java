@@ -48,6 +48,7 @@ public final class ChannelSurface extends Region {
     private static final double ROW_X = 204;
     private static final double DEVICE_X = 500;
     private static final double TYPE_X = 578;
+    private static final double TYPE_WIDTH = 132;
     private static final double DRIVER_X = 392;
     private static final double GUEST_X = 292;
 
@@ -321,7 +322,9 @@ public final class ChannelSurface extends Region {
         g.fillText((cut ? "✕ " : "") + subchannel.id(), ROW_X + 10, middle);
         g.setFill(color("dim"));
         g.fillText(ChannelsState.device(subchannel), DEVICE_X, middle);
-        g.fillText(subchannel.deviceType().orElse(""), TYPE_X, middle);
+        if (getWidth() - BAR >= TYPE_X + TYPE_WIDTH) {
+            g.fillText(subchannel.deviceType().orElse(""), TYPE_X, middle);
+        }
         g.fillText(ChannelsState.driver(subchannel), DRIVER_X, middle);
         model.state().owner(subchannel.id()).ifPresent(guest -> {
             g.setFill(color(Theme.guestToken(model.state().hue(guest))));
