@@ -46,8 +46,11 @@ final class Pictures {
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
             StudioWindow window = Toolkit.call(() -> open(theme));
             files.add(shoot(window, "matrix", theme));
+            files.add(shoot(show(window, "channels"), "channels", theme));
             walk(window);
             files.add(shoot(window, "walkthrough", theme));
+            look(window);
+            files.add(shoot(show(window, "apply"), "apply", theme));
             Toolkit.call(() -> close(window));
         }
         return files;
@@ -87,6 +90,24 @@ final class Pictures {
             window.workbench().show("walkthrough");
             walkthrough.seek((int) (walkthrough.length() * PLACE));
             return walkthrough;
+        });
+    }
+
+    /** Waits until the host was compared. */
+    private static void look(StudioWindow window) {
+        Toolkit.call(() -> {
+            window.apply().look();
+            return window;
+        });
+        while (!Toolkit.call(() -> window.apply().hasLooked())) {
+            Toolkit.awaitFrames(1);
+        }
+    }
+
+    private static StudioWindow show(StudioWindow window, String screen) {
+        return Toolkit.call(() -> {
+            window.workbench().show(screen);
+            return window;
         });
     }
 

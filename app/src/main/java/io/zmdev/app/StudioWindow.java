@@ -6,6 +6,8 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.matrix.MatrixView;
 import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.plan.ApplyView;
+import io.zmdev.app.plan.ApplyViewModel;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
@@ -18,6 +20,8 @@ import io.zmdev.app.regions.RegionsView;
 import io.zmdev.app.regions.RegionsViewModel;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
+import io.zmdev.app.topology.ChannelsView;
+import io.zmdev.app.topology.ChannelsViewModel;
 import io.zmdev.app.walkthrough.WalkthroughView;
 import io.zmdev.app.walkthrough.WalkthroughViewModel;
 import io.zmdev.app.workbench.Notices;
@@ -46,9 +50,11 @@ final class StudioWindow {
     private final Stage stage;
     private final ProjectActions actions;
     private final MatrixViewModel matrix;
+    private final ChannelsViewModel channels;
     private final WalkthroughViewModel walkthrough;
     private final QueueLabViewModel queueLab;
     private final RegionsViewModel regions;
+    private final ApplyViewModel apply;
     private final Workbench workbench;
     private final Jobs jobs = new Jobs();
 
@@ -66,19 +72,24 @@ final class StudioWindow {
         actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
+        channels = new ChannelsViewModel(
+                session, () -> new MdevUuid(UUID.randomUUID().toString()));
         StudioWork work = new StudioWork(jobs, stage, actions::failed);
         walkthrough = new WalkthroughViewModel(work);
         jobs.start(text("job.library"), StudioWindow::library, walkthrough::stock, actions::failed);
         file.scenariosProperty().subscribe(walkthrough::offer);
         regions = new RegionsViewModel(MmioScenarioDocument.builtInNames(), this::openRegions);
         queueLab = new QueueLabViewModel(work);
+        apply = new ApplyViewModel(session, file, jobs);
         workbench = new Workbench(
                 session,
                 List.of(
                         matrixScreen(session, appearance, drag),
+                        channelsScreen(session, appearance, drag),
                         walkthroughScreen(appearance),
                         queueLabScreen(appearance),
-                        regionsScreen(appearance)),
+                        regionsScreen(appearance),
+                        applyScreen()),
                 verbs(session, appearance),
                 jobs,
                 drag,
@@ -94,15 +105,20 @@ final class StudioWindow {
                 event.consume();
             }
         });
-        stage.setOnHidden(event -> jobs.close());
+        stage.setOnHidden(event -> close());
     }
 
     /** Has the action run when the window is closed. */
     void onClosed(Runnable action) {
         stage.setOnHidden(event -> {
-            jobs.close();
+            close();
             action.run();
         });
+    }
+
+    private void close() {
+        jobs.close();
+        apply.close();
     }
 
     Stage stage() {
@@ -117,13 +133,32 @@ final class StudioWindow {
         return walkthrough;
     }
 
+    ApplyViewModel apply() {
+        return apply;
+    }
+
     Workbench workbench() {
         return workbench;
     }
 
     private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
         MatrixView view = new MatrixView(matrix, appearance, drag);
-        return new Screen("matrix", new ProjectPane(session, drag), view, view.inspector(), Screen.Drawer.SHOWN);
+        return new Screen(
+                "matrix",
+                new ProjectPane(session, drag, (source, guest) -> {}),
+                view,
+                view.inspector(),
+                Screen.Drawer.SHOWN);
+    }
+
+    private Screen channelsScreen(Session session, Appearance appearance, DragGesture drag) {
+        ChannelsView view = new ChannelsView(channels, appearance, drag);
+        return new Screen(
+                "channels",
+                new ProjectPane(session, drag, channels::dropOnGuest),
+                view,
+                view.inspector(),
+                Screen.Drawer.SHOWN);
     }
 
     private Screen walkthroughScreen(Appearance appearance) {
@@ -149,6 +184,11 @@ final class StudioWindow {
         return ScenarioDocument.builtInNames().stream()
                 .map(ScenarioDocument::builtIn)
                 .toList();
+    }
+
+    private Screen applyScreen() {
+        ApplyView view = new ApplyView(apply);
+        return new Screen("apply", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
     }
 
     private List<Verb> verbs(Session session, Appearance appearance) {

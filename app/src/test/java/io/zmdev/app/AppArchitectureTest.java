@@ -18,7 +18,7 @@ class AppArchitectureTest {
 
     @ArchTest
     static final ArchRule screens_do_not_see_each_other = slices().matching(
-                    "io.zmdev.app.(matrix|queuelab|regions|walkthrough|workbench)..")
+                    "io.zmdev.app.(matrix|topology|walkthrough|queuelab|regions|plan|workbench)..")
             .should()
             .notDependOnEachOther();
 

@@ -27,7 +27,14 @@ class StudioDesktopTest {
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
-                        "matrix-light.png", "walkthrough-light.png", "matrix-dark.png", "walkthrough-dark.png");
+                        "matrix-light.png",
+                        "channels-light.png",
+                        "walkthrough-light.png",
+                        "apply-light.png",
+                        "matrix-dark.png",
+                        "channels-dark.png",
+                        "walkthrough-dark.png",
+                        "apply-dark.png");
         for (Path file : files) {
             BufferedImage picture = ImageIO.read(file.toFile());
             assertThat(picture.getWidth()).isEqualTo(1440);

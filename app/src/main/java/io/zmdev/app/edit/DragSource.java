@@ -1,5 +1,7 @@
 package io.zmdev.app.edit;
 
+import io.zmdev.model.css.SubchannelId;
+
 /** What can be dragged. */
 public sealed interface DragSource {
 
@@ -12,6 +14,15 @@ public sealed interface DragSource {
         @Override
         public String label() {
             return name;
+        }
+    }
+
+    /** A subchannel of the machine. */
+    record DraggedSubchannel(SubchannelId id) implements DragSource {
+
+        @Override
+        public String label() {
+            return id.toString();
         }
     }
 }

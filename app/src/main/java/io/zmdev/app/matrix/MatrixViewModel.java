@@ -196,6 +196,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     public boolean acceptDragSource(DragSource source) {
         return switch (source) {
             case DragSource.DraggedGuest guest -> true;
+            case DragSource.DraggedSubchannel subchannel -> false;
         };
     }
 
@@ -204,6 +205,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         return switch (source) {
             case DragSource.DraggedGuest(String guest) ->
                 session.judge(assignment().assign(guest, place));
+            case DragSource.DraggedSubchannel(var id) ->
+                throw new IllegalArgumentException("a matrix takes no subchannel such as " + id);
         };
     }
 

@@ -69,13 +69,24 @@ public final class ProjectFile {
         session.open(loaded.machine(), document.value().configuration());
     }
 
+    /** Makes another host the project's. The configuration stays. */
+    public void connect(String uri, Machine observed) {
+        machine.set(uri);
+        session.observe(observed);
+    }
+
     /**
      * Writes the session into the file, which is the project's from then on.
      *
      * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void save(Path file) {
-        document = ProjectDocument.write(file, document, document.value().withConfiguration(session.configuration()));
+        Project saved = new Project(
+                project().name(),
+                machine.get(),
+                session.configuration(),
+                project().scenarios());
+        document = ProjectDocument.write(file, document, saved);
         path.set(Optional.of(file));
         title.set(file.getFileName().toString());
         session.history().markSaved();

@@ -3,6 +3,7 @@ package io.zmdev.app.project;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
 import io.zmdev.app.fx.ListEntry;
 import io.zmdev.app.fx.Section;
@@ -13,6 +14,7 @@ import io.zmdev.model.mdev.DesiredDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -23,10 +25,13 @@ public final class ProjectPane extends VBox {
 
     private final Session session;
     private final DragGesture drag;
+    private final BiConsumer<DragSource, String> dropped;
 
-    public ProjectPane(Session session, DragGesture drag) {
+    /** @param dropped takes what is dropped on a guest, and the guest's name */
+    public ProjectPane(Session session, DragGesture drag, BiConsumer<DragSource, String> dropped) {
         this.session = session;
         this.drag = drag;
+        this.dropped = dropped;
         setId("project-pane");
         getStyleClass().add("side-pane");
         session.situationProperty().subscribe(situation -> show());
@@ -71,6 +76,7 @@ public final class ProjectPane extends VBox {
                 event.consume();
             });
             entry.setOnMouseReleased(event -> drag.end());
+            entry.setOnMouseDragReleased(event -> drag.source().ifPresent(source -> dropped.accept(source, guest)));
             entries.add(entry);
         }
         return entries;

@@ -45,6 +45,12 @@ public final class Session {
         look();
     }
 
+    /** Takes the machine as it was observed again; the configuration and the way back stay. */
+    public void observe(Machine newMachine) {
+        machine.set(newMachine);
+        look();
+    }
+
     /** Makes the edit of a drop that is allowed; a refused one changes nothing and is listed among the problems. */
     public void perform(Drop drop) {
         switch (drop) {

@@ -3,6 +3,7 @@ package io.zmdev.app.workbench;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.project.PlanList;
 import io.zmdev.app.project.PlanPreview;
 import io.zmdev.app.project.Session;
 import io.zmdev.plan.Plan;
@@ -15,8 +16,6 @@ import org.controlsfx.control.TaskProgressView;
 /** What stands under a screen: problems, the plan, running jobs. */
 final class BottomTabs extends TabPane {
 
-    private final Tab plan;
-
     BottomTabs(Session session, Jobs jobs) {
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         setMinHeight(80);
@@ -25,15 +24,10 @@ final class BottomTabs extends TabPane {
         session.problemsProperty()
                 .subscribe(found ->
                         problems.setText(found.isEmpty() ? text("tab.problems") : text("tab.problemsN", found.size())));
-        plan = new Tab("", new PlanList(session));
+        Tab plan = new Tab("", new PlanList(session));
         session.planProperty().subscribe(preview -> plan.setText(title(preview)));
         Tab running = new Tab(text("tab.jobs"), jobView(jobs));
         getTabs().setAll(problems, plan, running);
-    }
-
-    /** Brings the plan to the front. */
-    void showPlan() {
-        getSelectionModel().select(plan);
     }
 
     private static String title(PlanPreview preview) {

@@ -111,15 +111,9 @@ public final class Workbench extends StackPane {
         return List.copyOf(all);
     }
 
-    /** Shows the plan under the first screen that has room for it, unless the shown one has. */
+    /** Shows the screen that plans are applied on. */
     private void reviewPlan() {
-        if (shown.get().drawer() == Screen.Drawer.HIDDEN) {
-            screens.stream()
-                    .filter(screen -> screen.drawer() == Screen.Drawer.SHOWN)
-                    .findFirst()
-                    .ifPresent(this::show);
-        }
-        drawer.showPlan();
+        show("apply");
     }
 
     private void openPalette() {

@@ -1,10 +1,8 @@
-package io.zmdev.app.workbench;
+package io.zmdev.app.project;
 
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Sentence;
-import io.zmdev.app.project.PlanPreview;
-import io.zmdev.app.project.Session;
 import io.zmdev.exchange.SysfsScript;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Plan;
@@ -22,11 +20,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The steps of the plan: what each does, what it writes, and how it is undone. */
-final class PlanList extends ScrollPane {
+public final class PlanList extends ScrollPane {
 
     private final VBox rows = new VBox();
 
-    PlanList(Session session) {
+    public PlanList(Session session) {
         setId("plan");
         rows.getStyleClass().add("plan-rows");
         setContent(rows);

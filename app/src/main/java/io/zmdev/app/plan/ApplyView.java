@@ -1,0 +1,67 @@
+package io.zmdev.app.plan;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.project.PlanList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The screen Apply: what differs, the steps, the export, and at the bottom what is done about it. */
+public final class ApplyView extends BorderPane {
+
+    private final Node navigator;
+    private final Node inspector;
+
+    public ApplyView(ApplyViewModel model) {
+        getStyleClass().add("screen");
+        navigator = new HostPane(model);
+        inspector = new JournalPane(model);
+        Tab export = new Tab(text("apply.export"), new ExportPane(model));
+        export.setId("tab-export");
+        TabPane tabs = new TabPane(new Tab(text("apply.plan"), plan(model)), export);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        setTop(bar(model));
+        setCenter(tabs);
+        setBottom(new ApplyBar(model));
+    }
+
+    /** What goes into the left pane. */
+    public Node navigator() {
+        return navigator;
+    }
+
+    /** What goes into the right pane. */
+    public Node inspector() {
+        return inspector;
+    }
+
+    private static Node plan(ApplyViewModel model) {
+        SplitPane halves = new SplitPane(new ComparisonPane(model), new PlanList(model.session()));
+        halves.setOrientation(javafx.geometry.Orientation.VERTICAL);
+        halves.setDividerPositions(0.36);
+        return halves;
+    }
+
+    private static Node bar(ApplyViewModel model) {
+        Label host = new Label();
+        host.getStyleClass().add("mono");
+        Button look = new Button(text("apply.look"));
+        look.setId("look-again");
+        look.setOnAction(event -> model.look());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        model.session().situationProperty().subscribe(now -> host.setText(model.uri()));
+        model.phaseProperty().subscribe(phase -> look.setDisable(!(phase instanceof Phase.Idle)));
+        HBox bar = new HBox(host, space, look);
+        bar.getStyleClass().add("screen-bar");
+        return bar;
+    }
+}

@@ -1,0 +1,79 @@
+package io.zmdev.app.plan;
+
+import static io.zmdev.app.fx.Texts.text;
+
+import io.zmdev.app.fx.ListEntry;
+import io.zmdev.app.fx.Section;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The hosts: the one in use, others, a way to add one behind SSH, and the question about its key. */
+final class HostPane extends VBox {
+
+    private final ApplyViewModel model;
+    private final TextField address = new TextField();
+
+    HostPane(ApplyViewModel model) {
+        this.model = model;
+        getStyleClass().add("side-pane");
+        setId("host-pane");
+        address.setId("host-address");
+        address.setPromptText(text("hosts.address"));
+        address.setAccessibleText(text("hosts.address"));
+        address.setOnAction(event -> connect());
+        model.hostsProperty().subscribe(hosts -> show());
+        model.questionProperty().subscribe(question -> show());
+        model.session().situationProperty().subscribe(now -> show());
+    }
+
+    private void connect() {
+        if (!address.getText().isBlank()) {
+            model.connect(address.getText().strip());
+        }
+    }
+
+    private void show() {
+        Button test = new Button(text("hosts.connect"));
+        test.setId("host-connect");
+        test.setOnAction(event -> connect());
+        List<Node> sections = new ArrayList<>(List.of(
+                new Section(
+                        text("hosts.heading"),
+                        model.hostsProperty().get().stream().map(this::entry).toArray(Node[]::new)),
+                new Section(text("hosts.add"), new VBox(6, address, test))));
+        model.questionProperty().get().ifPresent(question -> sections.add(trust(question)));
+        getChildren().setAll(sections);
+    }
+
+    private Node entry(String uri) {
+        ListEntry entry = new ListEntry(uri, "");
+        entry.getStyleClass().addAll("draggable", "mono-entry");
+        entry.setChosen(uri.equals(model.uri()));
+        entry.setFocusTraversable(true);
+        entry.setOnMouseClicked(event -> model.connect(uri));
+        entry.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                model.connect(uri);
+            }
+        });
+        return entry;
+    }
+
+    private Node trust(KeyQuestion question) {
+        Label sentence = new Label(text("hosts.unknownKey", question.host(), question.fingerprint()));
+        sentence.setWrapText(true);
+        Button trust = new Button(text("hosts.trust"));
+        trust.setId("host-trust");
+        trust.setOnAction(event -> model.answer(question, true));
+        Button refuse = new Button(text("hosts.refuse"));
+        refuse.setOnAction(event -> model.answer(question, false));
+        return new Section(text("hosts.key"), new VBox(8, sentence, new HBox(8, trust, refuse)));
+    }
+}
