@@ -2,6 +2,7 @@ package io.zmdev.app;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.fx.FxGate;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.fx.Picture;
 import io.zmdev.app.queuelab.QueueLabWork;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
@@ -70,7 +70,7 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
                 () -> sweep.run(
                         Map.of(),
                         StudioWork::runUnlessStopped,
-                        (cell, result) -> Platform.runLater(() -> finished.accept(cell))),
+                        (cell, result) -> FxGate.run(() -> finished.accept(cell))),
                 done,
                 failed,
                 ended);

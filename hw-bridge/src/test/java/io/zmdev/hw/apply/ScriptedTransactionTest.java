@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions that a host makes by itself: real shells and real programs on an emulated machine's /sys. */
+@Tag("slow")
 class ScriptedTransactionTest {
 
     @TempDir
@@ -158,7 +159,6 @@ class ScriptedTransactionTest {
         }
     }
 
-    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox sh", "bash"})
     void aGuardThatIsKilledWhileItWaitsIsReplaced(String shell) throws IOException, InterruptedException {
@@ -204,7 +204,6 @@ class ScriptedTransactionTest {
         }
     }
 
-    @Tag("slow")
     @Test
     void whoeverComesNextHasAnUnguardedTransactionUndone() throws InterruptedException {
         Map<String, String> before = dump();

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts behind Debian's OpenSSH server, with an emulated machine's /sys. */
+@Tag("slow")
 class OpenSshTest {
 
     @TempDir
@@ -256,7 +257,6 @@ class OpenSshTest {
 
     /** Whatever message is the last one, the host ends in the old or the new state, by itself. */
     @Test
-    @Tag("slow")
     void aLinkThatIsCutLeavesTheOldOrTheNewState() throws IOException, InterruptedException {
         Map<String, String> before = CompareState.of(linux);
         Plan plan;
