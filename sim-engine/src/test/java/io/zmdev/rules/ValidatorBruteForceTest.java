@@ -60,9 +60,9 @@ class ValidatorBruteForceTest {
         compareAll("6.12", 2, 1, 401);
     }
 
-    /** More than an hour: a command of its own, as the fuzzers are. */
+    /** More than an hour. */
     @Test
-    @Tag("fuzz")
+    @Tag("exhaustive")
     void agreesOnEveryConfigurationInEveryStateOfOneAdapterAndTwoDomains() {
         for (String kernel : List.of("6.12", "5.15", "6.1", "6.8", "7.0")) {
             compareAll(kernel, 1, 2, 1);
