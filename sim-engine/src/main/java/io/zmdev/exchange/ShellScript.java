@@ -178,7 +178,7 @@ public final class ShellScript {
                 until=0
                 begun=
                 while read -r event word rest; do
-                    [ "${rest##* }" != cut-off ] && [ "$word" != cut-off ] || continue
+                    if [ "${rest##* }" = cut-off ] || [ "$word" = cut-off ]; then continue; fi
                     case $event in
                         begun) begun=$word ;;
                         armed) until=$word ;;
@@ -194,7 +194,7 @@ public final class ShellScript {
             last_step() {
                 last=0
                 while read -r event number rest; do
-                    [ "${rest##* }" != cut-off ] && [ "$number" != cut-off ] || continue
+                    if [ "${rest##* }" = cut-off ] || [ "$number" = cut-off ]; then continue; fi
                     case $event in
                         started) last=$number ;;
                         undone) last=$((number - 1)) ;;
