@@ -83,7 +83,10 @@ public record ApSweep(Sweep cells, String fingerprint) {
                 kept.accept(List.copyOf(finished));
             }
         };
-        return cells.run(known, ForkJoinPool.commonPool(), keep);
+        // The common pool leaves a core to its caller, who only waits here.
+        try (ForkJoinPool allCores = new ForkJoinPool(Runtime.getRuntime().availableProcessors())) {
+            return cells.run(known, allCores, keep);
+        }
     }
 
     private static Path made(Path folder) {
