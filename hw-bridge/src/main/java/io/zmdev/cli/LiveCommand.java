@@ -110,11 +110,8 @@ final class LiveCommand extends Verb {
             }
         }
 
-        /** A bare word is the name of a built-in scenario. */
         private Scenario read() {
-            return scenario.matches("[A-Za-z0-9-]+")
-                    ? ScenarioDocument.builtIn(scenario)
-                    : ScenarioDocument.read(Path.of(scenario));
+            return ScenarioName.read(scenario, ScenarioDocument::builtIn, ScenarioDocument::read);
         }
     }
 }

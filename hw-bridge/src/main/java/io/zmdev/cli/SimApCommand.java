@@ -76,9 +76,8 @@ final class SimApCommand extends Verb {
 
     @Override
     protected int run() {
-        Document<ApScenario> document = scenario.matches("[A-Za-z0-9-]+")
-                ? ApScenarioDocument.builtIn(scenario)
-                : ApScenarioDocument.read(Path.of(scenario));
+        Document<ApScenario> document =
+                ScenarioName.read(scenario, ApScenarioDocument::builtIn, ApScenarioDocument::read);
         if (question != null && question.sweep) {
             print(swept(document));
             return 0;

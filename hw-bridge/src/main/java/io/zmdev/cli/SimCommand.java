@@ -129,14 +129,11 @@ final class SimCommand extends Verb {
             return "%s %s\n".formatted(TraceHash.of(Simulation.run(hashed)), hashed.name());
         }
 
-        /** A bare word is the name of a built-in scenario. */
         private Scenario read() {
             if (scenario == null) {
                 throw new ZmdevException(ErrorCode.USAGE, "sim io needs a SCENARIO; only --hash goes without");
             }
-            return scenario.matches("[A-Za-z0-9-]+")
-                    ? ScenarioDocument.builtIn(scenario)
-                    : ScenarioDocument.read(Path.of(scenario));
+            return ScenarioName.read(scenario, ScenarioDocument::builtIn, ScenarioDocument::read);
         }
     }
 }

@@ -98,10 +98,7 @@ final class SimMmioCommand extends Verb {
         }
     }
 
-    /** A bare word is the name of a built-in scenario. */
     private Document<MmioScenario> read() {
-        return scenario.matches("[A-Za-z0-9-]+")
-                ? MmioScenarioDocument.builtIn(scenario)
-                : MmioScenarioDocument.read(Path.of(scenario));
+        return ScenarioName.read(scenario, MmioScenarioDocument::builtIn, MmioScenarioDocument::read);
     }
 }

@@ -2,8 +2,8 @@
  * The command line: picocli commands that parse arguments, call the use cases and print. Data goes to stdout, messages to
  * stderr; errors are one line with their code.
  *
- * <p>The only package that knows picocli. Works without JavaFX on the class path. Output depends on the input alone: no clock,
- * no locale, no terminal width.
+ * <p>The only package that knows picocli. Works without JavaFX on the class path. Data depends on the input alone: no clock,
+ * no locale, no terminal width; only the time limit of {@code nearest} cuts a search short. Progress is for terminals.
  */
 @NullMarked
 package io.zmdev.cli;

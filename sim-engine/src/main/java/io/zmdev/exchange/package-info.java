@@ -1,7 +1,7 @@
 /**
  * The text formats of other tools and of our scripts, out and in: pure text, no files.
  *
- * <p>Depends on the model, the rules and the plan. No state; safe to call from any thread.
+ * <p>Depends on the model, the rules, the plan and, for the logs of kernel and QEMU, on the traces. No state; safe to call from any thread.
  */
 @NullMarked
 package io.zmdev.exchange;
