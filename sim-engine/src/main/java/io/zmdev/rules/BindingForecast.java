@@ -141,7 +141,7 @@ final class BindingForecast {
         }
         boolean hasVfioAp = bound.equals(Optional.of(QueueBinding.VFIO_AP));
         boolean boundByLoading = bound.isEmpty() && !modules.contains(QueueBinding.VFIO_AP);
-        boolean boundIfFreed = after.owns(apqn) && (bound.isPresent() || !written.isEmpty());
+        boolean boundIfFreed = after.owns(apqn) && driver.isPresent();
         if (hasVfioAp || boundByLoading || boundIfFreed) {
             return cardOutlook(cards.get(apqn.adapter()));
         }
