@@ -35,7 +35,9 @@ import picocli.CommandLine.ParameterException;
             TraceCommand.class,
             LiveCommand.class,
             DecodeCommand.class,
-            MaskCommand.class
+            MaskCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class
         },
         commandListHeading = "%nVerbs:%n",
         footer = {

@@ -25,8 +25,8 @@ final class Version implements IVersionProvider {
         };
     }
 
-    /** With the commit where the build knew one. */
-    private static String program() {
+    /** Name and version, with the commit where the build knew one. */
+    static String program() {
         Properties built = new Properties();
         try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             built.load(in);
