@@ -1,12 +1,8 @@
 package io.zmdev.cli;
 
-import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
 import io.zmdev.service.Demo;
 import io.zmdev.service.DemoStory;
 import io.zmdev.service.Desktop;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,7 +33,7 @@ final class DemoCommand extends Verb {
     protected int run() {
         DemoStory story = Demo.play();
         String report = report(story);
-        write(report);
+        OutputFile.write(folder.resolve(REPORT), report);
         print(report);
         say("written: " + folder.resolve(REPORT));
         Optional<Desktop> desktop = Desktop.find();
@@ -45,18 +41,6 @@ final class DemoCommand extends Verb {
                 found -> found.renderPictures(folder, story).forEach(file -> say("written: " + file)),
                 () -> say("pictures were skipped: the desktop is not installed here"));
         return 0;
-    }
-
-    private void write(String report) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(REPORT), report);
-        } catch (IOException e) {
-            throw new ZmdevException(
-                    ErrorCode.OUTPUT_UNWRITABLE,
-                    folder.resolve(REPORT) + ": it can't be written: " + e.getMessage(),
-                    e);
-        }
     }
 
     private static String report(DemoStory story) {

@@ -2,10 +2,14 @@ package io.zmdev.cli;
 
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -14,7 +18,7 @@ import picocli.CommandLine.ParameterException;
         name = "zmdev",
         header = "Configures, explains and simulates IBM Z mediated devices (vfio-ap, vfio-ccw) for KVM guests.",
         synopsisSubcommandLabel = "VERB",
-        versionProvider = Version.class,
+        versionProvider = Main.VersionText.class,
         subcommands = {
             StudioCommand.class,
             DemoCommand.class,
@@ -55,6 +59,8 @@ public final class Main extends Verb {
 
     private static final int FAILED = 1;
 
+    private static final List<String> VERSION = List.of("-V", "--version");
+
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -65,20 +71,29 @@ public final class Main extends Verb {
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
         int exitCode = run(
-                new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()),
+                new OutputStreamWriter(System.out, System.out.charset()),
+                new OutputStreamWriter(System.err, System.err.charset()),
                 args);
         System.exit(exitCode);
     }
 
     /**
-     * Runs one command.
+     * Runs one command. What it prints is plain text: no control characters but newline and tab.
      *
      * @param out takes data
      * @param err takes messages
      * @return the exit code
      */
-    public static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(Writer out, Writer err, String... args) {
+        return execute(new PrintWriter(new PlainWriter(out), true), new PrintWriter(new PlainWriter(err), true), args);
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... args) {
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            // at once: to make the model of the command line takes several times as long as the JVM's own start
+            Version.lines().forEach(out::println);
+            return 0;
+        }
         CommandLine commandLine = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
@@ -101,6 +116,15 @@ public final class Main extends Verb {
         }
         usage();
         return ErrorCode.USAGE.exitCode();
+    }
+
+    /** For picocli. */
+    static final class VersionText implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return Version.lines().toArray(String[]::new);
+        }
     }
 
     private static int misused(PrintWriter err, ParameterException exception) {

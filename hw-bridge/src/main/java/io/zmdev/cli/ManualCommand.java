@@ -1,9 +1,5 @@
 package io.zmdev.cli;
 
-import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,13 +22,7 @@ final class ManualCommand extends Verb {
         for (CommandSpec verb : CommandTree.of(root()).toList()) {
             ManPage page = ManPage.of(verb);
             Path file = folder.resolve(page.name() + ".1");
-            try {
-                Files.createDirectories(folder);
-                Files.writeString(file, page.roff());
-            } catch (IOException e) {
-                throw new ZmdevException(
-                        ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
-            }
+            OutputFile.write(file, page.roff());
             print(file + "\n");
         }
         return 0;

@@ -11,8 +11,6 @@ import io.zmdev.sim.mmio.MmioSimulation;
 import io.zmdev.sim.mmio.load.LoadExperiment;
 import io.zmdev.sim.mmio.load.LoadPlots;
 import io.zmdev.sim.mmio.load.PathLoad;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,19 +81,11 @@ final class SimMmioCommand extends Verb {
             throw new ZmdevException(
                     ErrorCode.USAGE, "--plots: the scenario has no key 'load', so there is nothing to draw");
         }
-        write(folder.resolve("cpu-share.svg"), LoadPlots.shares(loads).svg());
-        write(
+        OutputFile.write(
+                folder.resolve("cpu-share.svg"), LoadPlots.shares(loads).svg());
+        OutputFile.write(
                 folder.resolve("path-length.svg"),
                 LoadPlots.ratios(scenario.costs()).svg());
-    }
-
-    private static void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new ZmdevException(
-                    ErrorCode.OUTPUT_UNWRITABLE, "%s: it can't be written: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     private Document<MmioScenario> read() {

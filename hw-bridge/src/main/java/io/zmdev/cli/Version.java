@@ -3,26 +3,27 @@ package io.zmdev.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** What runs here: the program's version and commit, which the build writes beside this class, and what it runs on. */
-final class Version implements IVersionProvider {
+final class Version {
 
     private static final String RESOURCE = "version.properties";
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {
-            program(),
-            "Java %s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vendor")),
-            "%s %s %s"
-                    .formatted(
-                            System.getProperty("os.name"),
-                            System.getProperty("os.version"),
-                            System.getProperty("os.arch"))
-        };
+    private Version() {}
+
+    /** The program, its Java and its system, a line each. */
+    static List<String> lines() {
+        return List.of(
+                program(),
+                "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                String.join(
+                        " ",
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch")));
     }
 
     /** Name and version, with the commit where the build knew one. */
@@ -35,6 +36,6 @@ final class Version implements IVersionProvider {
         }
         String commit = built.getProperty("commit");
         String version = "zmdev " + built.getProperty("version");
-        return commit.isEmpty() ? version : "%s (%s)".formatted(version, commit);
+        return commit.isEmpty() ? version : version + " (" + commit + ")";
     }
 }

@@ -1,15 +1,14 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.io.WholeFile;
 import io.zmdev.model.Errno;
-import io.zmdev.model.ErrorCode;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Observed;
-import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -121,13 +120,13 @@ public final class BundleRecording {
         return path;
     }
 
-    /** @throws ZmdevException OUTPUT_UNWRITABLE */
+    /** Writes it as a whole or not at all. @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE */
     public void write(Path file) {
         StringBuilder manifest = new StringBuilder();
         files.forEach((path, bytes) -> manifest.append("%s\t0444\t%d\n".formatted(path, bytes.length)));
         refused.forEach((path, errno) -> manifest.append("%s\t0444\t%s\n".formatted(path, errno)));
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
-                new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file))), "UTF-8")) {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bundle), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (String directory : directories) {
                 put(tar, new TarArchiveEntry(directory.substring(1) + "/"), new byte[0]);
@@ -151,8 +150,9 @@ public final class BundleRecording {
                     new TarArchiveEntry(BundleReader.MANIFEST),
                     manifest.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("an archive in memory can't be written", e);
         }
+        WholeFile.replace(file, bundle.toByteArray());
     }
 
     private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] content) throws IOException {

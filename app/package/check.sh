@@ -1,0 +1,120 @@
+# shellcheck shell=sh
+# ./zmdev package --check: takes each package apart as its user would, runs what is in it, and builds everything once more
+# to compare. ./zmdev package reads this file.
+
+# expect WHAT COMMAND…: runs it with a home of its own and without a display.
+expect() {
+    what=$1
+    shift
+    if env -u DISPLAY -u WAYLAND_DISPLAY HOME="$taken/home" XDG_CACHE_HOME="$taken/cache" "$@" >"$taken/log" 2>&1; then
+        say "ok: $what"
+    else
+        sed 's/^/    /' "$taken/log" >&2
+        fail 1 "not ok: $what ($*)"
+    fi
+}
+
+no_javafx() { ! find "$1" -name '*.jar' | grep -iE 'javafx|monocle|controlsfx'; }
+
+pictures() { "$1" demo --out "$2" && [ "$(find "$2" -name '*.png' | wc -l)" -ge 8 ]; }
+
+# The cache is filled in the background: within a minute a start uses it.
+fills_cache() {
+    for second in $(seq 60); do
+        if find "$taken/cache/zmdev/classes" -name '*.aot' -size +0 | grep -q .; then return 0; fi
+        sleep 1
+    done
+    echo "no cache after $second s"
+    return 1
+}
+
+# opens LAUNCHER: the window is there within a minute, on a display made for it.
+opens() {
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    xvfb-run -a -s '-screen 0 1600x1200x24' sh -c '
+        "$0" studio &
+        for second in $(seq 60); do
+            if xwininfo -root -tree | grep -q "zmdev"; then kill $!; wait $! || true; exit 0; fi
+            sleep 1
+        done
+        echo "no window after $second s"
+        kill $!
+        exit 1' "$1"
+}
+
+check_headless() {
+    tar -xzf "$dist/zmdev-headless-$version.tar.gz" -C "$taken"
+    headless=$taken/zmdev-headless-$version
+    expect 'headless: there is no JavaFX in it' no_javafx "$headless"
+    expect 'headless: --version' "$headless/bin/zmdev" --version
+    expect 'headless: demo' "$headless/bin/zmdev" demo --out "$taken/headless-demo"
+    expect 'headless: the report is there' test -s "$taken/headless-demo/report.txt"
+    expect 'headless: the first run leaves a cache of classes' fills_cache
+    expect 'headless: --version with the cache' "$headless/bin/zmdev" --version
+    ln -s "$headless/bin/zmdev" "$taken/link"
+    expect 'headless: started through a link' "$taken/link" mask 0x41
+}
+
+# check_desktop NAME LAUNCHER
+check_desktop() {
+    expect "$1: --version" "$2" --version
+    expect "$1: demo with pictures" pictures "$2" "$taken/$1-demo"
+    if command -v xvfb-run >/dev/null && command -v xwininfo >/dev/null; then
+        expect "$1: the window opens" opens "$2"
+    else
+        say "not tried: the window of $1 (xvfb-run and xwininfo are needed)"
+    fi
+}
+
+check_portable() {
+    unzip -q "$dist/zmdev-$version-linux-$(uname -m).zip" -d "$taken/portable"
+    check_desktop portable "$taken/portable/zmdev-$version-linux-$(uname -m)/bin/zmdev"
+}
+
+check_deb() {
+    package=$(echo "$dist"/zmdev_"${version}"_*.deb)
+    [ -f "$package" ] || return 0
+    dpkg-deb -x "$package" "$taken/deb"
+    check_desktop deb "$taken/deb/usr/bin/zmdev"
+    expect 'deb: the man page of host show' man -l "$taken/deb/usr/share/man/man1/zmdev-host-show.1.gz"
+    expect 'deb: bash reads the completion' bash -n "$taken/deb/usr/share/bash-completion/completions/zmdev"
+    if command -v desktop-file-validate >/dev/null; then
+        expect 'deb: the desktop entry' desktop-file-validate "$taken/deb/usr/share/applications/zmdev.desktop"
+    fi
+}
+
+check_rpm() {
+    package=$(echo "$dist"/zmdev-"$version"-1.*.rpm)
+    if [ ! -f "$package" ] || ! command -v rpm2archive >/dev/null; then
+        return 0
+    fi
+    mkdir "$taken/rpm"
+    rpm2archive - <"$package" >"$taken/rpm.tgz"
+    tar -xzf "$taken/rpm.tgz" -C "$taken/rpm"
+    check_desktop rpm "$taken/rpm/usr/bin/zmdev"
+}
+
+# The same sources in another folder give the same bytes.
+check_reproducible() {
+    mkdir "$taken/again"
+    (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$taken/again"
+    expect 'the sources build in another folder' env ZMDEV_COMMIT="$(commit)" ZMDEV_JAVA_HOME="$jdk" HOME="$HOME" \
+        "$taken/again/zmdev" package headless
+    for jar in assets/target/assets sim-engine/target/sim-engine hw-bridge/target/hw-bridge; do
+        expect "${jar##*/}: the same bytes again" cmp "$root/$jar-$version.jar" "$taken/again/$jar-$version.jar"
+    done
+    expect 'app: the same bytes again' cmp "$out/zmdev.jar" "$taken/again/app/target/zmdev.jar"
+    expect 'headless archive: the same bytes again' \
+        cmp "$dist/zmdev-headless-$version.tar.gz" "$taken/again/dist/zmdev-headless-$version.tar.gz"
+}
+
+check() {
+    taken=$(mktemp -d)
+    trap 'rm -rf "$taken"' EXIT
+    mkdir "$taken/home" "$taken/cache"
+    check_headless
+    check_portable
+    check_deb
+    check_rpm
+    check_reproducible
+}
