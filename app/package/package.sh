@@ -118,7 +118,7 @@ deb() {
     mkdir "$work/deb/DEBIAN"
     filled control "$architecture" >"$work/deb/DEBIAN/control"
     (cd "$work/deb" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum) >"$work/deb/DEBIAN/md5sums"
-    dpkg-deb --root-owner-group -Zxz --build "$work/deb" "$dist/zmdev_${version}_$architecture.deb" >/dev/null
+    dpkg-deb --root-owner-group -Zzstd --build "$work/deb" "$dist/zmdev_${version}_$architecture.deb" >/dev/null
     say "made $dist/zmdev_${version}_$architecture.deb"
 }
 
