@@ -78,7 +78,7 @@ class WatchedFlowTest {
                 .as("console of %s", scenario.name())
                 .endsWith("DONE");
         List<TraceComparison> comparisons = Interleavings.all(scenario, ORDERS).stream()
-                .map(run -> compare(new SimulatedTrace(run), guests.trace(scenario)))
+                .map(run -> compare(SimulatedTrace.of(run), guests.trace(scenario)))
                 .toList();
         assertThat(comparisons)
                 .as(
