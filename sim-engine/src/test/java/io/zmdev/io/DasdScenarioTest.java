@@ -107,14 +107,7 @@ class DasdScenarioTest {
                 .as("SENSE ID gives 20 of 256 bytes; everything else comes whole")
                 .extracting(words -> words.substring(16))
                 .containsExactly(
-                        "0c0000ec",
-                        "0c000000",
-                        "0c000000",
-                        "0c000000",
-                        "0c000000",
-                        "0c000000",
-                        "0c000000",
-                        "0c000000");
+                        "0c0000ec", "0c000000", "0c000000", "0c000000", "0c000000", "0c000000", "0c000000", "0c000000");
         assertThat(memory(run, 0x3000, 20)).isEqualTo("ff3990e933900c0040fa010041270004423e0060");
         assertThat(memory(run, 0x3100, 12)).as("no path group").matches("0+");
         assertThat(memory(run, 0x3110, 12))
