@@ -45,6 +45,9 @@ final class ApplyCommand extends Verb {
     @Mixin
     private final HostOptions host = new HostOptions();
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
     private boolean yes;
 
@@ -68,7 +71,7 @@ final class ApplyCommand extends Verb {
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan, confirmWithin);
+            session.apply(plan, confirmWithin, force.heldDevices());
             print(json ? PlanDocument.text(plan) : report(plan));
             if (!plan.isEmpty() && !confirmWithin.isZero()) {
                 say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
@@ -88,7 +91,7 @@ final class ApplyCommand extends Verb {
             return session -> plan;
         }
         Configuration desired = ConfigurationDocument.read(file).value();
-        return session -> session.plan(desired);
+        return session -> session.plan(desired, force.heldDevices());
     }
 
     private static String report(Plan plan) {
