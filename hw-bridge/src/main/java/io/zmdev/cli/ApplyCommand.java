@@ -7,6 +7,7 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.Step;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
@@ -48,6 +49,11 @@ final class ApplyCommand extends Verb {
     @Mixin
     private final ForceOption force = new ForceOption();
 
+    @Option(
+            names = "--disturb",
+            description = "Change devices under running guests too; without it such a plan is refused (exit code 3).")
+    private boolean disturb;
+
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
     private boolean yes;
 
@@ -71,7 +77,7 @@ final class ApplyCommand extends Verb {
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan, confirmWithin, force.heldDevices());
+            session.apply(plan, confirmWithin, force.heldDevices(), runningGuests());
             print(json ? PlanDocument.text(plan) : report(plan));
             if (!plan.isEmpty() && !confirmWithin.isZero()) {
                 say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
@@ -82,6 +88,10 @@ final class ApplyCommand extends Verb {
             say(FindingsText.of(file.toString(), e.findings()).stripTrailing());
             throw e;
         }
+    }
+
+    private RunningGuests runningGuests() {
+        return disturb ? RunningGuests.DISTURB : RunningGuests.SPARE;
     }
 
     /** Reads the file, before a host is opened. */

@@ -16,10 +16,13 @@ import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
+import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.TakenDevices;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.HeldDevices;
@@ -143,19 +146,29 @@ public final class Session implements AutoCloseable {
      * Makes a plan as one transaction.
      *
      * @param confirmWithin as in {@link Transactor#apply}
-     * @throws io.zmdev.model.ZmdevException CONFLICT when the host uses a device by now that the plan takes; as
-     *     {@link Transactor#apply}
+     * @throws io.zmdev.model.ZmdevException CONFLICT when the host uses a device by now that the plan takes; DISTURBS
+     *     when running guests would lose something and are to be spared; as {@link Transactor#apply}
      */
-    public void apply(Plan plan, Duration confirmWithin, HeldDevices held) {
+    public void apply(Plan plan, Duration confirmWithin, HeldDevices held, RunningGuests guests) {
+        requireSpared(plan, guests);
         if (TakenDevices.areIn(plan)) {
             TakenDevices.requireUnused(plan, machine(), held);
         }
         transactor.apply(plan, confirmWithin);
     }
 
-    /** Makes a plan as one transaction; nothing that the host uses is taken from it. */
+    private static void requireSpared(Plan plan, RunningGuests guests) {
+        if (guests == RunningGuests.SPARE && !plan.disturbedGuests().isEmpty()) {
+            throw new ZmdevException(
+                    ErrorCode.DISTURBS,
+                    "running guests would be disturbed; stop them, or agree with --disturb:\n  "
+                            + String.join("\n  ", plan.disturbedGuests()));
+        }
+    }
+
+    /** Makes a plan as one transaction; nothing that the host uses is taken from it, no running guest is disturbed. */
     public void apply(Plan plan, Duration confirmWithin) {
-        apply(plan, confirmWithin, HeldDevices.REFUSE);
+        apply(plan, confirmWithin, HeldDevices.REFUSE, RunningGuests.SPARE);
     }
 
     /** Makes a plan as one transaction, for good. */

@@ -26,7 +26,8 @@ public final class Planner {
     /**
      * The steps from the machine to the configuration, in an order in which every state between is allowed when both ends are
      * (reference vfio-ap section 5.6): devices go, devices shrink, masks free queues and take queues back, vfio_ap is loaded,
-     * devices come and grow; then the subchannels.
+     * devices come and grow; then the subchannels. Devices of running guests change last, and with them what waits for them; only
+     * what the masks give back to the host leaves them before.
      *
      * <p>Whether the end is allowed is the validator's to say; the kernel refuses a step of a plan for one that is not.
      *
@@ -51,11 +52,14 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         steps.addAll(matrix.removals());
         steps.addAll(ccw.removals());
-        steps.addAll(matrix.shrinks());
+        steps.addAll(matrix.quietShrinks());
+        steps.addAll(matrix.shrinksBeforeMasks());
         steps.addAll(matrix.maskChanges());
         steps.addAll(matrix.moduleLoad());
-        steps.addAll(matrix.growths());
+        steps.addAll(matrix.quietGrowths());
         steps.addAll(ccw.creations());
+        steps.addAll(matrix.shrinksAfterMasks());
+        steps.addAll(matrix.otherGrowths());
         return new Plan(desired.name(), observed.name(), fingerprint.expectations(), steps);
     }
 
