@@ -45,6 +45,15 @@ final class JournalText {
                 text.append("       undone unless confirmed by %s\n".formatted(Instant.ofEpochSecond(until)));
             case JournalEntry.Confirmed() -> text.append("       confirmed\n");
             case JournalEntry.Expired() -> text.append("       not confirmed in time\n");
+            case JournalEntry.Persisting() -> {}
+            case JournalEntry.Persisted() -> text.append("       kept for the next boot\n");
+            case JournalEntry.NotPersisted(String reason) ->
+                text.append("       not kept for the next boot: ")
+                        .append(reason)
+                        .append('\n');
+            case JournalEntry.Restored() -> text.append("       files as before\n");
+            case JournalEntry.NotRestored(String reason) ->
+                text.append("       files not as before: ").append(reason).append('\n');
             case JournalEntry.Ended(Outcome outcome) ->
                 text.append("       ").append(outcome(outcome)).append('\n');
         }

@@ -45,7 +45,7 @@ public final class Export {
         Configuration configuration = document.value();
         Plan plan = switch (format) {
             case SHELL, RUNBOOK ->
-                session.map(host -> host.plan(implemented(configuration)))
+                session.map(host -> host.planUntilReboot(implemented(configuration)))
                         .orElseGet(() -> assumedPlan(format, implemented(configuration)));
             case MDEVCTL, LIBVIRT, CHZDEV, ANSIBLE, QEMU, CSV ->
                 new Plan(configuration.name(), "", List.of(), List.of());

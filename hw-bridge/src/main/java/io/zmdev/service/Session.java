@@ -1,5 +1,6 @@
 package io.zmdev.service;
 
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.apply.FileJournal;
 import io.zmdev.hw.apply.History;
 import io.zmdev.hw.apply.Journal;
@@ -118,12 +119,38 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The steps to a configuration.
+     * The steps to a configuration, and what keeps it over a reboot.
+     *
+     * @throws RefusedConfigurationException when validation refuses it
+     * @throws io.zmdev.model.ZmdevException as {@link Planner#plan} and {@link #keeping}
+     */
+    public Plan plan(Configuration configuration) {
+        return keeping(planUntilReboot(configuration), configuration);
+    }
+
+    /**
+     * A plan for a configuration with the files that keep it over a reboot. A bundle has no file of {@code /etc}: nothing is
+     * known of it then.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}; FILE_UNUSABLE when a file that has to change is
+     *     no text
+     */
+    public Plan keeping(Plan plan, Configuration configuration) {
+        if (host.uri() instanceof HostUri.Bundle) {
+            return plan;
+        }
+        HostAccess view = host.view(PersistentInventory.LOOKS);
+        return plan.keeping(PersistentFiles.changes(
+                configuration, PersistentInventory.read(view), path -> PersistentInventory.file(view, path)));
+    }
+
+    /**
+     * The steps to a configuration, which last until the next boot.
      *
      * @throws RefusedConfigurationException when validation refuses it
      * @throws io.zmdev.model.ZmdevException as {@link Planner#plan}
      */
-    public Plan plan(Configuration configuration) {
+    public Plan planUntilReboot(Configuration configuration) {
         Machine machine = machine();
         List<Finding> findings = Validator.validate(configuration, machine);
         if (Validator.refused(findings)) {

@@ -12,9 +12,14 @@ import io.zmdev.plan.JournalEntry.Differed;
 import io.zmdev.plan.JournalEntry.Done;
 import io.zmdev.plan.JournalEntry.Ended;
 import io.zmdev.plan.JournalEntry.Expired;
+import io.zmdev.plan.JournalEntry.NotPersisted;
+import io.zmdev.plan.JournalEntry.NotRestored;
 import io.zmdev.plan.JournalEntry.NotUndone;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Persisted;
+import io.zmdev.plan.JournalEntry.Persisting;
 import io.zmdev.plan.JournalEntry.Refused;
+import io.zmdev.plan.JournalEntry.Restored;
 import io.zmdev.plan.JournalEntry.Started;
 import io.zmdev.plan.JournalEntry.Undone;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +68,11 @@ public final class JournalDocument {
             case "armed" -> new Armed(value.required("until").integer(0L, Long.MAX_VALUE));
             case "confirmed" -> new Confirmed();
             case "expired" -> new Expired();
+            case "persisting" -> new Persisting();
+            case "persisted" -> new Persisted();
+            case "not-persisted" -> new NotPersisted(value.required("reason").text());
+            case "restored" -> new Restored();
+            case "not-restored" -> new NotRestored(value.required("reason").text());
             case "ended" -> new Ended(value.required("outcome").oneOf(OUTCOMES));
             default -> throw entry.error("'%s' is no kind of entry".formatted(entry.text()));
         };
@@ -73,7 +83,8 @@ public final class JournalDocument {
                 value.required("transaction").integer(1, MAX_STEPS),
                 value.required("configuration").name(),
                 value.required("machine").name(),
-                value.required("steps").integer(0, MAX_STEPS));
+                value.required("steps").integer(0, MAX_STEPS),
+                PlanDocument.files(value));
     }
 
     private static int number(JsonValue value) {
@@ -89,13 +100,14 @@ public final class JournalDocument {
     /** The line of an entry, without its newline. */
     public static String line(JournalEntry entry) {
         return switch (entry) {
-            case Begun(int transaction, String configuration, String machine, int steps) ->
+            case Begun(int transaction, String configuration, String machine, int steps, var files) ->
                 node("begun")
                         .put("format", FORMAT)
                         .put("transaction", transaction)
                         .put("configuration", configuration)
                         .put("machine", machine)
                         .put("steps", steps)
+                        .set("files", PlanDocument.files(files))
                         .toString();
             case Started(int step, var content) ->
                 node("started", step).set("content", PlanDocument.tree(content)).toString();
@@ -113,6 +125,13 @@ public final class JournalDocument {
             case Armed(long until) -> node("armed").put("until", until).toString();
             case Confirmed() -> node("confirmed").toString();
             case Expired() -> node("expired").toString();
+            case Persisting() -> node("persisting").toString();
+            case Persisted() -> node("persisted").toString();
+            case NotPersisted(String reason) ->
+                node("not-persisted").put("reason", reason).toString();
+            case Restored() -> node("restored").toString();
+            case NotRestored(String reason) ->
+                node("not-restored").put("reason", reason).toString();
             case Ended(Outcome outcome) ->
                 node("ended").put("outcome", name(outcome)).toString();
         };

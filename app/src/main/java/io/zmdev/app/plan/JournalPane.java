@@ -58,6 +58,12 @@ final class JournalPane extends VBox {
             case JournalEntry.Undone(int step) -> Optional.of(line(text("journal.undone", step)));
             case JournalEntry.Confirmed confirmed -> Optional.of(line(text("journal.confirmed")));
             case JournalEntry.Expired expired -> Optional.of(line(text("journal.expired")));
+            case JournalEntry.Persisted persisted -> Optional.of(line(text("journal.persisted")));
+            case JournalEntry.NotPersisted(String reason) ->
+                Optional.of(line(text("journal.notPersisted", reason)));
+            case JournalEntry.Restored restored -> Optional.of(line(text("journal.restored")));
+            case JournalEntry.NotRestored(String reason) -> Optional.of(line(text("journal.notRestored", reason)));
+            case JournalEntry.Persisting persisting -> Optional.empty();
             case JournalEntry.Begun begun -> Optional.empty();
             case JournalEntry.Done done -> Optional.empty();
             case JournalEntry.Armed armed -> Optional.empty();

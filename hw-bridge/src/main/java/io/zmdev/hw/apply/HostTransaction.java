@@ -46,7 +46,8 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                             number,
                             plan.configuration(),
                             plan.machine(),
-                            plan.steps().size());
+                            plan.steps().size(),
+                            plan.files());
                 case "armed" -> new JournalEntry.Armed(Long.parseLong(words[1]));
                 case "started" -> new JournalEntry.Started(step(words[1]), content(words[1]));
                 case "done" -> new JournalEntry.Done(step(words[1]));
@@ -55,6 +56,11 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                 case "undone" -> new JournalEntry.Undone(step(words[1]));
                 case "not-undone" ->
                     new JournalEntry.NotUndone(step(words[1]), difference(content(words[1]), words[2]));
+                case "persisting" -> new JournalEntry.Persisting();
+                case "persisted" -> new JournalEntry.Persisted();
+                case "not-persisted" -> new JournalEntry.NotPersisted(after(line, words[0]));
+                case "restored" -> new JournalEntry.Restored();
+                case "not-restored" -> new JournalEntry.NotRestored(after(line, words[0]));
                 case "ended" -> new JournalEntry.Ended(outcome(words[1]));
                 case "confirmed" -> new JournalEntry.Confirmed();
                 case "expired" -> new JournalEntry.Expired();
@@ -63,6 +69,10 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw absurd(line);
         }
+    }
+
+    private static String after(String line, String word) {
+        return line.substring(word.length()).strip();
     }
 
     private int step(String number) {
@@ -111,6 +121,8 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                         + ErrnoMeaning.of(operation, errno));
             case JournalEntry.Differed(int step, Difference difference) ->
                 Optional.of(step(step, transaction) + difference.sentence());
+            case JournalEntry.NotPersisted(String reason) ->
+                Optional.of("the files for the next boot were not changed: " + reason);
             default -> Optional.empty();
         };
     }

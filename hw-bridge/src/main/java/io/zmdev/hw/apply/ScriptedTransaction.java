@@ -106,12 +106,32 @@ public final class ScriptedTransaction implements Transactor {
                 fi
                 : >confirm || exit
                 echo done""".formatted(folder, number));
-        History.Entry confirmed = follow(number, entry -> !entry.awaitsConfirmation());
+        long failures = failures(waiting).size();
+        History.Entry confirmed = follow(
+                number, entry -> !entry.awaitsConfirmation() || failures(entry).size() > failures);
+        List<JournalEntry.NotPersisted> reasons = failures(confirmed);
+        if (confirmed.awaitsConfirmation() && reasons.size() > failures) {
+            throw Transactor.notPersisted(confirmed, reasons.getLast().reason());
+        }
+        if (confirmed.entries().getLast() instanceof JournalEntry.NotRestored(String reason)) {
+            throw new ZmdevException(
+                    ErrorCode.ROLLBACK_FAILED,
+                    "transaction %d can't be kept for the next boot, and its files not be brought back: %s"
+                            .formatted(number, reason));
+        }
         if (confirmed.entries().stream().noneMatch(JournalEntry.Confirmed.class::isInstance)) {
             throw new ZmdevException(
                     ErrorCode.ROLLED_BACK, "transaction %d was undone: it was confirmed too late".formatted(number));
         }
         return number;
+    }
+
+    /** Why the files could not be changed, once for each time that it was tried. */
+    private static List<JournalEntry.NotPersisted> failures(History.Entry entry) {
+        return entry.entries().stream()
+                .filter(JournalEntry.NotPersisted.class::isInstance)
+                .map(JournalEntry.NotPersisted.class::cast)
+                .toList();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Difference;
+import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Plan;
@@ -39,12 +41,16 @@ public final class Transaction implements Transactor {
             }
             int number = history().transactions().size() + 1;
             journal.append(new JournalEntry.Begun(
-                    number, plan.configuration(), plan.machine(), plan.steps().size()));
+                    number, plan.configuration(), plan.machine(), plan.steps().size(), plan.files()));
             if (!confirmWithin.isZero()) {
                 journal.append(
                         new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
             }
             makeAll(plan.steps());
+            if (confirmWithin.isZero()) {
+                persistOrRollBack(plan);
+            }
+            journal.append(new JournalEntry.Ended(Outcome.APPLIED));
         }
     }
 
@@ -57,6 +63,9 @@ public final class Transaction implements Transactor {
     public int confirm() {
         try (HostLock _ = host.lock()) {
             History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
+            persist(waiting.begun().files()).ifPresent(reason -> {
+                throw Transactor.notPersisted(waiting, reason);
+            });
             journal.append(new JournalEntry.Confirmed());
             return waiting.number();
         }
@@ -68,12 +77,17 @@ public final class Transaction implements Transactor {
     }
 
     /**
-     * Undoes what nobody confirmed in time. Nobody waits beside an emulated machine: whoever opens it next does it.
+     * Undoes what nobody confirmed in time, and a confirmation that was cut off. Nobody waits beside an emulated machine:
+     * whoever opens it next does it.
      *
      * @return the transaction that was undone
      */
     public OptionalInt expire() {
         try (HostLock _ = host.lock()) {
+            history()
+                    .awaitingConfirmation()
+                    .filter(History.Entry::persisting)
+                    .ifPresent(cutOff -> giveFilesBack(cutOff.begun().files(), "the confirmation was cut off"));
             Optional<History.Entry> late = history()
                     .awaitingConfirmation()
                     .filter(entry ->
@@ -95,7 +109,8 @@ public final class Transaction implements Transactor {
             if (last.outcome().isPresent()) {
                 requireUntouched(last);
             }
-            List<Difference> left = undo(last.started(), last.started().size());
+            List<Difference> left = new ArrayList<>(undoFiles(last.changedFiles()));
+            left.addAll(undo(last.started(), last.started().size()));
             journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
             if (!left.isEmpty()) {
                 throw new ZmdevException(
@@ -121,10 +136,88 @@ public final class Transaction implements Transactor {
         for (int i = 0; i < steps.size(); i++) {
             Optional<String> failure = make(i + 1, steps.get(i));
             if (failure.isPresent()) {
-                rollBack(steps, i + 1, failure.get());
+                String what = "step %d of %d (%s) failed: %s"
+                        .formatted(i + 1, steps.size(), steps.get(i).what(), failure.get());
+                rollBack(steps.subList(0, i + 1), what);
             }
         }
-        journal.append(new JournalEntry.Ended(Outcome.APPLIED));
+    }
+
+    private void persistOrRollBack(Plan plan) {
+        persist(plan.files())
+                .ifPresent(reason ->
+                        rollBack(plan.steps(), "the files for the next boot could not be changed: " + reason));
+    }
+
+    /** Changes all files or none; the answer is why none. */
+    private Optional<String> persist(List<FileChange> files) {
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Difference> moved = Expectations.differences(
+                host, files.stream().map(FileChange::expectedBefore).toList());
+        if (!moved.isEmpty()) {
+            String reason = moved.getFirst().sentence();
+            journal.append(new JournalEntry.NotPersisted(reason));
+            return Optional.of(reason);
+        }
+        journal.append(new JournalEntry.Persisting());
+        for (FileChange file : files) {
+            Optional<String> failure = change(file).or(() -> firstDifference(file.expectedAfter()));
+            if (failure.isPresent()) {
+                giveFilesBack(files, failure.get());
+                return failure;
+            }
+        }
+        journal.append(new JournalEntry.Persisted());
+        return Optional.empty();
+    }
+
+    /** The answer is why the file is not changed. */
+    private Optional<String> change(FileChange file) {
+        HostOperation operation = file.after()
+                .<HostOperation>map(text -> new HostOperation.ReplaceFile(file.path(), text))
+                .orElseGet(() -> new HostOperation.RemoveFile(file.path()));
+        return host.execute(operation)
+                .refusal()
+                .map(errno -> "%s can't be changed: %s".formatted(file.path(), ErrnoMeaning.of(operation, errno)));
+    }
+
+    private Optional<String> firstDifference(Expectation expected) {
+        return Expectations.differences(host, List.of(expected)).stream()
+                .findFirst()
+                .map(Difference::sentence);
+    }
+
+    private void giveFilesBack(List<FileChange> files, String reason) {
+        List<Difference> left = restore(files);
+        journal.append(
+                left.isEmpty()
+                        ? new JournalEntry.NotPersisted(reason)
+                        : new JournalEntry.NotRestored(left.getFirst().sentence()));
+    }
+
+    private List<Difference> undoFiles(List<FileChange> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<Difference> left = restore(files);
+        journal.append(
+                left.isEmpty()
+                        ? new JournalEntry.Restored()
+                        : new JournalEntry.NotRestored(left.getFirst().sentence()));
+        return left;
+    }
+
+    /** Brings back each file that is not as it was; the answer is what could not be. */
+    private List<Difference> restore(List<FileChange> files) {
+        for (FileChange file : files.reversed()) {
+            if (!Expectations.differences(host, List.of(file.expectedBefore())).isEmpty()) {
+                change(file.inverse());
+            }
+        }
+        return Expectations.differences(
+                host, files.stream().map(FileChange::expectedBefore).toList());
     }
 
     /** Makes one step; the answer is why it failed. */
@@ -151,10 +244,8 @@ public final class Transaction implements Transactor {
         return Optional.empty();
     }
 
-    private void rollBack(List<Step> steps, int failed, String failure) {
-        List<Difference> left = undo(steps.subList(0, failed), failed);
-        String what = "step %d of %d (%s) failed: %s"
-                .formatted(failed, steps.size(), steps.get(failed - 1).what(), failure);
+    private void rollBack(List<Step> started, String what) {
+        List<Difference> left = undo(started, started.size());
         if (left.isEmpty()) {
             journal.append(new JournalEntry.Ended(Outcome.ROLLED_BACK));
             throw new ZmdevException(
