@@ -5,6 +5,7 @@ import io.zmdev.model.Errno;
 import io.zmdev.plan.Difference;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Step;
 import java.time.Instant;
 
@@ -32,7 +33,21 @@ final class JournalText {
 
     private static void entry(StringBuilder text, JournalEntry entry) {
         switch (entry) {
-            case JournalEntry.Begun begun -> {}
+            case JournalEntry.Begun begun -> {
+                if (!begun.plan().isEmpty()) {
+                    text.append("       plan ").append(begun.plan()).append('\n');
+                }
+            }
+            case JournalEntry.Asked(Request request, String by, long at) ->
+                text.append("       %s by %s at %s\n"
+                        .formatted(
+                                switch (request) {
+                                    case APPLY -> "apply";
+                                    case CONFIRM -> "confirm";
+                                    case ROLL_BACK -> "rollback";
+                                },
+                                by,
+                                Instant.ofEpochSecond(at)));
             case JournalEntry.Started(int step, Step content) -> line(text, step, content.what());
             case JournalEntry.Done(int step) -> {}
             case JournalEntry.Refused(int step, var operation, Errno errno) ->

@@ -84,9 +84,11 @@ class TransactionCommandsTest {
         assertThat(rollback.err()).isEmpty();
         assertThat(rollback.out()).isEqualTo("Transaction 1 was undone.\n");
         assertThat(onFew("journal").out())
-                .startsWith("Transaction 1: two guests on few, rolled back\n    1. Free adapters 05, 06")
+                .startsWith("Transaction 1: two guests on few, rolled back\n       plan ")
+                .containsPattern("       apply by \\S+@\\S+ at 20\\d\\d-\\S+Z\n    1. Free adapters 05, 06")
+                .containsPattern("       rollback by \\S+@\\S+ at 20")
                 .contains("    9. undone\n");
-        assertThat(onFew("journal", "--json").out().lines()).hasSize(1 + 2 * 9 + 2 + 1 + 1 + 9 + 1);
+        assertThat(onFew("journal", "--json").out().lines()).hasSize(2 + 2 * 9 + 2 + 1 + 1 + 1 + 9 + 1);
         assertThat(onFew("plan", configuration).exitCode()).isEqualTo(2);
         assertThat(onFew("rollback").exitCode()).isEqualTo(64);
     }
@@ -140,7 +142,7 @@ class TransactionCommandsTest {
         assertThat(onFew("confirm").exitCode()).isZero();
         assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
         assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).doesNotContain("no definition of it");
-        assertThat(onFew("journal").out()).contains("kept for the next boot\n       confirmed\n");
+        assertThat(onFew("journal").out()).contains("       confirm by ", "kept for the next boot\n       confirmed\n");
         assertThat(onFew("rollback").exitCode()).isZero();
         assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).contains("no definition of it");
         assertThat(onFew("journal").out()).contains("       files as before\n");
@@ -170,5 +172,15 @@ class TransactionCommandsTest {
         assertThat(onFew("journal").out()).contains("not kept for the next boot: the confirmation was cut off");
         assertThat(onFew("confirm").exitCode()).isZero();
         assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
+    }
+
+    @Test
+    void nothingIsDoneThatTheJournalCantTake() throws IOException {
+        onFew("host", "show");
+        Files.createDirectory(state.resolve("journal.jsonl"));
+        Cli apply = onFew("apply", configuration);
+        assertThat(apply.exitCode()).isNotZero();
+        assertThat(apply.err()).contains("journal.jsonl");
+        assertThat(Files.exists(state.resolve("operations.sysfs"))).isFalse();
     }
 }

@@ -26,9 +26,9 @@ import java.util.zip.CRC32;
  * <ul>
  *   <li>none: makes the plan. Exit code 0 done, 4 the host moved, 5 failed and undone, 1 failed and not wholly undone
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
- *   <li>{@code --undo}: undoes every step that the journal has as started; 0 undone, 1 not wholly
+ *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
- *       when it does not come in time, or a file {@code rollback} does; 0 seconds wait for nothing. Holds both locks meanwhile
+ *       when it does not come in time, or a file {@code rollback} does (both may hold who asks); 0 seconds wait for nothing. Holds both locks meanwhile
  *   <li>{@code --watch}: waits until the guard is gone. Undoes what was cut off then, and guards on what waits for its
  *       confirmation; a transaction that came to its end, or of a boot before this one, is left alone
  *   <li>{@code --state}: prints one word: {@code ended}, {@code guarded} by a process, {@code unguarded}, or {@code restarted}
@@ -38,7 +38,8 @@ import java.util.zip.CRC32;
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
  * path, for a machine whose {@code /sys} is mounted elsewhere.
  *
- * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code armed
+ * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code
+ * asked apply|confirm|rollback EPOCH-SECOND WHO} (who applies stands in a file {@code by} beside the journal), {@code armed
  * EPOCH-SECOND}, {@code started STEP},
  * {@code done STEP}, {@code refused STEP OPERATION TEXT}, {@code differed STEP TEXT}, {@code undone STEP}, {@code not-undone STEP
  * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}; for the files that keep what
@@ -272,10 +273,17 @@ public final class ShellScript {
 
             open_journal() {
                 mkdir -p "${journal%/*}" && : >"$journal" && dd if=/dev/zero of="$journal.room" bs=4096 count=16 2>/dev/null &&
-                    note "begun $(boot)" && note_deadline && return 0
+                    note "begun $(boot)" &&
+                    note "$(request apply by)" && note_deadline && return 0
                 rm -f "$journal.room"
                 say "the journal $journal can't be written; nothing was changed"
                 exit 1
+            }
+
+            # The event of a request: who asks stands in a file beside the journal, or it is who runs this.
+            request() {
+                who=$(cat "${journal%/*}/$2" 2>/dev/null)
+                echo "asked $1 $(date +%s) ${who:-$(id -un)}"
             }
 
             note_deadline() {
@@ -551,7 +559,11 @@ public final class ShellScript {
             await_confirmation() {
                 until [ -e "${journal%/*}/confirm" ] && stay; do
                     if [ -e "${journal%/*}/rollback" ] || [ "$now" -ge "$deadline" ]; then
-                        [ "$now" -lt "$deadline" ] || conclude "expired"
+                        if [ -e "${journal%/*}/rollback" ]; then
+                            conclude "$(request rollback rollback)"
+                        else
+                            conclude "expired"
+                        fi
                         give_up
                         return
                     fi
@@ -562,7 +574,10 @@ public final class ShellScript {
 
             # What was confirmed stays, the files with it. When they can't be changed, it goes on waiting.
             stay() {
-                if persist; then
+                differs="the journal $journal can't be written"
+                if ! note "$(request confirm confirm)"; then
+                    conclude "not-persisted $differs"
+                elif persist; then
                     rm -f "$journal.room"
                     note confirmed && return 0
                     differs="the journal $journal can't be written"
@@ -637,13 +652,13 @@ public final class ShellScript {
                     fi
                     lock_all
                     trap unlock_all EXIT
-                    end_maker && undo_all
+                    end_maker && conclude "asked rollback $(date +%s) ${2:-$(id -un)}" && undo_all
                     ;;
                 --guard) guard "${2:-0}" ;;
                 --watch) watch ;;
                 --state) state ;;
                 *)
-                    say "usage: sh SCRIPT [--check | --undo | --guard SECONDS | --watch | --state]"
+                    say "usage: sh SCRIPT [--check | --undo [WHO] | --guard SECONDS | --watch | --state]"
                     exit 64
                     ;;
             esac

@@ -10,7 +10,11 @@ import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,6 +51,17 @@ public final class PlanDocument {
 
     public static String text(Plan plan) {
         return JsonOutput.text(tree(plan));
+    }
+
+    /** The fingerprint of a plan: SHA-256 of its document, in hexadecimal digits. */
+    public static String hash(Plan plan) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text(plan).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
     }
 
     /**

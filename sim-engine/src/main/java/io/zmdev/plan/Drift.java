@@ -14,7 +14,6 @@ import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.plan.MachineChange.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,11 +329,11 @@ public final class Drift {
     /** The first queue that is not vfio_ap's any more costs its whole adapter. */
     private Optional<String> filtered(ApMatrix lost) {
         Map<Apqn, Queue> now = queues(after);
-        Map<Apqn, Queue> old = new HashMap<>(queues(before));
-        return old.keySet().stream()
+        return queues(before).values().stream()
+                .filter(queue -> queue.boundTo("vfio_ap"))
+                .map(Queue::apqn)
                 .filter(apqn -> lost.adapters().contains(apqn.adapter().value()))
-                .filter(apqn -> old.get(apqn).boundTo("vfio_ap"))
-                .filter(apqn -> !now.containsKey(apqn) || !now.get(apqn).boundTo("vfio_ap"))
+                .filter(apqn -> Stream.ofNullable(now.get(apqn)).noneMatch(queue -> queue.boundTo("vfio_ap")))
                 .sorted()
                 .findFirst()
                 .map(apqn -> apqn + (now.containsKey(apqn) ? " left vfio_ap" : " went away"));

@@ -12,14 +12,31 @@ public sealed interface JournalEntry {
      *
      * @param transaction counts from 1
      * @param steps how many steps it shall make
+     * @param plan the plan's fingerprint: SHA-256 of its document, in hexadecimal digits; empty in journals of old versions
      * @param files what shall change in files once it is confirmed
      */
-    record Begun(int transaction, String configuration, String machine, int steps, List<FileChange> files)
+    record Begun(
+            int transaction, String configuration, String machine, int steps, String plan, List<FileChange> files)
             implements JournalEntry {
 
         public Begun {
             files = List.copyOf(files);
         }
+    }
+
+    /**
+     * Somebody asked for something; on the disk before anything comes of it.
+     *
+     * @param by who: the user and the machine on which zmdev ran, {@code anna@laptop}
+     * @param at when, by the clock of who noted it, in seconds since the epoch
+     */
+    record Asked(Request request, String by, long at) implements JournalEntry {}
+
+    /** What people ask for. */
+    enum Request {
+        APPLY,
+        CONFIRM,
+        ROLL_BACK
     }
 
     /** A step is about to be made: whoever finds this as the last entry must assume that it was. */

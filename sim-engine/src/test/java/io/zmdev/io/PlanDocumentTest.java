@@ -15,6 +15,7 @@ import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.Plan;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,8 +89,9 @@ class PlanDocumentTest {
         Plan plan = PlanDocument.parse("full.plan.json", bytes(text("full.plan.json")));
         Difference difference = new Difference(new Expectation.Content("/sys/x", "1"), "'0'");
         return Stream.of(
-                new JournalEntry.Begun(3, "production", "lab", 7, List.of()),
-                new JournalEntry.Begun(3, "production", "lab", 7, List.of(FILE)),
+                new JournalEntry.Begun(3, "production", "lab", 7, "", List.of()),
+                new JournalEntry.Begun(3, "production", "lab", 7, "0123456789abcdef".repeat(4), List.of(FILE)),
+                new JournalEntry.Asked(JournalEntry.Request.ROLL_BACK, "anna@laptop", 1_800_000_000L),
                 new JournalEntry.Persisting(),
                 new JournalEntry.Persisted(),
                 new JournalEntry.NotPersisted("no room"),
@@ -101,14 +103,20 @@ class PlanDocumentTest {
                 new JournalEntry.Differed(2, difference),
                 new JournalEntry.Undone(1),
                 new JournalEntry.NotUndone(1, difference),
+                new JournalEntry.Armed(1_800_000_000L),
+                new JournalEntry.Confirmed(),
+                new JournalEntry.Expired(),
                 new JournalEntry.Ended(JournalEntry.Outcome.ROLLBACK_FAILED));
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void anEntryOfTheJournalIsOneLine(JournalEntry entry) {
+    void anEntryOfTheJournalIsOneLine(JournalEntry entry) throws IOException {
         String line = JournalDocument.line(entry);
         assertThat(line).doesNotContain("\n");
         assertThat(JournalDocument.parse("j", line)).isEqualTo(entry);
+        assertThat(SchemaTest.schema("journal")
+                        .validate(JsonInput.parse("j", bytes(line)).node()))
+                .isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.zmdev.hw.apply;
 
 import io.zmdev.hw.host.ErrnoText;
+import io.zmdev.io.PlanDocument;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
@@ -8,6 +9,7 @@ import io.zmdev.plan.Difference;
 import io.zmdev.plan.Expectation;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.util.ArrayList;
@@ -47,7 +49,9 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                             plan.configuration(),
                             plan.machine(),
                             plan.steps().size(),
+                            PlanDocument.hash(plan),
                             plan.files());
+                case "asked" -> asked(words[1], words[2].split(" ", 2));
                 case "armed" -> new JournalEntry.Armed(Long.parseLong(words[1]));
                 case "started" -> new JournalEntry.Started(step(words[1]), content(words[1]));
                 case "done" -> new JournalEntry.Done(step(words[1]));
@@ -69,6 +73,18 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw absurd(line);
         }
+    }
+
+    private JournalEntry asked(String request, String[] words) {
+        return new JournalEntry.Asked(
+                switch (request) {
+                    case "apply" -> Request.APPLY;
+                    case "confirm" -> Request.CONFIRM;
+                    case "rollback" -> Request.ROLL_BACK;
+                    default -> throw absurd(request);
+                },
+                words[1],
+                Long.parseLong(words[0]));
     }
 
     private static String after(String line, String word) {

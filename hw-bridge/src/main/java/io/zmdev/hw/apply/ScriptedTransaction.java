@@ -99,13 +99,13 @@ public final class ScriptedTransaction implements Transactor {
         History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
         int number = waiting.number();
         command("""
-                cd %s/%d || exit
+                cd %1$s/%2$d || exit
                 if [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" = restarted ]; then
                     echo 'the machine was restarted, which undid it' >&2
                     exit
                 fi
-                : >confirm || exit
-                echo done""".formatted(folder, number));
+                printf %%s %3$s >confirm.new && mv confirm.new confirm || exit
+                echo done""".formatted(folder, number, requester()));
         long failures = failures(waiting).size();
         History.Entry confirmed = follow(
                 number, entry -> !entry.awaitsConfirmation() || failures(entry).size() > failures);
@@ -143,16 +143,16 @@ public final class ScriptedTransaction implements Transactor {
             Transactor.requireUntouched(host, last);
         }
         command("""
-                cd %s/%d || exit
+                cd %1$s/%2$d || exit
                 ZMDEV_JOURNAL=$PWD/journal
                 export ZMDEV_JOURNAL
                 if [ "$(sh script --state)" = guarded ]; then
-                    : >rollback
+                    printf %%s %3$s >rollback.new && mv rollback.new rollback || : >rollback
                 else
-                    sh script --undo >>output 2>&1
+                    sh script --undo %3$s >>output 2>&1
                     echo $? >status
                 fi
-                echo done""".formatted(folder, last.number()));
+                echo done""".formatted(folder, last.number(), requester()));
         History.Entry undone = follow(
                 last.number(),
                 entry -> entry.outcome().filter(o -> o != Outcome.APPLIED).isPresent());
@@ -257,7 +257,7 @@ public final class ScriptedTransaction implements Transactor {
                     number=$((number + 1))
                 done
                 cd %1$s/$number || exit
-                %2$s && %3$s && sync || exit
+                %2$s && %3$s && %7$s && sync || exit
                 %4$s
                 launch watch "$watch"
                 ! [ -d /run/systemd/system ] || launch timer "$watch" --on-active=%6$d
@@ -268,8 +268,13 @@ public final class ScriptedTransaction implements Transactor {
                         file("plan.json", PlanDocument.text(plan)),
                         LAUNCH,
                         confirmWithin.toSeconds(),
-                        confirmWithin.plus(BACKSTOP).toSeconds()));
+                        confirmWithin.plus(BACKSTOP).toSeconds(),
+                        file("by", Requester.name())));
         return Integer.parseInt(answer.text().strip().replaceFirst(" .*", ""));
+    }
+
+    private static String requester() {
+        return ShellScript.quoted(Requester.name());
     }
 
     /** A command that writes a file, whatever it holds. */

@@ -2,6 +2,7 @@ package io.zmdev.hw.apply;
 
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostLock;
+import io.zmdev.io.PlanDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
@@ -10,6 +11,7 @@ import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.time.Duration;
@@ -41,7 +43,13 @@ public final class Transaction implements Transactor {
             }
             int number = history().transactions().size() + 1;
             journal.append(new JournalEntry.Begun(
-                    number, plan.configuration(), plan.machine(), plan.steps().size(), plan.files()));
+                    number,
+                    plan.configuration(),
+                    plan.machine(),
+                    plan.steps().size(),
+                    PlanDocument.hash(plan),
+                    plan.files()));
+            noteRequest(Request.APPLY);
             if (!confirmWithin.isZero()) {
                 journal.append(
                         new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
@@ -54,6 +62,11 @@ public final class Transaction implements Transactor {
         }
     }
 
+    private void noteRequest(Request request) {
+        journal.append(new JournalEntry.Asked(
+                request, Requester.name(), Instant.now().getEpochSecond()));
+    }
+
     /** Makes a plan for good. */
     public void apply(Plan plan) {
         apply(plan, Duration.ZERO);
@@ -63,6 +76,7 @@ public final class Transaction implements Transactor {
     public int confirm() {
         try (HostLock _ = host.lock()) {
             History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
+            noteRequest(Request.CONFIRM);
             persist(waiting.begun().files()).ifPresent(reason -> {
                 throw Transactor.notPersisted(waiting, reason);
             });
@@ -96,7 +110,8 @@ public final class Transaction implements Transactor {
                 return OptionalInt.empty();
             }
             journal.append(new JournalEntry.Expired());
-            return OptionalInt.of(rollBack());
+            undo(late.get());
+            return OptionalInt.of(late.get().number());
         }
     }
 
@@ -109,14 +124,18 @@ public final class Transaction implements Transactor {
             if (last.outcome().isPresent()) {
                 requireUntouched(last);
             }
-            List<Difference> left = new ArrayList<>(undoFiles(last.changedFiles()));
-            left.addAll(undo(last.started(), last.started().size()));
-            journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
-            if (!left.isEmpty()) {
-                throw new ZmdevException(
-                        ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
-            }
+            noteRequest(Request.ROLL_BACK);
+            undo(last);
             return last.number();
+        }
+    }
+
+    private void undo(History.Entry last) {
+        List<Difference> left = new ArrayList<>(undoFiles(last.changedFiles()));
+        left.addAll(undo(last.started(), last.started().size()));
+        journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
+        if (!left.isEmpty()) {
+            throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
         }
     }
 

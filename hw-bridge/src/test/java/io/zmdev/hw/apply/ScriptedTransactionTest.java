@@ -2,6 +2,7 @@ package io.zmdev.hw.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zmdev.exchange.MdevDefinitions;
@@ -103,7 +104,13 @@ class ScriptedTransactionTest {
         assertThat(transaction.confirm()).isEqualTo(1);
         assertThat(plan(Demo.configuration()).steps()).isEmpty();
         assertThat(transaction.history().transactions().getLast().entries())
-                .hasAtLeastOneElementOfType(JournalEntry.Confirmed.class);
+                .hasAtLeastOneElementOfType(JournalEntry.Confirmed.class)
+                .filteredOn(JournalEntry.Asked.class::isInstance)
+                .extracting(
+                        entry -> ((JournalEntry.Asked) entry).request(), entry -> ((JournalEntry.Asked) entry).by())
+                .containsExactly(
+                        tuple(JournalEntry.Request.APPLY, Requester.name()),
+                        tuple(JournalEntry.Request.CONFIRM, Requester.name()));
         assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("no transaction waits");
     }
 
