@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** An open host and what can be done with it. For one thread at a time. */
@@ -192,6 +193,16 @@ public final class Session implements AutoCloseable {
      */
     public int rollBack() {
         return transactor.rollBack();
+    }
+
+    /**
+     * Waits for the end of a transaction whose time to be confirmed is over.
+     *
+     * @return the transaction that was undone
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#expire}
+     */
+    public OptionalInt expire() {
+        return transactor.expire();
     }
 
     /** What was done on this host so far. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -160,6 +161,24 @@ public final class ScriptedTransaction implements Transactor {
             throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
         }
         return last.number();
+    }
+
+    @Override
+    public OptionalInt expire() {
+        Optional<History.Entry> waiting = history().awaitingConfirmation();
+        if (waiting.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int number = waiting.get().number();
+        History.Entry ended = follow(
+                number, entry -> !entry.awaitsConfirmation() && entry.outcome().isPresent());
+        return switch (ended.outcome().orElseThrow(() -> cutOff(ended))) {
+            case APPLIED -> OptionalInt.empty();
+            case ROLLED_BACK -> OptionalInt.of(number);
+            case ROLLBACK_FAILED ->
+                throw new ZmdevException(
+                        ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(number));
+        };
     }
 
     /**

@@ -90,12 +90,8 @@ public final class Transaction implements Transactor {
         return History.of(journal.entries());
     }
 
-    /**
-     * Undoes what nobody confirmed in time, and a confirmation that was cut off. Nobody waits beside an emulated machine:
-     * whoever opens it next does it.
-     *
-     * @return the transaction that was undone
-     */
+    /** {@inheritDoc} Nobody waits beside an emulated machine: whoever opens it next does this, and undoes a confirmation that was cut off. */
+    @Override
     public OptionalInt expire() {
         try (HostLock _ = host.lock()) {
             history()

@@ -10,6 +10,7 @@ import io.zmdev.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Makes plans on a host, each as one transaction: all of it, or nothing. */
@@ -43,6 +44,15 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
      * @throws ZmdevException USAGE when there is none; STALE_PLAN when what it made was changed since; ROLLBACK_FAILED
      */
     int rollBack();
+
+    /**
+     * Waits for the end of a transaction whose time to be confirmed is over. A host with a shell undoes it by itself; an emulated
+     * one has nobody else to do it.
+     *
+     * @return the transaction that was undone; empty when none waits any more or it was confirmed
+     * @throws ZmdevException ROLLBACK_FAILED
+     */
+    OptionalInt expire();
 
     /** What was done on this host so far. */
     History history();
