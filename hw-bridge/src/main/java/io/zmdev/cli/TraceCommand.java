@@ -1,12 +1,15 @@
 package io.zmdev.cli;
 
 import io.zmdev.io.TraceComparisonDocument;
+import io.zmdev.io.WholeFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.service.Traces;
 import io.zmdev.sim.tracing.TraceComparison;
+import io.zmdev.sim.tracing.TraceDifference;
 import io.zmdev.sim.tracing.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -162,7 +165,12 @@ final class TraceCommand extends Verb {
                 "Requests are aligned by the I/O instructions. Orders that the threads of the machine may take either way are no",
                 "differences. Prints the first difference and its request side by side; exit code 2 when there is one."
             },
-            footer = {"", "Example:", "  zmdev trace compare recorded.jsonl simulated.jsonl"})
+            footer = {
+                "",
+                "Examples:",
+                "  zmdev trace compare recorded.jsonl simulated.jsonl",
+                "  zmdev trace compare recorded.jsonl simulated.jsonl --request 0 --svg both.svg"
+            })
     static final class Compare extends Verb {
 
         @Parameters(index = "0", paramLabel = "LEFT", description = "A trace (zmdev.trace/1).")
@@ -176,14 +184,36 @@ final class TraceCommand extends Verb {
         @Option(names = "--json", description = "Print every difference as JSON (zmdev.trace-comparison/1).")
         private boolean json;
 
+        @Option(
+                names = "--svg",
+                paramLabel = "FILE",
+                description = "Draw a request of both side by side: the first that differs, or the one of --request.")
+        private @Nullable Path svg;
+
+        @Option(names = "--request", paramLabel = "N", description = "The request to draw, from 0.")
+        private @Nullable Integer request;
+
         @Override
         protected int run() {
             TraceComparison comparison = Traces.compare(left, right);
+            if (svg != null) {
+                WholeFile.replace(svg, Traces.picture(left, right, requestToDraw(comparison)));
+            }
             print(
                     json
                             ? TraceComparisonDocument.text(comparison)
                             : ComparisonText.of(comparison, left.toString(), right.toString()));
             return comparison.differing() == 0 ? 0 : DIFFERENCES;
+        }
+
+        private int requestToDraw(TraceComparison comparison) {
+            if (request != null) {
+                return request;
+            }
+            return comparison.differences().stream()
+                    .mapToInt(TraceDifference::request)
+                    .findFirst()
+                    .orElse(0);
         }
     }
 }

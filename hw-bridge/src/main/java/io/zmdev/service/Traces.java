@@ -4,10 +4,13 @@ import io.zmdev.io.PerfettoDocument;
 import io.zmdev.io.TraceDocument;
 import io.zmdev.io.TraceImport;
 import io.zmdev.io.TraceTable;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TracePicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,38 @@ public final class Traces {
                 TraceDocument.Reader rightReader = TraceDocument.open(right)) {
             return TraceComparison.of(leftReader.header(), leftReader, rightReader.header(), rightReader);
         }
+    }
+
+    /**
+     * Draws a request of two files side by side.
+     *
+     * @param request its number
+     * @return SVG
+     * @throws ZmdevException USAGE when neither trace has it
+     */
+    public static String picture(Path left, Path right, int request) {
+        List<TraceEvent> leftEvents = requestOf(left, request);
+        List<TraceEvent> rightEvents = requestOf(right, request);
+        if (leftEvents.isEmpty() && rightEvents.isEmpty()) {
+            throw new ZmdevException(ErrorCode.USAGE, "neither trace has a request " + request);
+        }
+        return TracePicture.svg("Request " + request, fileName(left), leftEvents, fileName(right), rightEvents);
+    }
+
+    private static List<TraceEvent> requestOf(Path trace, int request) {
+        try (TraceDocument.Reader reader = TraceDocument.open(trace)) {
+            List<TraceEvent> events = new ArrayList<>();
+            reader.forEachRemaining(event -> {
+                if (event.request() == request) {
+                    events.add(event);
+                }
+            });
+            return events;
+        }
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     /** Writes a trace in the format of another tool. */

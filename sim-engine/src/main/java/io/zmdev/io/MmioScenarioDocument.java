@@ -72,6 +72,10 @@ public final class MmioScenarioDocument {
     private static final int MAX_COST = 1_000_000_000;
     private static final double MAX_RATE = 1e9;
     private static final int MAX_LOAD_ACCESSES = 10_000_000;
+    /** Of all paths at all rates. */
+    private static final long MAX_LOAD_TOTAL = 100_000_000;
+
+    private static final int MAX_SPARSE_AREAS = 256;
     private static final int DEFAULT_LOAD_ACCESSES = 20_000;
     private static final int DEFAULT_BURST = 100;
     private static final List<Double> DEFAULT_RATES =
@@ -250,6 +254,9 @@ public final class MmioScenarioDocument {
                         area.required("offset").integer(0, MAX_SIZE),
                         area.required("size").integer(1, MAX_SIZE))),
                 List.of());
+        if (sparse.size() > MAX_SPARSE_AREAS) {
+            throw region.required("sparse").error("at most %d areas may be mapped".formatted(MAX_SPARSE_AREAS));
+        }
         if (!sparse.isEmpty() && !flags.contains(RegionFlag.MMAP)) {
             throw region.required("sparse").error("the region needs the flag mmap to have areas that may be mapped");
         }
@@ -549,7 +556,7 @@ public final class MmioScenarioDocument {
             if (OnPath.accesses(scenario).isEmpty()) {
                 throw load.error("the guest makes no access to a BAR that could be repeated");
             }
-            return new LoadPlan(
+            LoadPlan plan = new LoadPlan(
                     scenario,
                     load.optional(
                             "paths",
@@ -563,6 +570,18 @@ public final class MmioScenarioDocument {
                     load.optional("burst", b -> b.integer(1, 1_000_000), DEFAULT_BURST),
                     load.optional("accesses", a -> a.integer(1, MAX_LOAD_ACCESSES), DEFAULT_LOAD_ACCESSES),
                     load.optional("seed", s -> s.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L));
+            long total =
+                    (long) plan.accesses() * plan.rates().size() * plan.paths().size();
+            if (total > MAX_LOAD_TOTAL) {
+                throw load.error("%d accesses on %d path(s) at %d rate(s) are %d in all, at most %d are made"
+                        .formatted(
+                                plan.accesses(),
+                                plan.paths().size(),
+                                plan.rates().size(),
+                                total,
+                                MAX_LOAD_TOTAL));
+            }
+            return plan;
         });
     }
 

@@ -119,7 +119,8 @@ final class ChannelEvents implements StepEvents {
 
     private TraceThread thread(DriverStep step) {
         return switch (step) {
-            case TEST_SUBCHANNEL, INTERRUPT_EVENT, QUEUE_WORK, PATH_EVENT, NOT_OPERATIONAL -> TraceThread.INTERRUPT;
+            case INTERRUPTION, TEST_SUBCHANNEL, INTERRUPT_EVENT, QUEUE_WORK, PATH_EVENT, NOT_OPERATIONAL ->
+                TraceThread.INTERRUPT;
             case UPDATE_CPA, UNPIN, STORE_IRB, SIGNAL -> TraceThread.WORKQUEUE;
             case READ_REGION, READ_CRW -> poller();
             default -> TraceThread.SUBMITTER;

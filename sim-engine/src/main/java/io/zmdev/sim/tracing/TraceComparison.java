@@ -13,11 +13,11 @@ import java.util.TreeSet;
 /**
  * What two traces of the same requests have different.
  *
- * <p>Requests are aligned by their number. Order counts within a thread, and between threads only where one causes the other:
+ * <p>Requests are aligned by what they ask for ({@link AlignedRequests}). Order counts within a thread, and between threads only where one causes the other:
  * of a channel I/O K3 before K5, K6 before Q6, Q7 before Q8. All else, such as K5 before or after K4, is up to the machine and no difference. What
  * one of the traces can't show is none either.
  *
- * @param requests how many were compared
+ * @param requests how many were compared, those that only one trace has among them
  * @param differing how many of them differ
  * @param differences the first ones, at most {@value #MAX_DIFFERENCES}, in the order of the requests and of the steps
  * @param first the request of the first difference in both traces, empty where a trace lacks it
@@ -55,14 +55,13 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         }
         Set<String> covered = new TreeSet<>(left.covers());
         covered.retainAll(right.covers());
-        Iterator<RequestSummary> lefts = new Requests(leftEvents);
-        Iterator<RequestSummary> rights = new Requests(rightEvents);
+        Iterator<Pair> pairs = new AlignedRequests(new Requests(leftEvents), new Requests(rightEvents));
         List<TraceDifference> differences = new ArrayList<>();
         Optional<Pair> first = Optional.empty();
         int requests = 0;
         int differing = 0;
-        while (lefts.hasNext() || rights.hasNext()) {
-            Pair pair = new Pair(next(lefts), next(rights));
+        while (pairs.hasNext()) {
+            Pair pair = pairs.next();
             List<TraceDifference> found = compare(left.kind(), requests, pair, covered);
             if (!found.isEmpty()) {
                 differing++;
@@ -74,10 +73,6 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         return new TraceComparison(requests, differing, differences, first);
     }
 
-    private static Optional<RequestSummary> next(Iterator<RequestSummary> requests) {
-        return requests.hasNext() ? Optional.of(requests.next()) : Optional.empty();
-    }
-
     private static List<TraceDifference> compare(TraceKind kind, int number, Pair pair, Set<String> covered) {
         if (pair.left().isEmpty() || pair.right().isEmpty()) {
             return List.of(new TraceDifference(number, "", "request", presence(pair.left()), presence(pair.right())));
@@ -86,7 +81,7 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
     }
 
     private static String presence(Optional<RequestSummary> request) {
-        return request.isPresent() ? "there" : "missing";
+        return request.map(there -> "request " + there.number()).orElse("missing");
     }
 
     private static List<TraceDifference> compare(
