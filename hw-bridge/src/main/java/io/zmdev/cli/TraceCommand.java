@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Traces of channel I/O. */
+/** Traces of channel I/O and of accesses to regions. */
 @Command(
         name = "trace",
-        header = "Import, export and compare traces of channel I/O.",
+        header = "Import, export and compare traces.",
         subcommands = {TraceCommand.Import.class, TraceCommand.Export.class, TraceCommand.Compare.class},
         synopsisSubcommandLabel = "VERB",
         footer = {

@@ -6,7 +6,6 @@ import io.zmdev.io.TraceImport;
 import io.zmdev.io.TraceTable;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
-import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceEvent;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Traces of channel I/O: saved, imported, exported, opened for looking at, compared. Files are streamed, so that their length does
+ * Traces: saved, imported, exported, opened for looking at, compared. Files are streamed, so that their length does
  * not matter, except by {@link #open}. Safe to call from any thread; each call reads or writes its files once through.
  *
  * <p>Errors are {@link io.zmdev.model.ZmdevException}: FILE_UNUSABLE with file and line, OUTPUT_UNWRITABLE.
@@ -52,15 +51,13 @@ public final class Traces {
 
     private Traces() {}
 
-    /** Saves the trace of a simulated run. */
-    public static void save(Run run, Path file) {
-        SimulatedTrace trace = new SimulatedTrace(run);
+    /** Saves the trace of a simulation. */
+    public static void save(SimulatedTrace trace, Path file) {
         TraceDocument.write(file, trace.header(), trace.iterator());
     }
 
-    /** The trace of a simulated run, to be looked at beside an opened one. */
-    public static Opened of(Run run) {
-        SimulatedTrace trace = new SimulatedTrace(run);
+    /** The trace of a simulation, to be looked at beside an opened one. */
+    public static Opened of(SimulatedTrace trace) {
         List<TraceEvent> events = new ArrayList<>();
         trace.forEach(events::add);
         return new Opened(trace.header(), events);
