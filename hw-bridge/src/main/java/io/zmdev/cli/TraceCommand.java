@@ -4,11 +4,13 @@ import io.zmdev.io.TraceComparisonDocument;
 import io.zmdev.io.WholeFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.service.Traces;
+import io.zmdev.sim.tracing.RequestSummary;
 import io.zmdev.sim.tracing.TraceComparison;
-import io.zmdev.sim.tracing.TraceDifference;
 import io.zmdev.sim.tracing.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -197,7 +199,7 @@ final class TraceCommand extends Verb {
         protected int run() {
             TraceComparison comparison = Traces.compare(left, right);
             if (svg != null) {
-                WholeFile.replace(svg, Traces.picture(left, right, requestToDraw(comparison)));
+                WholeFile.replace(svg, picture(comparison));
             }
             print(
                     json
@@ -206,14 +208,18 @@ final class TraceCommand extends Verb {
             return comparison.differing() == 0 ? 0 : DIFFERENCES;
         }
 
-        private int requestToDraw(TraceComparison comparison) {
+        private String picture(TraceComparison comparison) {
             if (request != null) {
-                return request;
+                return Traces.picture(left, OptionalInt.of(request), right, OptionalInt.of(request));
             }
-            return comparison.differences().stream()
-                    .mapToInt(TraceDifference::request)
-                    .findFirst()
-                    .orElse(0);
+            return comparison
+                    .first()
+                    .map(pair -> Traces.picture(left, number(pair.left()), right, number(pair.right())))
+                    .orElseGet(() -> Traces.picture(left, OptionalInt.of(0), right, OptionalInt.of(0)));
+        }
+
+        private static OptionalInt number(Optional<RequestSummary> summary) {
+            return summary.map(there -> OptionalInt.of(there.number())).orElseGet(OptionalInt::empty);
         }
     }
 }

@@ -14,6 +14,9 @@ import io.zmdev.sim.tracing.TracePicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Traces: saved, imported, exported, opened for looking at, compared. Files are streamed, so that their length does
@@ -92,24 +95,29 @@ public final class Traces {
     /**
      * Draws a request of two files side by side.
      *
-     * @param request its number
+     * @param leftRequest its number in the left trace, empty for none
      * @return SVG
      * @throws ZmdevException USAGE when neither trace has it
      */
-    public static String picture(Path left, Path right, int request) {
-        List<TraceEvent> leftEvents = requestOf(left, request);
-        List<TraceEvent> rightEvents = requestOf(right, request);
+    public static String picture(Path left, OptionalInt leftRequest, Path right, OptionalInt rightRequest) {
+        List<TraceEvent> leftEvents = requestOf(left, leftRequest);
+        List<TraceEvent> rightEvents = requestOf(right, rightRequest);
+        String number = Stream.of(leftRequest, rightRequest)
+                .filter(OptionalInt::isPresent)
+                .map(request -> "" + request.getAsInt())
+                .distinct()
+                .collect(Collectors.joining(" and "));
         if (leftEvents.isEmpty() && rightEvents.isEmpty()) {
-            throw new ZmdevException(ErrorCode.USAGE, "neither trace has a request " + request);
+            throw new ZmdevException(ErrorCode.USAGE, "neither trace has a request " + number);
         }
-        return TracePicture.svg("Request " + request, fileName(left), leftEvents, fileName(right), rightEvents);
+        return TracePicture.svg("Request " + number, fileName(left), leftEvents, fileName(right), rightEvents);
     }
 
-    private static List<TraceEvent> requestOf(Path trace, int request) {
+    private static List<TraceEvent> requestOf(Path trace, OptionalInt request) {
         try (TraceDocument.Reader reader = TraceDocument.open(trace)) {
             List<TraceEvent> events = new ArrayList<>();
             reader.forEachRemaining(event -> {
-                if (event.request() == request) {
+                if (request.isPresent() && event.request() == request.getAsInt()) {
                     events.add(event);
                 }
             });

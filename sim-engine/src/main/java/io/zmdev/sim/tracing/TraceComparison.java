@@ -13,9 +13,9 @@ import java.util.TreeSet;
 /**
  * What two traces of the same requests have different.
  *
- * <p>Requests are aligned by what they ask for ({@link AlignedRequests}). Order counts within a thread, and between threads only where one causes the other:
- * of a channel I/O K3 before K5, K6 before Q6, Q7 before Q8. All else, such as K5 before or after K4, is up to the machine and no difference. What
- * one of the traces can't show is none either.
+ * <p>Requests are aligned by what they ask for ({@link AlignedRequests}). Order counts within a thread, and between threads only
+ * where one causes the other: of a channel I/O K3 before K5, K6 before Q6, Q7 before Q8. All else, such as K5 before or after K4, is
+ * up to the machine and no difference. What one of the traces can't show is none either.
  *
  * @param requests how many were compared, those that only one trace has among them
  * @param differing how many of them differ
