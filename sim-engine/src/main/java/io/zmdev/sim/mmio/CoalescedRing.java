@@ -15,14 +15,16 @@ final class CoalescedRing {
     private static final long FIRST = 0;
     private static final long LAST = 4;
     private static final long ENTRIES = 8;
-    private static final int ENTRY_BYTES = 24;
-    /** Length and, in the upper half, whether it is a port: written and read as one. */
-    private static final int LENGTH_AND_KIND = 8;
+    static final int ENTRY_BYTES = 24;
 
-    private static final long PORT = 1L << Integer.SIZE;
-    private static final int DATA = 16;
+    /** Where the data stand in an entry. */
+    static final int DATA = 16;
+
+    private static final int LENGTH = 8;
+    private static final int KIND = 12;
 
     private final Area area;
+    private final byte[] added = new byte[ENTRY_BYTES];
 
     CoalescedRing(StateSpace space) {
         area = space.add("kvm.coalesced", ParentDevice.PAGE);
@@ -49,32 +51,29 @@ final class CoalescedRing {
      * @param value of up to 8 bytes
      */
     void put(int number, long address, boolean port, long value, int length) {
-        long entry = entry(number);
-        LittleEndian.putLong(area, entry, address);
-        LittleEndian.putLong(area, entry + LENGTH_AND_KIND, port ? length | PORT : length);
-        LittleEndian.putLong(area, entry + DATA, value);
+        LittleEndian.putLong(added, 0, address);
+        LittleEndian.putInt(added, LENGTH, length);
+        LittleEndian.putInt(added, KIND, port ? 1 : 0);
+        LittleEndian.putLong(added, DATA, value);
+        area.put(entry(number), added);
         LittleEndian.putInt(area, LAST, next(number));
     }
 
-    long address(int number) {
-        return LittleEndian.getLong(area, entry(number));
+    /** Copies an entry to {@value #ENTRY_BYTES} bytes, which the methods below read. */
+    void get(int number, byte[] entry) {
+        area.get(entry(number), entry, 0, ENTRY_BYTES);
     }
 
-    /** The two that {@link #length} and {@link #isPort} take apart. */
-    long lengthAndKind(int number) {
-        return LittleEndian.getLong(area, entry(number) + LENGTH_AND_KIND);
+    static long address(byte[] entry) {
+        return LittleEndian.getLong(entry, 0);
     }
 
-    static int length(long lengthAndKind) {
-        return (int) lengthAndKind;
+    static int length(byte[] entry) {
+        return LittleEndian.getInt(entry, LENGTH);
     }
 
-    static boolean isPort(long lengthAndKind) {
-        return lengthAndKind >= PORT;
-    }
-
-    long value(int number) {
-        return LittleEndian.getLong(area, entry(number) + DATA);
+    static boolean isPort(byte[] entry) {
+        return LittleEndian.getInt(entry, KIND) != 0;
     }
 
     /** Takes the oldest entry away; the number of the one after it. */

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 /** Numbers as x86 and PCI have them in memory. */
 final class LittleEndian {
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
@@ -37,9 +38,20 @@ final class LittleEndian {
         return value;
     }
 
-    /** Puts the 8 bytes of a number at the start of a buffer. */
-    static void put(byte[] buffer, long value) {
-        LONGS.set(buffer, 0, value);
+    static int getInt(byte[] bytes, int at) {
+        return (int) INTS.get(bytes, at);
+    }
+
+    static void putInt(byte[] bytes, int at, int value) {
+        INTS.set(bytes, at, value);
+    }
+
+    static long getLong(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    static void putLong(byte[] bytes, int at, long value) {
+        LONGS.set(bytes, at, value);
     }
 
     /** The bytes of a number. */

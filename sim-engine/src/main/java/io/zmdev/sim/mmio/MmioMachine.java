@@ -36,7 +36,7 @@ final class MmioMachine {
     private final CoalescedRing ring;
     private final DmaPages dma;
     private final Area eventfds;
-    private final byte[] drained = new byte[PART];
+    private final byte[] drained = new byte[CoalescedRing.ENTRY_BYTES];
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Fault fault;
 
@@ -405,14 +405,19 @@ final class MmioMachine {
         int number = ring.first();
         int end = ring.last();
         while (number != end) {
-            long address = ring.address(number);
-            long lengthAndKind = ring.lengthAndKind(number);
-            int length = CoalescedRing.length(lengthAndKind);
-            boolean port = CoalescedRing.isPort(lengthAndKind);
-            LittleEndian.put(drained, ring.value(number));
+            ring.get(number, drained);
+            long address = CoalescedRing.address(drained);
+            int length = CoalescedRing.length(drained);
+            boolean port = CoalescedRing.isPort(drained);
             int after = ring.takeAway(number);
             timeline.step(MmioStep.RING_TAKE, number, address, length);
-            dispatch(port ? windows.portAt(address) : windows.memoryAt(address), address, drained, 0, length, true);
+            dispatch(
+                    port ? windows.portAt(address) : windows.memoryAt(address),
+                    address,
+                    drained,
+                    CoalescedRing.DATA,
+                    length,
+                    true);
             number = after;
             count++;
         }
