@@ -7,6 +7,7 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.Step;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
@@ -47,6 +48,14 @@ final class ApplyCommand extends Verb {
     @Mixin
     private final HostOptions host = new HostOptions();
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Option(
+            names = "--disturb",
+            description = "Change devices under running guests too; without it such a plan is refused (exit code 3).")
+    private boolean disturb;
+
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
     private boolean yes;
 
@@ -75,7 +84,7 @@ final class ApplyCommand extends Verb {
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan, confirmWithin);
+            session.apply(plan, confirmWithin, force.heldDevices(), runningGuests());
             print(json ? PlanDocument.text(plan) : report(plan));
             if (!plan.isEmpty() && !confirmWithin.isZero()) {
                 say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
@@ -88,6 +97,10 @@ final class ApplyCommand extends Verb {
         }
     }
 
+    private RunningGuests runningGuests() {
+        return disturb ? RunningGuests.DISTURB : RunningGuests.SPARE;
+    }
+
     /** Reads the file, before a host is opened. */
     private Function<Session, Plan> planning() {
         if (PlanDocument.isPlan(file)) {
@@ -95,7 +108,9 @@ final class ApplyCommand extends Verb {
             return session -> untilReboot ? plan.keeping(List.of()) : plan;
         }
         Configuration desired = ConfigurationDocument.read(file).value();
-        return session -> untilReboot ? session.planUntilReboot(desired) : session.plan(desired);
+        return session -> untilReboot
+                ? session.planUntilReboot(desired, force.heldDevices())
+                : session.plan(desired, force.heldDevices());
     }
 
     private static String report(Plan plan) {

@@ -41,9 +41,14 @@ final class PlanText {
             expectations(text, "before", step.preconditions());
             expectations(text, "after", step.readBack());
             operations(text, "undo", step.inverse());
+            step.disturbances().forEach(disturbance -> line(text, "disturb", disturbance.what()));
             if (!step.guests().isEmpty()) {
                 line(text, "guests", String.join(", ", step.guests()));
             }
+        }
+        if (!plan.disturbedGuests().isEmpty()) {
+            text.append("\nRunning guests are disturbed; 'zmdev apply' wants --disturb for it:\n");
+            plan.disturbedGuests().forEach(guest -> text.append("  %s\n".formatted(guest)));
         }
     }
 

@@ -63,6 +63,29 @@ class TransactionCommandsTest {
     }
 
     @Test
+    void aRunningGuestIsDisturbedOnlyWhenThatWasAgreedTo() throws IOException {
+        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        Path start =
+                Files.writeString(folder.resolve("start.sysfs"), "guest start c0ffee01-1111-4111-8111-000000000001\n");
+        assertThat(onFew("sysfs", start).exitCode()).isZero();
+        Path smaller = Files.writeString(
+                folder.resolve("smaller.json"),
+                CONFIGURATION.replaceFirst("\\[5, 6\\], \"domains\"", "[5], \"domains\""));
+
+        Cli plan = onFew("plan", smaller);
+        assertThat(plan.out())
+                .contains("disturb")
+                .contains("loses 06.0004 while it runs")
+                .contains("--disturb");
+        Cli refused = onFew("apply", smaller);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("ZM-DISTURB").contains("loses 06.0004 while it runs");
+        Cli agreed = onFew("apply", smaller, "--disturb");
+        assertThat(agreed.err()).isEmpty();
+        assertThat(agreed.exitCode()).isZero();
+    }
+
+    @Test
     void aWrittenPlanIsAppliedUnlessTheMachineMoved() throws IOException {
         Path plan = folder.resolve("two.plan.json");
         assertThat(onFew("plan", configuration, "-o", plan).exitCode()).isEqualTo(2);

@@ -24,7 +24,9 @@ import java.util.zip.CRC32;
  * <p>What the script does by its first argument:
  *
  * <ul>
- *   <li>none: makes the plan. Exit code 0 done, 4 the host moved, 5 failed and undone, 1 failed and not wholly undone
+ *   <li>none: makes the plan. Exit code 0 done, 3 running guests would be disturbed, 4 the host moved, 5 failed and undone, 1
+ *       failed and not wholly undone
+ *   <li>{@code --disturb}: makes the plan although running guests are disturbed
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
  *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
@@ -639,7 +641,11 @@ public final class ShellScript {
             }
 
             case ${1:-} in
-                '')
+                '' | --disturb)
+                    if [ -n "$disturbed" ] && [ "${1:-}" != --disturb ]; then
+                        say "$plan: running guests would be disturbed; stop them, or give --disturb:$nl$disturbed"
+                        exit 3
+                    fi
                     lock_all
                     trap unlock_all EXIT
                     apply
@@ -658,7 +664,7 @@ public final class ShellScript {
                 --watch) watch ;;
                 --state) state ;;
                 *)
-                    say "usage: sh SCRIPT [--check | --undo [WHO] | --guard SECONDS | --watch | --state]"
+                    say "usage: sh SCRIPT [--disturb | --check | --undo [WHO] | --guard SECONDS | --watch | --state]"
                     exit 64
                     ;;
             esac
@@ -690,13 +696,15 @@ public final class ShellScript {
                 count=%d
                 files=%d
                 observed=%d
+                disturbed=%s
 
                 """.formatted(
                                 quoted(plan.configuration() + " on " + plan.machine()),
                                 id(steps.toString()),
                                 plan.steps().size(),
                                 plan.files().size(),
-                                plan.fingerprint().size())
+                                plan.fingerprint().size(),
+                                quoted(String.join("\n", plan.disturbedGuests())))
                 + steps
                 + LIBRARY;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.plan.Disturbance;
 import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads and writes a plan, {@code zmdev.plan/1} (docs/formats.md). */
 public final class PlanDocument {
@@ -24,6 +28,9 @@ public final class PlanDocument {
     public static final String FORMAT = "zmdev.plan/1";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Map<String, Disturbance.Kind> DISTURBANCES = Arrays.stream(Disturbance.Kind.values())
+            .collect(Collectors.toMap(Disturbance.Kind::id, Function.identity()));
 
     private PlanDocument() {}
 
@@ -114,7 +121,14 @@ public final class PlanDocument {
                 step.required("do").array(PlanDocument::operation),
                 step.required("undo").array(PlanDocument::operation),
                 step.required("expect").array(PlanDocument::expectation),
-                step.optional("guests", guests -> guests.array(JsonValue::name), List.of()));
+                step.optional("guests", guests -> guests.array(JsonValue::name), List.of()),
+                step.optional("disturbs", disturbs -> disturbs.array(PlanDocument::disturbance), List.of()));
+    }
+
+    private static Disturbance disturbance(JsonValue value) {
+        return new Disturbance(
+                value.required("kind").oneOf(DISTURBANCES),
+                value.required("what").text());
     }
 
     static Expectation expectation(JsonValue value) {
@@ -192,6 +206,15 @@ public final class PlanDocument {
         ArrayNode guests = NODES.arrayNode();
         step.guests().forEach(guests::add);
         node.set("guests", guests);
+        if (!step.disturbances().isEmpty()) {
+            node.set(
+                    "disturbs",
+                    array(
+                            step.disturbances(),
+                            disturbance -> NODES.objectNode()
+                                    .put("kind", disturbance.kind().id())
+                                    .put("what", disturbance.what())));
+        }
         return node;
     }
 

@@ -30,6 +30,16 @@ public record Plan(
         return new Plan(configuration, machine, fingerprint, steps, changes);
     }
 
+    /** What it takes from running guests, in the order of the steps. */
+    public List<String> disturbedGuests() {
+        return steps.stream()
+                .flatMap(step -> step.disturbances().stream())
+                .filter(disturbance -> disturbance.kind() == Disturbance.Kind.RUNNING_GUEST)
+                .map(Disturbance::what)
+                .distinct()
+                .toList();
+    }
+
     /** Whether there is nothing to change. */
     public boolean isEmpty() {
         return steps.isEmpty() && files.isEmpty();

@@ -15,6 +15,8 @@ import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.RunningGuests;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Export;
 import io.zmdev.service.ExportFolder;
 import io.zmdev.service.ExportFolder.ForeignFiles;
@@ -115,6 +117,18 @@ public final class ApplyViewModel implements AutoCloseable {
         return file.machineProperty().get();
     }
 
+    /** What the plan changes under running guests. */
+    List<String> disturbedGuests() {
+        return session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)
+                ? plan.disturbedGuests()
+                : List.of();
+    }
+
+    /** Whether the machine's name must be typed before the plan is made. */
+    boolean mustAgree() {
+        return !losses.get().isEmpty() || !disturbedGuests().isEmpty();
+    }
+
     /** The name that must be typed while guests lose something. */
     String machineName() {
         return session.machine().name();
@@ -148,7 +162,8 @@ public final class ApplyViewModel implements AutoCloseable {
             work(
                     text("apply.applying", plan.steps().size()),
                     host -> {
-                        host.apply(host.keeping(plan, configuration), confirmWithin);
+                        host.apply(
+                                host.keeping(plan, configuration), confirmWithin, HeldDevices.REFUSE, RunningGuests.DISTURB);
                         return HostLook.at(host, configuration);
                     },
                     seen -> {
@@ -324,7 +339,7 @@ public final class ApplyViewModel implements AutoCloseable {
             case PlanPreview.Impossible(String reason) -> Optional.of(text("plan.impossible", reason));
             case PlanPreview.Ready(Plan plan) when plan.isEmpty() -> Optional.of(text("plan.empty"));
             case PlanPreview.Ready ready ->
-                losses.get().isEmpty() || typed.get().equals(machineName())
+                !mustAgree() || typed.get().equals(machineName())
                         ? Optional.empty()
                         : Optional.of(text("apply.typeName", machineName()));
         };
