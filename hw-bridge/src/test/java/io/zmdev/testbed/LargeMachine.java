@@ -44,8 +44,8 @@ public record LargeMachine(Path root) implements AutoCloseable {
         Files.createDirectories(bus.resolve("drivers/vfio_ap"));
         write(bus, "ap_max_adapter_id", "255\n");
         write(bus, "ap_max_domain_id", "255\n");
-        for (String mask : List.of(
-                "ap_adapter_mask", "ap_usage_domain_mask", "ap_control_domain_mask", "apmask", "aqmask")) {
+        for (String mask :
+                List.of("ap_adapter_mask", "ap_usage_domain_mask", "ap_control_domain_mask", "apmask", "aqmask")) {
             write(bus, mask, ALL);
         }
         for (int adapter = 0; adapter < 256; adapter++) {
@@ -76,7 +76,8 @@ public record LargeMachine(Path root) implements AutoCloseable {
         write(chp, "status", "online\n");
         for (int number = 0; number < SUBCHANNELS; number++) {
             String name = "0.0.%04x".formatted(number);
-            Path subchannel = Files.createDirectories(sys.resolve("devices/css0").resolve(name));
+            Path subchannel =
+                    Files.createDirectories(sys.resolve("devices/css0").resolve(name));
             String device = "0.0.%04x".formatted(0x4000 + number);
             boolean dasd = number % 2 == 0;
             write(subchannel, "type", "0\n");

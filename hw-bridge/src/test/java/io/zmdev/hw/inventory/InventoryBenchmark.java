@@ -40,7 +40,8 @@ class InventoryBenchmark {
     static void make() throws IOException {
         Path memory = Path.of("/dev/shm");
         Assumptions.assumeTrue(
-                Files.isWritable(memory) && Files.isWritable(Path.of("/proc/sys/kernel")), "root and /dev/shm are needed");
+                Files.isWritable(memory) && Files.isWritable(Path.of("/proc/sys/kernel")),
+                "root and /dev/shm are needed");
         machine = LargeMachine.make(Files.createTempDirectory(memory, "zmdev"));
     }
 
