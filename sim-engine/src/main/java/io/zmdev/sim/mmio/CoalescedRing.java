@@ -16,8 +16,10 @@ final class CoalescedRing {
     private static final long LAST = 4;
     private static final long ENTRIES = 8;
     private static final int ENTRY_BYTES = 24;
-    private static final int LENGTH = 8;
-    private static final int IS_PORT = 12;
+    /** Length and, in the upper half, whether it is a port: written and read as one. */
+    private static final int LENGTH_AND_KIND = 8;
+
+    private static final long PORT = 1L << Integer.SIZE;
     private static final int DATA = 16;
 
     private final Area area;
@@ -26,12 +28,9 @@ final class CoalescedRing {
         area = space.add("kvm.coalesced", ParentDevice.PAGE);
     }
 
-    boolean isFull() {
-        return (last() + 1) % SLOTS == first();
-    }
-
-    boolean isEmpty() {
-        return first() == last();
+    /** Whether there is no room for an entry of this number, the next one. */
+    boolean isFull(int number) {
+        return next(number) == first();
     }
 
     /** The number of the oldest entry, or of the next one while there is none. */
@@ -39,39 +38,53 @@ final class CoalescedRing {
         return LittleEndian.getInt(area, FIRST);
     }
 
+    /** The number of the next entry: that after the newest. */
     int last() {
         return LittleEndian.getInt(area, LAST);
     }
 
-    void put(long address, boolean port, byte[] data, int at, int length) {
-        long entry = entry(last());
+    /**
+     * Adds the next entry.
+     *
+     * @param value of up to 8 bytes
+     */
+    void put(int number, long address, boolean port, long value, int length) {
+        long entry = entry(number);
         LittleEndian.putLong(area, entry, address);
-        LittleEndian.putInt(area, entry + LENGTH, length);
-        LittleEndian.putInt(area, entry + IS_PORT, port ? 1 : 0);
-        area.put(entry + DATA, data, at, length);
-        LittleEndian.putInt(area, LAST, (last() + 1) % SLOTS);
+        LittleEndian.putLong(area, entry + LENGTH_AND_KIND, port ? length | PORT : length);
+        LittleEndian.putLong(area, entry + DATA, value);
+        LittleEndian.putInt(area, LAST, next(number));
     }
 
-    long address() {
-        return LittleEndian.getLong(area, entry(first()));
+    long address(int number) {
+        return LittleEndian.getLong(area, entry(number));
     }
 
-    int length() {
-        return LittleEndian.getInt(area, entry(first()) + LENGTH);
+    /** The two that {@link #length} and {@link #isPort} take apart. */
+    long lengthAndKind(int number) {
+        return LittleEndian.getLong(area, entry(number) + LENGTH_AND_KIND);
     }
 
-    boolean isPort() {
-        return LittleEndian.getInt(area, entry(first()) + IS_PORT) != 0;
+    static int length(long lengthAndKind) {
+        return (int) lengthAndKind;
     }
 
-    /** Copies the data into a buffer of at least 8 bytes. */
-    void data(byte[] target) {
-        area.get(entry(first()) + DATA, target, 0, length());
+    static boolean isPort(long lengthAndKind) {
+        return lengthAndKind >= PORT;
     }
 
-    /** Takes the oldest entry away. */
-    void advance() {
-        LittleEndian.putInt(area, FIRST, (first() + 1) % SLOTS);
+    long value(int number) {
+        return LittleEndian.getLong(area, entry(number) + DATA);
+    }
+
+    /** Takes the oldest entry away; the number of the one after it. */
+    int takeAway(int number) {
+        LittleEndian.putInt(area, FIRST, next(number));
+        return next(number);
+    }
+
+    private static int next(int number) {
+        return number + 1 == SLOTS ? 0 : number + 1;
     }
 
     private static long entry(int number) {

@@ -1,9 +1,14 @@
 package io.zmdev.sim.mmio;
 
 import io.zmdev.sim.trace.Area;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Numbers as x86 and PCI have them in memory. */
 final class LittleEndian {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
@@ -30,6 +35,11 @@ final class LittleEndian {
             value = (value << Byte.SIZE) | (bytes[at + i] & 0xff);
         }
         return value;
+    }
+
+    /** Puts the 8 bytes of a number at the start of a buffer. */
+    static void put(byte[] buffer, long value) {
+        LONGS.set(buffer, 0, value);
     }
 
     /** The bytes of a number. */

@@ -330,12 +330,12 @@ final class MmioMachine {
     }
 
     private boolean collect(boolean port, long address, byte[] data, int at, int length) {
-        if (ring.isFull()) {
+        int number = ring.last();
+        if (ring.isFull(number)) {
             timeline.step(MmioStep.RING_FULL);
             return false;
         }
-        int number = ring.last();
-        ring.put(address, port, data, at, length);
+        ring.put(number, address, port, LittleEndian.value(data, at, length), length);
         timeline.step(MmioStep.RING_PUT, number, address, length);
         return true;
     }
@@ -402,15 +402,18 @@ final class MmioMachine {
     /** QEMU makes the writes that KVM collected; the number of them. */
     int drainRing() {
         int count = 0;
-        while (!ring.isEmpty()) {
-            int number = ring.first();
-            long address = ring.address();
-            int length = ring.length();
-            ring.data(drained);
-            boolean port = ring.isPort();
-            ring.advance();
+        int number = ring.first();
+        int end = ring.last();
+        while (number != end) {
+            long address = ring.address(number);
+            long lengthAndKind = ring.lengthAndKind(number);
+            int length = CoalescedRing.length(lengthAndKind);
+            boolean port = CoalescedRing.isPort(lengthAndKind);
+            LittleEndian.put(drained, ring.value(number));
+            int after = ring.takeAway(number);
             timeline.step(MmioStep.RING_TAKE, number, address, length);
             dispatch(port ? windows.portAt(address) : windows.memoryAt(address), address, drained, 0, length, true);
+            number = after;
             count++;
         }
         return count;
