@@ -79,7 +79,7 @@ class WatchedFlowTest {
         TraceImport watched = guests.trace(scenario);
         List<TraceComparison> comparisons = Stream.concat(
                         Interleavings.all(scenario, ORDERS).stream(), seenOrder(watched).reproduce(scenario).stream())
-                .map(run -> compare(new SimulatedTrace(run), watched))
+                .map(run -> compare(SimulatedTrace.of(run), watched))
                 .toList();
         assertThat(comparisons)
                 .as(

@@ -36,8 +36,8 @@ final class BindingForecast {
 
     private static final Outlook PASSABLE = new Outlook.Passable();
 
-    /** Indexed by qid. */
-    private final @Nullable Queue[] byQid = new Queue[Mask256.SIZE * Mask256.SIZE];
+    /** Indexed by adapter, then by domain; an adapter without queues has no row. */
+    private final @Nullable Queue[] @Nullable [] rows = new Queue[Mask256.SIZE][];
 
     private final Map<AdapterId, Card> cards;
     private final BitSet passableIfFree = new BitSet(Mask256.SIZE * Mask256.SIZE);
@@ -73,13 +73,22 @@ final class BindingForecast {
         this.passesCheckstopped = passesCheckstopped;
         for (Queue queue : queues) {
             int qid = queue.apqn().qid();
-            byQid[qid] = queue;
+            rowOf(queue.apqn().adapter())[queue.apqn().domain().value()] = queue;
             switch (outlookIfFree(queue)) {
                 case Outlook.Passable() -> passableIfFree.set(qid);
                 case Outlook.Unknown(String ignored) -> unknown.set(qid);
                 case Outlook.NotPassable(String ignored) -> {}
             }
         }
+    }
+
+    private @Nullable Queue[] rowOf(AdapterId adapter) {
+        @Nullable Queue[] row = rows[adapter.value()];
+        if (row == null) {
+            row = new Queue[Mask256.SIZE];
+            rows[adapter.value()] = row;
+        }
+        return row;
     }
 
     boolean isPassable(Apqn apqn) {
@@ -99,7 +108,9 @@ final class BindingForecast {
         if (addition.queueCount() > 0) {
             return addition.queues().allMatch(this::isPassable);
         }
-        return Arrays.stream(byQid)
+        return Arrays.stream(rows)
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
                 .filter(Objects::nonNull)
                 .map(Queue::apqn)
                 .filter(this::isPassable)
@@ -112,7 +123,8 @@ final class BindingForecast {
     }
 
     Outlook outlook(Apqn apqn) {
-        Queue queue = byQid[apqn.qid()];
+        @Nullable Queue[] row = rows[apqn.adapter().value()];
+        Queue queue = row == null ? null : row[apqn.domain().value()];
         if (queue == null) {
             return new Outlook.NotPassable("does not exist on this machine");
         }
@@ -141,7 +153,7 @@ final class BindingForecast {
         }
         boolean hasVfioAp = bound.equals(Optional.of(QueueBinding.VFIO_AP));
         boolean boundByLoading = bound.isEmpty() && !modules.contains(QueueBinding.VFIO_AP);
-        boolean boundIfFreed = after.owns(apqn) && (bound.isPresent() || !written.isEmpty());
+        boolean boundIfFreed = after.owns(apqn) && driver.isPresent();
         if (hasVfioAp || boundByLoading || boundIfFreed) {
             return cardOutlook(cards.get(apqn.adapter()));
         }

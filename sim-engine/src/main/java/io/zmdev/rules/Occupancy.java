@@ -20,21 +20,29 @@ import java.util.stream.IntStream;
 public final class Occupancy {
 
     private static final short NOBODY = -1;
+    private static final short[] NOBODYS = new short[Mask256.SIZE];
+
+    static {
+        Arrays.fill(NOBODYS, NOBODY);
+    }
 
     private final List<Holder> holders;
     private final Mask256[] taken = new Mask256[Mask256.SIZE];
     private final Mask256[] takenTwice = new Mask256[Mask256.SIZE];
     private final Mask256[] takenMoreOften = new Mask256[Mask256.SIZE];
-    private final short[] first = new short[Mask256.SIZE * Mask256.SIZE];
-    private final short[] second = new short[Mask256.SIZE * Mask256.SIZE];
+
+    /** Indexed by adapter, then by domain; an adapter that nobody has shares the row of nobody. */
+    private final short[][] first = new short[Mask256.SIZE][];
+
+    private final short[][] second = new short[Mask256.SIZE][];
 
     private Occupancy(List<Holder> holders) {
         this.holders = holders;
         Arrays.fill(taken, Mask256.NONE);
         Arrays.fill(takenTwice, Mask256.NONE);
         Arrays.fill(takenMoreOften, Mask256.NONE);
-        Arrays.fill(first, NOBODY);
-        Arrays.fill(second, NOBODY);
+        Arrays.fill(first, NOBODYS);
+        Arrays.fill(second, NOBODYS);
     }
 
     /**
@@ -65,17 +73,25 @@ public final class Occupancy {
     /** Enters the queues of a matrix but those that are entered already. */
     private void enter(ApMatrix matrix, ApMatrix entered, short index) {
         matrix.adapters().forEach(adapter -> {
-            int row = adapter * Mask256.SIZE;
             Mask256 domains =
                     entered.adapters().contains(adapter) ? matrix.domains().minus(entered.domains()) : matrix.domains();
             Mask256 free = domains.minus(taken[adapter]);
             Mask256 again = domains.and(taken[adapter]).minus(takenTwice[adapter]);
-            free.forEach(domain -> first[row + domain] = index);
-            again.forEach(domain -> second[row + domain] = index);
+            set(first, adapter, free, index);
+            set(second, adapter, again, index);
             takenMoreOften[adapter] = takenMoreOften[adapter].or(domains.and(takenTwice[adapter]));
             taken[adapter] = taken[adapter].or(free);
             takenTwice[adapter] = takenTwice[adapter].or(again);
         });
+    }
+
+    private static void set(short[][] rows, int adapter, Mask256 domains, short index) {
+        if (domains.isEmpty()) {
+            return;
+        }
+        short[] row = rows[adapter] == NOBODYS ? NOBODYS.clone() : rows[adapter];
+        domains.forEach(domain -> row[domain] = index);
+        rows[adapter] = row;
     }
 
     /** The owner of the queue. */
@@ -111,7 +127,7 @@ public final class Occupancy {
         ApMatrix matrix = holder.matrix();
         matrix.adapters()
                 .forEach(adapter -> takenTwice[adapter].and(matrix.domains()).forEach(domain -> {
-                    int owner = first[adapter * Mask256.SIZE + domain];
+                    int owner = first[adapter][domain];
                     if (!holders.get(owner).uuid().equals(holder.uuid())) {
                         byOwner.computeIfAbsent(owner, unseen -> new ArrayList<>())
                                 .add(Apqn.of(adapter, domain));
@@ -141,9 +157,10 @@ public final class Occupancy {
                 .orElse(-1);
         int[] queues = new int[holders.size()];
         for (int adapter = 0; adapter < rows.size(); adapter++) {
-            int row = adapter * Mask256.SIZE;
+            short[] owners = first[adapter];
+            short[] others = second[adapter];
             rows.get(adapter).forEach(domain -> {
-                short holder = first[row + domain] == own ? second[row + domain] : first[row + domain];
+                short holder = owners[domain] == own ? others[domain] : owners[domain];
                 queues[holder]++;
             });
         }
@@ -153,8 +170,8 @@ public final class Occupancy {
                 .toList();
     }
 
-    private Optional<Holder> at(short[] index, Apqn apqn) {
-        short holder = index[apqn.qid()];
+    private Optional<Holder> at(short[][] rows, Apqn apqn) {
+        short holder = rows[apqn.adapter().value()][apqn.domain().value()];
         return holder == NOBODY ? Optional.empty() : Optional.of(holders.get(holder));
     }
 }

@@ -64,7 +64,7 @@ class RecordedGuestTest {
         List<String> expected = lines("steps-golden.txt").stream()
                 .map(line -> line.substring(line.lastIndexOf(" : ") + 3))
                 .toList();
-        List<String> simulated = stepSets(new SimulatedTrace(run("l2.json")).iterator());
+        List<String> simulated = stepSets(SimulatedTrace.of(run("l2.json")).iterator());
         List<String> recorded = stepSets(RecordedGuest.events(RecordedGuest.timeline("timeline-plain.txt"))
                 .iterator());
 
@@ -83,7 +83,7 @@ class RecordedGuestTest {
     @Test
     void theSimulatedTraceHasNoDifferenceFromTheRecordedOne() {
         TraceImport recorded = RecordedGuest.timeline("timeline-plain.txt");
-        SimulatedTrace simulated = new SimulatedTrace(run("l2.json"));
+        SimulatedTrace simulated = SimulatedTrace.of(run("l2.json"));
         try (TraceImport.Events events = recorded.events()) {
             TraceComparison comparison =
                     TraceComparison.of(recorded.header(), events, simulated.header(), simulated.iterator());
@@ -135,7 +135,7 @@ class RecordedGuestTest {
                 .orElseThrow();
         StepOrder order = StepOrder.of(recorded.iterator(), firstRequest, part.requests());
         Run sameOrder = order.reproduce(part.scenario()).orElseThrow();
-        SimulatedTrace simulated = new SimulatedTrace(sameOrder);
+        SimulatedTrace simulated = SimulatedTrace.of(sameOrder);
         List<TraceEvent> ofRace = recorded.stream()
                 .filter(event -> event.request() >= firstRequest && event.request() < firstRequest + part.requests())
                 .map(event -> event.withRequest(event.request() - firstRequest))

@@ -34,6 +34,8 @@ class ValidatorBruteForceTest {
 
     private static final int DEVICES = SmallMachine.NAMES.size();
 
+    private static final List<String> KERNELS = List.of("6.12", "5.15", "6.1", "6.8", "7.0");
+
     /** A write that the machine refused. */
     private record Refusal(String path, String value, Errno errno) {}
 
@@ -64,7 +66,7 @@ class ValidatorBruteForceTest {
     @Test
     @Tag("exhaustive")
     void agreesOnEveryConfigurationInEveryStateOfOneAdapterAndTwoDomains() {
-        for (String kernel : List.of("6.12", "5.15", "6.1", "6.8", "7.0")) {
+        for (String kernel : KERNELS) {
             compareAll(kernel, 1, 2, 1);
             compareAll(kernel, 2, 1, 1);
         }
@@ -73,7 +75,7 @@ class ValidatorBruteForceTest {
     @Test
     @Tag("slow")
     void agreesOnManyConfigurationsInEveryStateOfOneAdapterAndTwoDomains() {
-        for (String kernel : List.of("6.12", "5.15", "6.1", "6.8", "7.0")) {
+        for (String kernel : KERNELS) {
             compareAll(kernel, 1, 2, 211);
             compareAll(kernel, 2, 1, 211);
         }
@@ -81,7 +83,7 @@ class ValidatorBruteForceTest {
 
     @Test
     void agreesOnSomeConfigurationsOfEveryGeneration() {
-        for (String kernel : List.of("5.15", "6.1", "6.8", "6.12", "7.0")) {
+        for (String kernel : KERNELS) {
             compareSampled(kernel, 2, 2, 20261121, 200);
             compareSampled(kernel, 3, 3, 4711, 200);
         }
@@ -90,9 +92,30 @@ class ValidatorBruteForceTest {
     @Test
     @Tag("slow")
     void agreesOnManyConfigurationsOfEveryGeneration() {
-        for (String kernel : List.of("5.15", "6.1", "6.8", "6.12", "7.0")) {
+        for (String kernel : KERNELS) {
             compareSampled(kernel, 2, 2, 815, 2_000);
             compareSampled(kernel, 3, 3, 816, 2_000);
+        }
+    }
+
+    @Test
+    void agreesOnEveryChangeInSomeStatesOfTwoAdaptersAndTwoDomains() {
+        compareEveryChange("6.12", 397);
+    }
+
+    @Test
+    @Tag("slow")
+    void agreesOnEveryChangeInManyStatesOfTwoAdaptersAndTwoDomains() {
+        for (String kernel : KERNELS) {
+            compareEveryChange(kernel, 97);
+        }
+    }
+
+    @Test
+    @Tag("exhaustive")
+    void agreesOnEveryChangeInEveryStateOfTwoAdaptersAndTwoDomains() {
+        for (String kernel : KERNELS) {
+            compareEveryChange(kernel, 1);
         }
     }
 
@@ -145,6 +168,59 @@ class ValidatorBruteForceTest {
                 "kernel %s, %d x %d, stride %d: %d states, %d configurations, %d refused%n",
                 kernel, adapters, domains, stride, states, pairs, refused);
         assertThat(refused).isPositive().isLessThan(pairs);
+    }
+
+    /**
+     * All states of two adapters and two domains, and in each every other mask and every other matrix of one device.
+     *
+     * @param stride take every state whose number it divides
+     */
+    private static void compareEveryChange(String kernel, int stride) {
+        long changes = 0;
+        long refused = 0;
+        int states = 0;
+        for (boolean running : new boolean[] {false, true}) {
+            SmallMachine machine = new SmallMachine(kernel, 2, 2, running);
+            for (int s = 0; s < machine.states(); s += stride) {
+                SmallMachine.State state = machine.state(s);
+                if (!machine.prepare(state)) {
+                    continue;
+                }
+                states++;
+                Machine observed = machine.observe();
+                for (Wanted wanted : changesOf(state)) {
+                    machine.prepare(state);
+                    changes++;
+                    refused += compare(machine, observed, wanted) ? 1 : 0;
+                }
+            }
+        }
+        System.out.printf(
+                "kernel %s, 2 x 2, stride %d: %d states, %d changes, %d refused%n",
+                kernel, stride, states, changes, refused);
+        assertThat(refused).isPositive().isLessThan(changes);
+    }
+
+    private static List<Wanted> changesOf(SmallMachine.State state) {
+        Wanted same = new Wanted(state.apmask(), state.aqmask(), state.adapters(), state.domains());
+        List<Wanted> changes = new ArrayList<>();
+        for (int ids = 0; ids < 1 << 2; ids++) {
+            changes.add(new Wanted(ids, same.aqmask, same.adapters, same.domains));
+            changes.add(new Wanted(same.apmask, ids, same.adapters, same.domains));
+            for (int others = 0; others < 1 << 2; others++) {
+                changes.add(new Wanted(
+                        same.apmask,
+                        same.aqmask,
+                        List.of(ids, same.adapters.get(1)),
+                        List.of(others, same.domains.get(1))));
+                changes.add(new Wanted(
+                        same.apmask,
+                        same.aqmask,
+                        List.of(same.adapters.get(0), ids),
+                        List.of(same.domains.get(0), others)));
+            }
+        }
+        return changes;
     }
 
     private static void compareSampled(String kernel, int adapters, int domains, long seed, int pairs) {

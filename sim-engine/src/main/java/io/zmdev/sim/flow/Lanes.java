@@ -19,7 +19,7 @@ import io.zmdev.sim.vfioccw.DriverStep;
  * @param actor who does it
  * @param target who it is done to
  */
-record Lanes(Lane actor, Lane target) {
+public record Lanes(Lane actor, Lane target) {
 
     static Lanes of(StepKind kind) {
         return switch (kind) {

@@ -65,7 +65,7 @@ public record StepOrder(List<Begun> begun) {
 
     /** When a run leaves this order; at the end of time when it only lacks something. */
     private OptionalLong mismatch(Run run) {
-        SequencedMap<Begun, Long> times = times(new SimulatedTrace(run).iterator(), 0, Integer.MAX_VALUE);
+        SequencedMap<Begun, Long> times = times(SimulatedTrace.of(run).iterator(), 0, Integer.MAX_VALUE);
         int at = 0;
         for (var begun : times.entrySet()) {
             if (at == this.begun.size() || !begun.getKey().equals(this.begun.get(at))) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class TraceComparisonTest {
 
-    private static final TraceHeader ALL =
-            new TraceHeader("test", TraceHeader.Origin.SIMULATION, SimulatedTrace.STEPS, 0);
+    private static final TraceHeader ALL = new TraceHeader(
+            "test", TraceKind.CHANNEL_IO, TraceHeader.Origin.SIMULATION, TraceKind.CHANNEL_IO.steps(), 0);
 
     private static TraceEvent event(int request, String id, TraceThread thread, Map<Fact, String> facts) {
         return new TraceEvent(
@@ -170,6 +170,7 @@ class TraceComparisonTest {
     void whatOneSourceCanNotShowIsNoDifference() {
         TraceHeader kernelOnly = new TraceHeader(
                 "ftrace",
+                TraceKind.CHANNEL_IO,
                 TraceHeader.Origin.FTRACE,
                 new LinkedHashSet<>(List.of("K1", "K2", "K3", "K4", "K5", "K6")),
                 0);
