@@ -1,8 +1,10 @@
 package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
+import io.zmdev.model.ErrorCode;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Observed;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.io.InputStream;
@@ -94,6 +96,11 @@ public final class BundleHost implements HostAccess {
             case HostOperation.Link(String path) -> link(path);
             default -> Answer.refused(Errno.EROFS);
         };
+    }
+
+    @Override
+    public void keep(String name, byte[] content) {
+        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, uri() + " was recorded: nothing can be kept there");
     }
 
     @Override

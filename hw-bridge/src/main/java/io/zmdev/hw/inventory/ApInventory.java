@@ -13,6 +13,7 @@ import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ final class ApInventory {
     /** The highest id with APXA; kernels before 5.10 don't print the adapters' one. */
     private static final int HIGHEST_ID = 255;
 
-    private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online");
+    private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online", "serialnr");
     private static final List<String> QUEUE_ATTRIBUTES =
             List.of("driver_override", "online", "mkvps", "se_bind", "se_associate");
 
@@ -52,9 +53,12 @@ final class ApInventory {
             .toList();
 
     private final Attributes attributes;
+    private final Map<Apqn, String> recordedKeys;
 
-    ApInventory(Attributes attributes) {
+    /** @param recordedKeys {@code mkvps} of queues before vfio_ap got them */
+    ApInventory(Attributes attributes, Map<Apqn, String> recordedKeys) {
         this.attributes = attributes;
+        this.recordedKeys = recordedKeys;
     }
 
     /** The bus, empty when the machine has none. */
@@ -100,7 +104,8 @@ final class ApInventory {
                 attributes.value(path + "/type", CardType::parse),
                 attributes.value(path + "/config", ApInventory::flag),
                 attributes.value(path + "/chkstop", ApInventory::flag),
-                attributes.value(path + "/online", ApInventory::flag));
+                attributes.value(path + "/online", ApInventory::flag),
+                attributes.text(path + "/serialnr").asOptional().filter(text -> !text.isBlank()));
     }
 
     private Queue queue(Apqn apqn) {
@@ -111,7 +116,8 @@ final class ApInventory {
                 driverOverride(attributes, path),
                 attributes.optional(path + "/online", ApInventory::flag),
                 attributes.optional(path + "/mkvps", text -> text),
-                secureBinding(path));
+                secureBinding(path),
+                Optional.ofNullable(recordedKeys.get(apqn)));
     }
 
     /** Only Secure Execution guests have the attributes. */

@@ -8,6 +8,7 @@ import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.mdev.MediatedDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Inventory {
                     Stream.of(Look.names("/sys/module")),
                     MODULES.values().stream().map(Look::names),
                     ApInventory.LOOKS.stream(),
+                    RecordedKeys.LOOKS.stream(),
                     CssInventory.LOOKS.stream(),
                     MdevInventory.LOOKS.stream())
             .flatMap(looks -> looks)
@@ -48,17 +50,20 @@ public final class Inventory {
         HostAccess view = host.view(LOOKS);
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        Optional<ApBus> ap = new ApInventory(attributes).read();
+        Optional<ApBus> ap = new ApInventory(attributes, RecordedKeys.read(view)).read();
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
+        MdevInventory mdevs = new MdevInventory(attributes, lparControlDomains);
+        List<MediatedDevice> devices = mdevs.read();
         return new Machine(
                 facts.name(),
                 facts.kernel(),
                 modules(attributes),
                 ap,
                 new CssInventory(attributes).read(),
-                new MdevInventory(attributes, lparControlDomains).read(),
-                facts.guests());
+                devices,
+                facts.guests(),
+                mdevs.apConfig(devices));
     }
 
     private static SortedSet<String> modules(Attributes attributes) {
