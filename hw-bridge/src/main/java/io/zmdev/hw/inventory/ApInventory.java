@@ -12,9 +12,11 @@ import io.zmdev.model.ap.Queue;
 import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The AP bus: {@code /sys/bus/ap} (reference vfio-ap section 2). */
@@ -29,7 +31,7 @@ final class ApInventory {
 
     private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online", "serialnr");
     private static final List<String> QUEUE_ATTRIBUTES =
-            List.of("driver_override", "online", "mkvps", "se_bind", "se_associate");
+            List.of("driver_override", "online", "mkvps", "status", "se_bind", "se_associate");
 
     /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
     static final List<Look> LOOKS = Stream.of(
@@ -54,6 +56,7 @@ final class ApInventory {
 
     private final Attributes attributes;
     private final Map<Apqn, String> recordedKeys;
+    private final Set<Apqn> inUse = new HashSet<>();
 
     /** @param recordedKeys {@code mkvps} of queues before vfio_ap got them */
     ApInventory(Attributes attributes, Map<Apqn, String> recordedKeys) {
@@ -93,6 +96,11 @@ final class ApInventory {
                 queues.stream().sorted().map(this::queue).toList()));
     }
 
+    /** The queues of which {@code status} says that a guest has them, as they were read. */
+    Set<Apqn> inUse() {
+        return Set.copyOf(inUse);
+    }
+
     private static Stream<String> files(String directory, List<String> names) {
         return names.stream().map(name -> directory + "/" + name);
     }
@@ -110,6 +118,7 @@ final class ApInventory {
 
     private Queue queue(Apqn apqn) {
         String path = SysfsPath.queue(apqn);
+        attributes.text(path + "/status").asOptional().filter("in use"::equals).ifPresent(status -> inUse.add(apqn));
         return new Queue(
                 apqn,
                 attributes.linkedName(path + "/driver"),

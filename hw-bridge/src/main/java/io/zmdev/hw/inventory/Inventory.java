@@ -3,6 +3,7 @@ package io.zmdev.hw.inventory;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostFacts;
 import io.zmdev.hw.host.Look;
+import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
@@ -26,7 +27,7 @@ public final class Inventory {
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
-    /** Everything that is read, so that a host behind a slow link shows it in one round trip. */
+    /** Every file that is read, so that a host behind a slow link shows them in one round trip; its guests take another. */
     public static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
@@ -50,7 +51,12 @@ public final class Inventory {
         HostAccess view = host.view(LOOKS);
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        Optional<ApBus> ap = new ApInventory(attributes, RecordedKeys.read(view)).read();
+        ApInventory apInventory = new ApInventory(attributes, RecordedKeys.read(view));
+        Optional<ApBus> ap = apInventory.read();
+        List<Guest> guests = Stream.concat(
+                        facts.guests().stream(),
+                        host.shell().stream().flatMap(shell -> GuestInventory.domains(shell).stream()))
+                .toList();
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
         MdevInventory mdevs = new MdevInventory(attributes, lparControlDomains);
@@ -62,7 +68,7 @@ public final class Inventory {
                 ap,
                 new CssInventory(attributes).read(),
                 devices,
-                facts.guests(),
+                GuestInventory.withStrangers(guests, devices, apInventory.inUse()),
                 mdevs.apConfig(devices));
     }
 
