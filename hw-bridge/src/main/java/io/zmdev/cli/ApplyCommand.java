@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes a configuration or a plan true as one transaction: every write is read back, and when a step fails",
             "everything before it is undone (exit code 5). A plan is refused when the host changed since (exit code 4).",
-            "A real host does all of it by itself once it is told to, whatever becomes of the connection."
+            "A real host does all of it by itself once it is told to, whatever becomes of the connection.",
+            "What keeps it over a reboot (definitions of mdevctl, udev rules) is written last, with --confirm-within at",
+            "'zmdev confirm': a reboot before that brings the old state back."
         },
         footer = {
             "",
@@ -65,6 +67,11 @@ final class ApplyCommand extends Verb {
             converter = Seconds.class)
     private Duration confirmWithin = Duration.ZERO;
 
+    @Option(
+            names = "--no-persist",
+            description = "Change no file of the host: the next boot brings the old state back.")
+    private boolean untilReboot;
+
     @Option(names = "--json", description = "Print the plan that was applied as JSON (zmdev.plan/1).")
     private boolean json;
 
@@ -98,10 +105,12 @@ final class ApplyCommand extends Verb {
     private Function<Session, Plan> planning() {
         if (PlanDocument.isPlan(file)) {
             Plan plan = PlanDocument.read(file);
-            return session -> plan;
+            return session -> untilReboot ? plan.keeping(List.of()) : plan;
         }
         Configuration desired = ConfigurationDocument.read(file).value();
-        return session -> session.plan(desired, force.heldDevices());
+        return session -> untilReboot
+                ? session.planUntilReboot(desired, force.heldDevices())
+                : session.plan(desired, force.heldDevices());
     }
 
     private static String report(Plan plan) {
@@ -113,6 +122,7 @@ final class ApplyCommand extends Verb {
         for (int i = 0; i < steps.size(); i++) {
             text.append("%3d. %s\n".formatted(i + 1, steps.get(i).what()));
         }
+        text.append(PlanText.files(plan));
         return text.append("%s on %s: applied, %d step%s read back.\n"
                         .formatted(plan.configuration(), plan.machine(), steps.size(), steps.size() == 1 ? "" : "s"))
                 .toString();

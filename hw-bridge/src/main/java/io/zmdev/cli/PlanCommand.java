@@ -60,6 +60,9 @@ final class PlanCommand extends Verb {
             description = "Print instead what is desired, active and kept for the next boot, object by object.")
     private boolean threeWay;
 
+    @Option(names = "--no-persist", description = "Only what lasts until the next boot: no file of the host changes.")
+    private boolean untilReboot;
+
     @Override
     protected int run() {
         Configuration desired = ConfigurationDocument.read(file).value();
@@ -67,7 +70,9 @@ final class PlanCommand extends Verb {
             if (threeWay) {
                 return threeWay(desired, session);
             }
-            Plan plan = session.plan(desired, force.heldDevices());
+            Plan plan = untilReboot
+                    ? session.planUntilReboot(desired, force.heldDevices())
+                    : session.plan(desired, force.heldDevices());
             if (output != null) {
                 PlanDocument.write(output, plan);
             }

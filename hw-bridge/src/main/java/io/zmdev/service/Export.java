@@ -19,6 +19,7 @@ import io.zmdev.model.css.Subchannel.PathMasks;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
+import io.zmdev.rules.HeldDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Export {
         Configuration configuration = document.value();
         Plan plan = switch (format) {
             case SHELL, RUNBOOK ->
-                session.map(host -> host.plan(implemented(configuration)))
+                session.map(host -> host.planUntilReboot(implemented(configuration), HeldDevices.REFUSE))
                         .orElseGet(() -> assumedPlan(format, implemented(configuration)));
             case MDEVCTL, LIBVIRT, CHZDEV, ANSIBLE, QEMU, CSV ->
                 new Plan(configuration.name(), "", List.of(), List.of());

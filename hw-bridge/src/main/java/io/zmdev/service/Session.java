@@ -1,5 +1,6 @@
 package io.zmdev.service;
 
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.apply.FileJournal;
 import io.zmdev.hw.apply.History;
 import io.zmdev.hw.apply.Journal;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** An open host and what can be done with it. For one thread at a time. */
@@ -129,12 +131,38 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The steps to a configuration.
+     * The steps to a configuration, and what keeps it over a reboot.
+     *
+     * @throws RefusedConfigurationException when validation refuses it
+     * @throws io.zmdev.model.ZmdevException as {@link Planner#plan} and {@link #keeping}
+     */
+    public Plan plan(Configuration configuration, HeldDevices held) {
+        return keeping(planUntilReboot(configuration, held), configuration);
+    }
+
+    /**
+     * A plan for a configuration with the files that keep it over a reboot. A bundle has no file of {@code /etc}: nothing is
+     * known of it then.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}; FILE_UNUSABLE when a file that has to change is
+     *     no text
+     */
+    public Plan keeping(Plan plan, Configuration configuration) {
+        if (host.uri() instanceof HostUri.Bundle) {
+            return plan;
+        }
+        HostAccess view = host.view(PersistentInventory.LOOKS);
+        return plan.keeping(PersistentFiles.changes(
+                configuration, PersistentInventory.read(view), path -> PersistentInventory.file(view, path)));
+    }
+
+    /**
+     * The steps to a configuration, which last until the next boot.
      *
      * @throws RefusedConfigurationException when validation refuses it
      * @throws io.zmdev.model.ZmdevException as {@link Planner#plan}
      */
-    public Plan plan(Configuration configuration, HeldDevices held) {
+    public Plan planUntilReboot(Configuration configuration, HeldDevices held) {
         Machine machine = machine();
         List<Finding> findings = Validator.validate(configuration, machine);
         if (Validator.refused(findings, held)) {
@@ -197,6 +225,16 @@ public final class Session implements AutoCloseable {
      */
     public int rollBack() {
         return transactor.rollBack();
+    }
+
+    /**
+     * Waits for the end of a transaction whose time to be confirmed is over.
+     *
+     * @return the transaction that was undone
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#expire}
+     */
+    public OptionalInt expire() {
+        return transactor.expire();
     }
 
     /** What was done on this host so far. */

@@ -8,10 +8,15 @@ import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Disturbance;
 import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,6 +60,17 @@ public final class PlanDocument {
         return JsonOutput.text(tree(plan));
     }
 
+    /** The fingerprint of a plan: SHA-256 of its document, in hexadecimal digits. */
+    public static String hash(Plan plan) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text(plan).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
+    }
+
     /**
      * Writes a plan; the file is replaced as a whole.
      *
@@ -70,7 +86,32 @@ public final class PlanDocument {
                 top.required("configuration").name(),
                 top.required("machine").name(),
                 top.required("fingerprint").array(PlanDocument::expectation),
-                top.required("steps").array(PlanDocument::step));
+                top.required("steps").array(PlanDocument::step),
+                files(top));
+    }
+
+    /** The files of a plan or of a transaction's beginning; none without the key. */
+    static List<FileChange> files(JsonValue top) {
+        return top.optional("files", files -> files.array(PlanDocument::file), List.of());
+    }
+
+    private static FileChange file(JsonValue value) {
+        return value.required("path")
+                .parsed(path -> new FileChange(
+                        path,
+                        value.optional("before").map(JsonValue::text),
+                        value.optional("after").map(JsonValue::text)));
+    }
+
+    static ArrayNode files(List<FileChange> files) {
+        return array(files, PlanDocument::tree);
+    }
+
+    private static ObjectNode tree(FileChange file) {
+        ObjectNode node = NODES.objectNode().put("path", file.path());
+        file.before().ifPresent(text -> node.put("before", text));
+        file.after().ifPresent(text -> node.put("after", text));
+        return node;
     }
 
     static Step step(JsonValue step) {
@@ -151,6 +192,7 @@ public final class PlanDocument {
         top.put("machine", plan.machine());
         top.set("fingerprint", array(plan.fingerprint(), PlanDocument::tree));
         top.set("steps", array(plan.steps(), PlanDocument::tree));
+        top.set("files", files(plan.files()));
         return top;
     }
 

@@ -104,7 +104,7 @@ public final class EmulatedHost implements HostAccess {
         if (isKept(path)) {
             return keptFile(path);
         }
-        return isKernels(path) ? upToDate(() -> machine.read(path)) : files.read(path);
+        return upToDate(() -> isKernels(path) ? machine.read(path) : files.read(path));
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class EmulatedHost implements HostAccess {
         if (isKept(path)) {
             return keptNames(path);
         }
-        return isKernels(path) ? upToDate(() -> machine.list(path)) : files.list(path);
+        return upToDate(() -> isKernels(path) ? machine.list(path) : files.list(path));
     }
 
     @Override
@@ -168,7 +168,12 @@ public final class EmulatedHost implements HostAccess {
     }
 
     private Answer<?> make(HostOperation operation) {
-        Answer<?> answer = machine.execute(operation);
+        Answer<?> answer = switch (operation) {
+            case HostOperation.ReplaceFile(String path, String content)
+            when !isKernels(path) -> files.replace(path, content.getBytes(StandardCharsets.UTF_8));
+            case HostOperation.RemoveFile(String path) when !isKernels(path) -> files.remove(path);
+            default -> machine.execute(operation);
+        };
         if (answer.isOk()) {
             switch (operation) {
                 case HostOperation.GuestStart(MdevUuid uuid) -> started.add(uuid);

@@ -94,6 +94,7 @@ public final class EmulatedMachine {
             case HostOperation.Link(String path) -> link(path);
             case HostOperation.Load(String module) -> done(modules.load(module));
             case HostOperation.Unload(String module) -> done(modules.unload(module));
+            case HostOperation.ReplaceFile _, HostOperation.RemoveFile _ -> Answer.refused(Errno.EOPNOTSUPP);
             case HostOperation.Hotplug(String target, Optional<CardType> type) -> done(hardware.plug(target, type));
             case HostOperation.Hotunplug(String target) -> done(hardware.unplug(target));
             case HostOperation.Configure(boolean on, String target) -> done(hardware.configure(target, on));

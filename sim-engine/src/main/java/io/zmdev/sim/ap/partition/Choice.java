@@ -44,7 +44,8 @@ record Choice(int domain, List<Integer> ofClass, int size) {
                 if (number > MAX_CHOICES) {
                     throw new ZmdevException(
                             ErrorCode.UNSUPPORTED,
-                            "guest %s may have too many sets of cards in domain %04x: its cards are of %d kinds, by mode, guests and master keys; nearest passthrough matrices are searched among up to %,d sets"
+                            ("guest %s may have too many sets of cards in domain %04x: its cards are of %d kinds, by mode, guests and"
+                                            + " master keys; nearest passthrough matrices are searched among up to %,d sets")
                                     .formatted(need.guest(), domain, group.size(), MAX_CHOICES));
                 }
                 addChoices(choices, classes, need, domain, group);

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * leaves no better solution out: taking domains away from a matrix never makes two matrices overlap. Guests in different domains
  * never conflict; those in one domain divide its cards.
  *
- * <p>The search gives each guest in turn a domain and numbers of like cards ({@link CardClass}), the larger sets first. It turns back when a guest to come has
- * nothing left, and when even an equal share of the cards that are left could not beat the best solution so far. When it finds none,
- * guests are left out one by one until only those remain without any one of which a solution exists.
+ * <p>The search gives each guest in turn a domain and numbers of like cards ({@link CardClass}), the larger sets first. It turns
+ * back when a guest to come has nothing left, and when even an equal share of the cards that are left could not beat the best
+ * solution so far. When it finds none, guests are left out one by one until only those remain without any one of which a solution
+ * exists.
  */
 public final class NearestPassthrough {
 
