@@ -1,6 +1,5 @@
 package io.zmdev.hw.host;
 
-import io.zmdev.model.Errno;
 import io.zmdev.model.Guest;
 import io.zmdev.model.Observed;
 import io.zmdev.model.host.Answer;
@@ -15,8 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -27,7 +24,6 @@ public final class EmulatedHost implements HostAccess {
     private final EmulatedMachine machine;
     private final BundleTree files = new BundleTree();
     private final Optional<StateFolder> state;
-    private final SortedMap<String, byte[]> kept = new TreeMap<>();
     private final TreeSet<MdevUuid> started = new TreeSet<>();
 
     EmulatedHost(HostUri uri, HostDefinition definition, Optional<StateFolder> state) {
@@ -70,40 +66,14 @@ public final class EmulatedHost implements HostAccess {
         return guests;
     }
 
-    /** The files that the machine keeps for zmdev: by their path below {@link HostAccess#STATE}. */
-    private SortedMap<String, byte[]> kept() {
-        return state.map(StateFolder::kept).orElse(kept);
-    }
-
+    /** Part of the machine's state as everything that is done to it. */
     @Override
     public void keep(String name, byte[] content) {
-        state.ifPresentOrElse(folder -> folder.keep(name, content), () -> kept.put(name, content.clone()));
-    }
-
-    private static boolean isKept(String path) {
-        return path.startsWith(STATE + "/");
-    }
-
-    private Answer<byte[]> keptFile(String path) {
-        byte[] content = kept().get(path.substring(STATE.length() + 1));
-        return content == null ? Answer.refused(Errno.ENOENT) : Answer.ok(content.clone());
-    }
-
-    private Answer<List<String>> keptNames(String path) {
-        String folder = path.substring(STATE.length() + 1) + "/";
-        List<String> names = kept().keySet().stream()
-                .filter(name -> name.startsWith(folder))
-                .map(name -> name.substring(folder.length()).split("/", 2)[0])
-                .distinct()
-                .toList();
-        return names.isEmpty() ? Answer.refused(Errno.ENOENT) : Answer.ok(names);
+        execute(new HostOperation.ReplaceFile(STATE + "/" + name, new String(content, StandardCharsets.UTF_8)));
     }
 
     @Override
     public Answer<byte[]> read(String path) {
-        if (isKept(path)) {
-            return keptFile(path);
-        }
         return upToDate(() -> isKernels(path) ? machine.read(path) : files.read(path));
     }
 
@@ -115,9 +85,6 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<List<String>> list(String path) {
-        if (isKept(path)) {
-            return keptNames(path);
-        }
         return upToDate(() -> isKernels(path) ? machine.list(path) : files.list(path));
     }
 

@@ -11,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The folder in which an emulated machine lives between calls: {@code host.json}, the definition, and {@code
@@ -25,7 +22,6 @@ final class StateFolder {
 
     private final LineLog operations;
     private final Path log;
-    private final Path kept;
     private final FileLocking locking;
     private final Consumer<String> notices;
     private long replayed;
@@ -33,7 +29,6 @@ final class StateFolder {
     private StateFolder(Path folder, Consumer<String> notices) {
         this.log = folder.resolve("operations.sysfs");
         this.operations = new LineLog(log);
-        this.kept = folder.resolve("kept");
         this.locking = new FileLocking(folder.resolve("lock"));
         this.notices = notices;
     }
@@ -76,38 +71,12 @@ final class StateFolder {
 
     private static void write(Path file, byte[] content) {
         try {
-            Path temporary = file.resolveSibling(file.getFileName() + ".new");
+            Path temporary = file.resolveSibling("host.json.new");
             Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
-    }
-
-    /** The files that the machine keeps for zmdev, by their path below {@link HostAccess#STATE}. */
-    SortedMap<String, byte[]> kept() {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        if (Files.isDirectory(kept)) {
-            try (Stream<Path> found = Files.walk(kept)) {
-                for (Path file : found.filter(Files::isRegularFile).toList()) {
-                    files.put(kept.relativize(file).toString(), Files.readAllBytes(file));
-                }
-            } catch (IOException e) {
-                throw new ZmdevException(ErrorCode.FILE_UNUSABLE, kept + ": it can't be read: " + e.getMessage(), e);
-            }
-        }
-        return files;
-    }
-
-    /** @throws ZmdevException OUTPUT_UNWRITABLE */
-    void keep(String name, byte[] content) {
-        Path file = kept.resolve(name);
-        try {
-            Files.createDirectories(kept.resolve(name).resolve("..").normalize());
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-        write(file, content);
     }
 
     /** Takes the lock; whoever has it may take it again. */
