@@ -1,6 +1,8 @@
 package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.util.ArrayList;
@@ -122,6 +124,11 @@ final class Snapshot implements HostAccess {
             case HostOperation.Link(String path) -> link(path);
             default -> Answer.refused(Errno.EROFS);
         };
+    }
+
+    @Override
+    public void keep(String name, byte[] content) {
+        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, uri() + " was recorded: nothing can be kept there");
     }
 
     @Override
