@@ -193,10 +193,8 @@ final class StudioWindow {
 
     private List<Verb> verbs(Session session, Appearance appearance) {
         List<Verb> verbs = new ArrayList<>(actions.verbs());
-        verbs.add(
-                Verb.of(text("verb.undo"), "Shortcut+Z", () -> session.history().undo()));
-        verbs.add(Verb.of(
-                text("verb.redo"), "Shortcut+Shift+Z", () -> session.history().redo()));
+        verbs.add(Verb.of(text("verb.undo"), "Shortcut+Z", session::undo));
+        verbs.add(Verb.of(text("verb.redo"), "Shortcut+Shift+Z", session::redo));
         verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(

@@ -12,9 +12,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The matrix screen: what to show, the cells, and what they mean. */
@@ -40,12 +39,9 @@ public final class MatrixView extends BorderPane {
     }
 
     private Node toolBar() {
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox bar = new HBox(
+        FlowPane bar = new FlowPane(
                 new ChoiceBar<>(List.of(DomainRole.values()), role -> text("role." + role), model.roleProperty()),
                 new SetBar<>(List.of(Layer.values()), layer -> text("layer." + layer), model.layersProperty()),
-                space,
                 new ChoiceBar<>(List.of(ShownIds.values()), ids -> text("ids." + ids), model.shownIdsProperty()),
                 zoomButtons());
         bar.getStyleClass().add("screen-bar");
