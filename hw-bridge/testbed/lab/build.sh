@@ -117,7 +117,8 @@ build_image() {
     rm -rf "$work"
 }
 
-# fetch_packages SUITE PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses.
+# fetch_packages SUITE PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses. From the
+# release alone: mirrors are often out of step with its updates, and one index that does not fit stops all.
 fetch_packages() {
     suite=$1
     shift
@@ -127,9 +128,7 @@ fetch_packages() {
     : >"$apt/status"
     # shellcheck disable=SC2016 # fields of apt-get's own format
     archive=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | sed -n "s/ $(debian_release)\$//p" | head -n 1)
-    for part in "$suite" "$suite-updates"; do
-        echo "deb [signed-by=$keyring] $archive $part main"
-    done >"$apt/sources.list"
+    echo "deb [signed-by=$keyring] $archive $suite main" >"$apt/sources.list"
     cat >"$apt/apt.conf" <<TEXT
 APT::Architecture "s390x"; APT::Architectures { "s390x"; }; APT::Sandbox::User ""; Acquire::Languages "none";
 Debug::NoLocking "true"; Dir::State::Lists "$apt/lists"; Dir::State::status "$apt/status";

@@ -15,6 +15,7 @@ import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.TransportComparison;
+import io.zmdev.sim.tracing.SimulatedTrace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +111,7 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
 
     private static ComparedTrace compare(Run run, Path file) {
         Traces.Opened trace = Traces.open(file);
-        Traces.Opened simulated = Traces.of(run);
+        Traces.Opened simulated = Traces.of(SimulatedTrace.of(run));
         return new ComparedTrace(
                 String.valueOf(file.getFileName()), simulated, trace, Traces.compare(simulated, trace));
     }

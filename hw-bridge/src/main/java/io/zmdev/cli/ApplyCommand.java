@@ -7,6 +7,7 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.Step;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes a configuration or a plan true as one transaction: every write is read back, and when a step fails",
             "everything before it is undone (exit code 5). A plan is refused when the host changed since (exit code 4).",
-            "A real host does all of it by itself once it is told to, whatever becomes of the connection."
+            "A real host does all of it by itself once it is told to, whatever becomes of the connection.",
+            "What keeps it over a reboot (definitions of mdevctl, udev rules) is written last, with --confirm-within at",
+            "'zmdev confirm': a reboot before that brings the old state back."
         },
         footer = {
             "",
@@ -45,6 +48,14 @@ final class ApplyCommand extends Verb {
     @Mixin
     private final HostOptions host = new HostOptions();
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Option(
+            names = "--disturb",
+            description = "Change devices under running guests too; without it such a plan is refused (exit code 3).")
+    private boolean disturb;
+
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
     private boolean yes;
 
@@ -55,6 +66,11 @@ final class ApplyCommand extends Verb {
                     "The host undoes everything unless 'zmdev confirm' comes within this time, such as 120s or 5m.",
             converter = Seconds.class)
     private Duration confirmWithin = Duration.ZERO;
+
+    @Option(
+            names = "--no-persist",
+            description = "Change no file of the host: the next boot brings the old state back.")
+    private boolean untilReboot;
 
     @Option(names = "--json", description = "Print the plan that was applied as JSON (zmdev.plan/1).")
     private boolean json;
@@ -68,7 +84,7 @@ final class ApplyCommand extends Verb {
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan, confirmWithin);
+            session.apply(plan, confirmWithin, force.heldDevices(), runningGuests());
             print(json ? PlanDocument.text(plan) : report(plan));
             if (!plan.isEmpty() && !confirmWithin.isZero()) {
                 say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
@@ -81,14 +97,20 @@ final class ApplyCommand extends Verb {
         }
     }
 
+    private RunningGuests runningGuests() {
+        return disturb ? RunningGuests.DISTURB : RunningGuests.SPARE;
+    }
+
     /** Reads the file, before a host is opened. */
     private Function<Session, Plan> planning() {
         if (PlanDocument.isPlan(file)) {
             Plan plan = PlanDocument.read(file);
-            return session -> plan;
+            return session -> untilReboot ? plan.keeping(List.of()) : plan;
         }
         Configuration desired = ConfigurationDocument.read(file).value();
-        return session -> session.plan(desired);
+        return session -> untilReboot
+                ? session.planUntilReboot(desired, force.heldDevices())
+                : session.plan(desired, force.heldDevices());
     }
 
     private static String report(Plan plan) {
@@ -100,6 +122,7 @@ final class ApplyCommand extends Verb {
         for (int i = 0; i < steps.size(); i++) {
             text.append("%3d. %s\n".formatted(i + 1, steps.get(i).what()));
         }
+        text.append(PlanText.files(plan));
         return text.append("%s on %s: applied, %d step%s read back.\n"
                         .formatted(plan.configuration(), plan.machine(), steps.size(), steps.size() == 1 ? "" : "s"))
                 .toString();

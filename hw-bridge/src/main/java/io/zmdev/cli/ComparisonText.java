@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A comparison of traces as text: the first difference, its request side by side, and which other requests differ. */
 final class ComparisonText {
@@ -73,7 +75,16 @@ final class ComparisonText {
             }
         }
         row(table, isDifferent(comparison, request, "", "order"), "order", "", order(pair.left()), order(pair.right()));
-        return "Request %d, side by side (! differs)\n".formatted(request) + table.text();
+        return "Request %s, side by side (! differs)\n".formatted(numbers(pair)) + table.text();
+    }
+
+    /** One number, or where the traces have different ones both. */
+    private static String numbers(TraceComparison.Pair pair) {
+        return Stream.of(pair.left(), pair.right())
+                .flatMap(Optional::stream)
+                .map(request -> Integer.toString(request.number()))
+                .distinct()
+                .collect(Collectors.joining(" | "));
     }
 
     private static void row(Table table, boolean different, String step, String fact, String left, String right) {

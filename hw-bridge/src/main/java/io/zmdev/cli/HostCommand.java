@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 /** The verbs about a host. */
 @Command(
         name = "host",
-        header = "Show or record what a host is.",
-        subcommands = {HostCommand.Show.class, HostCommand.Capture.class},
+        header = "Show, record or follow what a host is.",
+        subcommands = {HostCommand.Show.class, HostCommand.Capture.class, HostWatchCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Example:", "  zmdev host show --host sim:lpar42"})
 final class HostCommand extends Verb {

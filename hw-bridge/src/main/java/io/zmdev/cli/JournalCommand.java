@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "journal",
         header = "Print what transactions did.",
-        description = {"Prints what transactions did on a host, the oldest first."},
+        description = {
+            "Prints what transactions did on a host, the oldest first: who asked for what and when, the plan's SHA-256,",
+            "each step and how it ended. A host's journal only grows; nothing is applied that it can't take."
+        },
         footer = {"", "Example:", "  zmdev journal --host sim:lpar42 --state /tmp/lpar42"})
 final class JournalCommand extends Verb {
 

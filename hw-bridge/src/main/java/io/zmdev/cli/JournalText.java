@@ -5,6 +5,7 @@ import io.zmdev.model.Errno;
 import io.zmdev.plan.Difference;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Step;
 import java.time.Instant;
 
@@ -32,7 +33,21 @@ final class JournalText {
 
     private static void entry(StringBuilder text, JournalEntry entry) {
         switch (entry) {
-            case JournalEntry.Begun begun -> {}
+            case JournalEntry.Begun begun -> {
+                if (!begun.plan().isEmpty()) {
+                    text.append("       plan ").append(begun.plan()).append('\n');
+                }
+            }
+            case JournalEntry.Asked(Request request, String by, long at) ->
+                text.append("       %s by %s at %s\n"
+                        .formatted(
+                                switch (request) {
+                                    case APPLY -> "apply";
+                                    case CONFIRM -> "confirm";
+                                    case ROLL_BACK -> "rollback";
+                                },
+                                by,
+                                Instant.ofEpochSecond(at)));
             case JournalEntry.Started(int step, Step content) -> line(text, step, content.what());
             case JournalEntry.Done(int step) -> {}
             case JournalEntry.Refused(int step, var operation, Errno errno) ->
@@ -45,6 +60,15 @@ final class JournalText {
                 text.append("       undone unless confirmed by %s\n".formatted(Instant.ofEpochSecond(until)));
             case JournalEntry.Confirmed() -> text.append("       confirmed\n");
             case JournalEntry.Expired() -> text.append("       not confirmed in time\n");
+            case JournalEntry.Persisting() -> {}
+            case JournalEntry.Persisted() -> text.append("       kept for the next boot\n");
+            case JournalEntry.NotPersisted(String reason) ->
+                text.append("       not kept for the next boot: ")
+                        .append(reason)
+                        .append('\n');
+            case JournalEntry.Restored() -> text.append("       files as before\n");
+            case JournalEntry.NotRestored(String reason) ->
+                text.append("       files not as before: ").append(reason).append('\n');
             case JournalEntry.Ended(Outcome outcome) ->
                 text.append("       ").append(outcome(outcome)).append('\n');
         }

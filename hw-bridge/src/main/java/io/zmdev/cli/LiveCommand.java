@@ -95,7 +95,7 @@ final class LiveCommand extends Verb {
                     "zmdev-live-" + ProcessHandle.current().pid());
             TraceImport seen = WatchedGuests.run(Path.of(lab), kernel, List.of(guest), folder)
                     .trace(guest);
-            SimulatedTrace simulated = new SimulatedTrace(Simulation.run(guest));
+            SimulatedTrace simulated = SimulatedTrace.of(Simulation.run(guest));
             if (output != null) {
                 try (TraceImport.Events events = seen.events()) {
                     TraceDocument.write(output, seen.header(), events);

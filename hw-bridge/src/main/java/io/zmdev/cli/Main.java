@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The program's entry point. */
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
         name = "zmdev",
         header = "Configures, explains and simulates IBM Z mediated devices (vfio-ap, vfio-ccw) for KVM guests.",
         synopsisSubcommandLabel = "VERB",
+        versionProvider = Version.class,
         subcommands = {
             StudioCommand.class,
             DemoCommand.class,
@@ -33,7 +35,9 @@ import picocli.CommandLine.ParameterException;
             TraceCommand.class,
             LiveCommand.class,
             DecodeCommand.class,
-            MaskCommand.class
+            MaskCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class
         },
         commandListHeading = "%nVerbs:%n",
         footer = {
@@ -50,6 +54,13 @@ import picocli.CommandLine.ParameterException;
 public final class Main extends Verb {
 
     private static final int FAILED = 1;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version, its commit, and what it runs on.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         header = "Print the steps from a host to a configuration.",
         description = {
             "Prints the steps from a host to a configuration, each with what it writes, what must hold before,",
-            "what is read back and what undoes it. Exit code 2 when there is something to change."
+            "what is read back and what undoes it. Exit code 2 when there is something to change. A device that the host",
+            "uses is refused, and who holds it is named (exit code 3)."
         },
         footer = {
             "",
@@ -42,6 +43,9 @@ final class PlanCommand extends Verb {
     @Mixin
     private final HostOptions host = new HostOptions();
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -56,6 +60,9 @@ final class PlanCommand extends Verb {
             description = "Print instead what is desired, active and kept for the next boot, object by object.")
     private boolean threeWay;
 
+    @Option(names = "--no-persist", description = "Only what lasts until the next boot: no file of the host changes.")
+    private boolean untilReboot;
+
     @Override
     protected int run() {
         Configuration desired = ConfigurationDocument.read(file).value();
@@ -63,7 +70,9 @@ final class PlanCommand extends Verb {
             if (threeWay) {
                 return threeWay(desired, session);
             }
-            Plan plan = session.plan(desired);
+            Plan plan = untilReboot
+                    ? session.planUntilReboot(desired, force.heldDevices())
+                    : session.plan(desired, force.heldDevices());
             if (output != null) {
                 PlanDocument.write(output, plan);
             }

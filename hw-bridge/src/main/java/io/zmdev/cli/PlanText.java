@@ -2,6 +2,7 @@ package io.zmdev.cli;
 
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.util.List;
@@ -24,6 +25,14 @@ final class PlanText {
                         plan.machine(),
                         plan.steps().size(),
                         plan.steps().size() == 1 ? "" : "s"));
+        steps(text, plan);
+        if (!plan.files().isEmpty()) {
+            text.append('\n').append(files(plan));
+        }
+        return text.toString();
+    }
+
+    private static void steps(StringBuilder text, Plan plan) {
         int number = 0;
         for (Step step : plan.steps()) {
             number++;
@@ -32,9 +41,26 @@ final class PlanText {
             expectations(text, "before", step.preconditions());
             expectations(text, "after", step.readBack());
             operations(text, "undo", step.inverse());
+            step.disturbances().forEach(disturbance -> line(text, "disturb", disturbance.what()));
             if (!step.guests().isEmpty()) {
                 line(text, "guests", String.join(", ", step.guests()));
             }
+        }
+        if (!plan.disturbedGuests().isEmpty()) {
+            text.append("\nRunning guests are disturbed; 'zmdev apply' wants --disturb for it:\n");
+            plan.disturbedGuests().forEach(guest -> text.append("  %s\n".formatted(guest)));
+        }
+    }
+
+    /** The files that keep it over a reboot, a line for each; nothing where none changes. */
+    static String files(Plan plan) {
+        if (plan.files().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("For the next boot, once it is confirmed:\n");
+        for (FileChange file : plan.files()) {
+            String what = file.after().isEmpty() ? "remove" : file.before().isEmpty() ? "make" : "change";
+            line(text, what, file.path());
         }
         return text.toString();
     }

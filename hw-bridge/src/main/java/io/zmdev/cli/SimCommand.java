@@ -4,20 +4,17 @@ import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.StoreFile;
 import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
-import io.zmdev.service.Traces;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
-import io.zmdev.sim.flow.TraceHash;
 import io.zmdev.sim.flow.TransportComparison;
+import io.zmdev.sim.tracing.SimulatedTrace;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Simulations without a display. */
 @Command(
@@ -51,11 +48,11 @@ final class SimCommand extends Verb {
             })
     static final class Io extends Verb {
 
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "SCENARIO",
-                description = "A scenario (zmdev.scenario/1), or the name of a built-in one.")
-        private @Nullable String scenario;
+        private static final RecordingOptions.Library<Scenario> LIBRARY = new RecordingOptions.Library<>(
+                ScenarioDocument.builtInNames(), ScenarioDocument::builtIn, ScenarioDocument::read);
+
+        @Mixin
+        private final RecordingOptions recording = new RecordingOptions();
 
         @Option(names = "--json", description = "Print JSON, as without it.")
         @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
@@ -68,30 +65,18 @@ final class SimCommand extends Verb {
         private boolean transports;
 
         @Option(
-                names = "--hash",
-                description =
-                        "Print the hash of everything recorded, the same on every machine; without SCENARIO, of each built-in one.")
-        private boolean hash;
-
-        @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
                 description = "Write the result here too.")
         private @Nullable Path output;
 
-        @Option(
-                names = "--trace",
-                paramLabel = "FILE",
-                description = "Write every step to this file too (zmdev.trace/1).")
-        private @Nullable Path trace;
-
         @Override
         protected int run() {
-            if (hash) {
-                print(hashes());
+            if (recording.asksForHashes()) {
+                print(recording.hashes(LIBRARY, Simulation::run));
                 return 0;
             }
-            Scenario read = read();
+            Scenario read = recording.read(LIBRARY);
             if (transports) {
                 List<TransportComparison> rows = TransportComparison.of(read);
                 print(text ? RunText.of(read.name(), rows) : ResultDocument.text(read.name(), rows));
@@ -99,9 +84,7 @@ final class SimCommand extends Verb {
             }
             Run run = Simulation.run(read);
             writeBack(run);
-            if (trace != null) {
-                Traces.save(run, trace);
-            }
+            recording.save(SimulatedTrace.of(run));
             if (output != null) {
                 ResultDocument.write(output, run);
             }
@@ -111,29 +94,10 @@ final class SimCommand extends Verb {
 
         /** Only a scenario in a file has stores. */
         private void writeBack(Run run) {
+            String scenario = recording.scenario();
             if (scenario != null && !run.media().isEmpty()) {
                 StoreFile.writeBack(Path.of(scenario), run);
             }
-        }
-
-        private String hashes() {
-            if (scenario != null) {
-                return line(read());
-            }
-            return ScenarioDocument.builtInNames().stream()
-                    .map(name -> line(ScenarioDocument.builtIn(name)))
-                    .collect(Collectors.joining());
-        }
-
-        private static String line(Scenario hashed) {
-            return "%s %s\n".formatted(TraceHash.of(Simulation.run(hashed)), hashed.name());
-        }
-
-        private Scenario read() {
-            if (scenario == null) {
-                throw new ZmdevException(ErrorCode.USAGE, "sim io needs a SCENARIO; only --hash goes without");
-            }
-            return ScenarioName.read(scenario, ScenarioDocument::builtIn, ScenarioDocument::read);
         }
     }
 }

@@ -11,14 +11,15 @@ import io.zmdev.sim.mmio.MmioSimulation;
 import io.zmdev.sim.mmio.load.LoadExperiment;
 import io.zmdev.sim.mmio.load.LoadPlots;
 import io.zmdev.sim.mmio.load.PathLoad;
+import io.zmdev.sim.tracing.SimulatedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Accesses to regions. */
 @Command(
@@ -33,15 +34,16 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  zmdev sim mmio mmio-paths --text",
             "  zmdev sim mmio mmio-load --text --plots docs/mmio",
+            "  zmdev sim mmio mmio-paths --trace paths.jsonl --text",
             "  zmdev sim mmio my-scenario.json"
         })
 final class SimMmioCommand extends Verb {
 
-    @Parameters(
-            paramLabel = "SCENARIO",
-            description = "A scenario (zmdev.scenario/1, kind mmio), or the name of a built-in one.")
-    @SuppressWarnings("NullAway.Init") // required
-    private String scenario;
+    private static final RecordingOptions.Library<Document<MmioScenario>> LIBRARY = new RecordingOptions.Library<>(
+            MmioScenarioDocument.builtInNames(), MmioScenarioDocument::builtIn, MmioScenarioDocument::read);
+
+    @Mixin
+    private final RecordingOptions recording = new RecordingOptions();
 
     @Option(names = "--json", description = "Print JSON, as without it.")
     @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
@@ -64,8 +66,13 @@ final class SimMmioCommand extends Verb {
 
     @Override
     protected int run() {
-        Document<MmioScenario> document = read();
+        if (recording.asksForHashes()) {
+            print(recording.hashes(LIBRARY, document -> MmioSimulation.run(document.value())));
+            return 0;
+        }
+        Document<MmioScenario> document = recording.read(LIBRARY);
         MmioRun run = MmioSimulation.run(document.value());
+        recording.save(SimulatedTrace.of(run));
         List<PathLoad> loads =
                 MmioScenarioDocument.load(document).map(LoadExperiment::run).orElse(List.of());
         if (output != null) {
@@ -96,9 +103,5 @@ final class SimMmioCommand extends Verb {
             throw new ZmdevException(
                     ErrorCode.OUTPUT_UNWRITABLE, "%s: it can't be written: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private Document<MmioScenario> read() {
-        return ScenarioName.read(scenario, MmioScenarioDocument::builtIn, MmioScenarioDocument::read);
     }
 }

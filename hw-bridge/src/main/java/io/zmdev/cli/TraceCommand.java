@@ -1,22 +1,27 @@
 package io.zmdev.cli;
 
 import io.zmdev.io.TraceComparisonDocument;
+import io.zmdev.io.WholeFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.service.Traces;
+import io.zmdev.sim.tracing.RequestSummary;
 import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Traces of channel I/O. */
+/** Traces of channel I/O and of accesses to regions. */
 @Command(
         name = "trace",
-        header = "Import, export and compare traces of channel I/O.",
+        header = "Import, export and compare traces.",
         subcommands = {TraceCommand.Import.class, TraceCommand.Export.class, TraceCommand.Compare.class},
         synopsisSubcommandLabel = "VERB",
         footer = {
@@ -162,7 +167,12 @@ final class TraceCommand extends Verb {
                 "Requests are aligned by the I/O instructions. Orders that the threads of the machine may take either way are no",
                 "differences. Prints the first difference and its request side by side; exit code 2 when there is one."
             },
-            footer = {"", "Example:", "  zmdev trace compare recorded.jsonl simulated.jsonl"})
+            footer = {
+                "",
+                "Examples:",
+                "  zmdev trace compare recorded.jsonl simulated.jsonl",
+                "  zmdev trace compare recorded.jsonl simulated.jsonl --request 0 --svg both.svg"
+            })
     static final class Compare extends Verb {
 
         @Parameters(index = "0", paramLabel = "LEFT", description = "A trace (zmdev.trace/1).")
@@ -176,14 +186,40 @@ final class TraceCommand extends Verb {
         @Option(names = "--json", description = "Print every difference as JSON (zmdev.trace-comparison/1).")
         private boolean json;
 
+        @Option(
+                names = "--svg",
+                paramLabel = "FILE",
+                description = "Draw a request of both side by side: the first that differs, or the one of --request.")
+        private @Nullable Path svg;
+
+        @Option(names = "--request", paramLabel = "N", description = "The request to draw, from 0.")
+        private @Nullable Integer request;
+
         @Override
         protected int run() {
             TraceComparison comparison = Traces.compare(left, right);
+            if (svg != null) {
+                WholeFile.replace(svg, picture(comparison));
+            }
             print(
                     json
                             ? TraceComparisonDocument.text(comparison)
                             : ComparisonText.of(comparison, left.toString(), right.toString()));
             return comparison.differing() == 0 ? 0 : DIFFERENCES;
+        }
+
+        private String picture(TraceComparison comparison) {
+            if (request != null) {
+                return Traces.picture(left, OptionalInt.of(request), right, OptionalInt.of(request));
+            }
+            return comparison
+                    .first()
+                    .map(pair -> Traces.picture(left, number(pair.left()), right, number(pair.right())))
+                    .orElseGet(() -> Traces.picture(left, OptionalInt.of(0), right, OptionalInt.of(0)));
+        }
+
+        private static OptionalInt number(Optional<RequestSummary> summary) {
+            return summary.map(there -> OptionalInt.of(there.number())).orElseGet(OptionalInt::empty);
         }
     }
 }

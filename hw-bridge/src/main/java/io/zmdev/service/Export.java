@@ -17,6 +17,7 @@ import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.model.css.Subchannel.PathMasks;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Export {
         Configuration configuration = document.value();
         Plan plan = switch (format) {
             case SHELL, RUNBOOK ->
-                session.map(host -> host.plan(implemented(configuration)))
+                session.map(host -> host.planUntilReboot(implemented(configuration), HeldDevices.REFUSE))
                         .orElseGet(() -> assumedPlan(format, implemented(configuration)));
             case MDEVCTL, LIBVIRT, CHZDEV, ANSIBLE, QEMU, CSV ->
                 new Plan(configuration.name(), "", List.of(), List.of());

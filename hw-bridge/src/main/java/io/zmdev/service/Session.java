@@ -1,5 +1,6 @@
 package io.zmdev.service;
 
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.apply.FileJournal;
 import io.zmdev.hw.apply.History;
 import io.zmdev.hw.apply.Journal;
@@ -16,16 +17,22 @@ import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
+import io.zmdev.plan.RunningGuests;
+import io.zmdev.plan.TakenDevices;
 import io.zmdev.rules.Finding;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.rules.Validator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** An open host and what can be done with it. For one thread at a time. */
@@ -117,34 +124,84 @@ public final class Session implements AutoCloseable {
         return Validator.validate(configuration, machine());
     }
 
+    /** The steps to a configuration that takes nothing from the host that the host uses. */
+    public Plan plan(Configuration configuration) {
+        return plan(configuration, HeldDevices.REFUSE);
+    }
+
     /**
-     * The steps to a configuration.
+     * The steps to a configuration, and what keeps it over a reboot.
+     *
+     * @throws RefusedConfigurationException when validation refuses it
+     * @throws io.zmdev.model.ZmdevException as {@link Planner#plan} and {@link #keeping}
+     */
+    public Plan plan(Configuration configuration, HeldDevices held) {
+        return keeping(planUntilReboot(configuration, held), configuration);
+    }
+
+    /**
+     * A plan for a configuration with the files that keep it over a reboot. A bundle has no file of {@code /etc}: nothing is
+     * known of it then.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}; FILE_UNUSABLE when a file that has to change is
+     *     no text
+     */
+    public Plan keeping(Plan plan, Configuration configuration) {
+        if (host.uri() instanceof HostUri.Bundle) {
+            return plan;
+        }
+        HostAccess view = host.view(PersistentInventory.LOOKS);
+        return plan.keeping(PersistentFiles.changes(
+                configuration, PersistentInventory.read(view), path -> PersistentInventory.file(view, path)));
+    }
+
+    /**
+     * The steps to a configuration, which last until the next boot.
      *
      * @throws RefusedConfigurationException when validation refuses it
      * @throws io.zmdev.model.ZmdevException as {@link Planner#plan}
      */
-    public Plan plan(Configuration configuration) {
+    public Plan planUntilReboot(Configuration configuration, HeldDevices held) {
         Machine machine = machine();
         List<Finding> findings = Validator.validate(configuration, machine);
-        if (Validator.refused(findings)) {
+        if (Validator.refused(findings, held)) {
             throw new RefusedConfigurationException(configuration.name(), findings);
         }
-        return Planner.plan(machine, configuration);
+        return Planner.plan(machine, configuration, held);
     }
 
     /**
      * Makes a plan as one transaction.
      *
      * @param confirmWithin as in {@link Transactor#apply}
-     * @throws io.zmdev.model.ZmdevException as {@link Transactor#apply}
+     * @throws io.zmdev.model.ZmdevException CONFLICT when the host uses a device by now that the plan takes; DISTURBS
+     *     when running guests would lose something and are to be spared; as {@link Transactor#apply}
      */
-    public void apply(Plan plan, Duration confirmWithin) {
+    public void apply(Plan plan, Duration confirmWithin, HeldDevices held, RunningGuests guests) {
+        requireSpared(plan, guests);
+        if (TakenDevices.areIn(plan)) {
+            TakenDevices.requireUnused(plan, machine(), held);
+        }
         transactor.apply(plan, confirmWithin);
+    }
+
+    private static void requireSpared(Plan plan, RunningGuests guests) {
+        if (guests == RunningGuests.SPARE && !plan.disturbedGuests().isEmpty()) {
+            throw new ZmdevException(
+                    ErrorCode.DISTURBS,
+                    "running guests would be disturbed; stop them, or agree with --disturb:\n  "
+                            + String.join("\n  ", plan.disturbedGuests()));
+        }
+    }
+
+    /** Makes a plan as one transaction; nothing that the host uses is taken from it, no running guest is disturbed. */
+    public void apply(Plan plan, Duration confirmWithin) {
+        apply(plan, confirmWithin, HeldDevices.REFUSE, RunningGuests.SPARE);
     }
 
     /** Makes a plan as one transaction, for good. */
     public void apply(Plan plan) {
-        transactor.apply(plan, Duration.ZERO);
+        apply(plan, Duration.ZERO);
     }
 
     /**
@@ -165,6 +222,16 @@ public final class Session implements AutoCloseable {
      */
     public int rollBack() {
         return transactor.rollBack();
+    }
+
+    /**
+     * Waits for the end of a transaction whose time to be confirmed is over.
+     *
+     * @return the transaction that was undone
+     * @throws io.zmdev.model.ZmdevException as {@link Transactor#expire}
+     */
+    public OptionalInt expire() {
+        return transactor.expire();
     }
 
     /** What was done on this host so far. */

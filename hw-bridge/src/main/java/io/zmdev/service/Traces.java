@@ -4,17 +4,22 @@ import io.zmdev.io.PerfettoDocument;
 import io.zmdev.io.TraceDocument;
 import io.zmdev.io.TraceImport;
 import io.zmdev.io.TraceTable;
-import io.zmdev.sim.flow.Run;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TracePicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Traces of channel I/O: saved, imported, exported, opened for looking at, compared. Files are streamed, so that their length does
+ * Traces: saved, imported, exported, opened for looking at, compared. Files are streamed, so that their length does
  * not matter, except by {@link #open}. Safe to call from any thread; each call reads or writes its files once through.
  *
  * <p>Errors are {@link io.zmdev.model.ZmdevException}: FILE_UNUSABLE with file and line, OUTPUT_UNWRITABLE.
@@ -49,15 +54,13 @@ public final class Traces {
 
     private Traces() {}
 
-    /** Saves the trace of a simulated run. */
-    public static void save(Run run, Path file) {
-        SimulatedTrace trace = new SimulatedTrace(run);
+    /** Saves the trace of a simulation. */
+    public static void save(SimulatedTrace trace, Path file) {
         TraceDocument.write(file, trace.header(), trace.iterator());
     }
 
-    /** The trace of a simulated run, to be looked at beside an opened one. */
-    public static Opened of(Run run) {
-        SimulatedTrace trace = new SimulatedTrace(run);
+    /** The trace of a simulation, to be looked at beside an opened one. */
+    public static Opened of(SimulatedTrace trace) {
         List<TraceEvent> events = new ArrayList<>();
         trace.forEach(events::add);
         return new Opened(trace.header(), events);
@@ -87,6 +90,43 @@ public final class Traces {
                 TraceDocument.Reader rightReader = TraceDocument.open(right)) {
             return TraceComparison.of(leftReader.header(), leftReader, rightReader.header(), rightReader);
         }
+    }
+
+    /**
+     * Draws a request of two files side by side.
+     *
+     * @param leftRequest its number in the left trace, empty for none
+     * @return SVG
+     * @throws ZmdevException USAGE when neither trace has it
+     */
+    public static String picture(Path left, OptionalInt leftRequest, Path right, OptionalInt rightRequest) {
+        List<TraceEvent> leftEvents = requestOf(left, leftRequest);
+        List<TraceEvent> rightEvents = requestOf(right, rightRequest);
+        String number = Stream.of(leftRequest, rightRequest)
+                .filter(OptionalInt::isPresent)
+                .map(request -> "" + request.getAsInt())
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        if (leftEvents.isEmpty() && rightEvents.isEmpty()) {
+            throw new ZmdevException(ErrorCode.USAGE, "neither trace has a request " + number);
+        }
+        return TracePicture.svg("Request " + number, fileName(left), leftEvents, fileName(right), rightEvents);
+    }
+
+    private static List<TraceEvent> requestOf(Path trace, OptionalInt request) {
+        try (TraceDocument.Reader reader = TraceDocument.open(trace)) {
+            List<TraceEvent> events = new ArrayList<>();
+            reader.forEachRemaining(event -> {
+                if (request.isPresent() && event.request() == request.getAsInt()) {
+                    events.add(event);
+                }
+            });
+            return events;
+        }
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     /** Writes a trace in the format of another tool. */

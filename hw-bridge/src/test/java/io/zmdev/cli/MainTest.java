@@ -76,6 +76,16 @@ class MainTest {
     }
 
     @Test
+    void theVersionNamesProgramJavaAndSystem() {
+        Cli version = Cli.run("--version");
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out())
+                .matches("zmdev [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{12}(-dirty)?\\))?\nJava 2[5-9].*\n.+\n")
+                .contains(System.getProperty("java.version"), System.getProperty("os.arch"));
+    }
+
+    @Test
     void aMachineIsPrintedTheSameEveryTime() {
         Cli show = Cli.run("host", "show", "--host", "sim:gaps");
         assertThat(show.exitCode()).isZero();

@@ -63,6 +63,29 @@ class TransactionCommandsTest {
     }
 
     @Test
+    void aRunningGuestIsDisturbedOnlyWhenThatWasAgreedTo() throws IOException {
+        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        Path start =
+                Files.writeString(folder.resolve("start.sysfs"), "guest start c0ffee01-1111-4111-8111-000000000001\n");
+        assertThat(onFew("sysfs", start).exitCode()).isZero();
+        Path smaller = Files.writeString(
+                folder.resolve("smaller.json"),
+                CONFIGURATION.replaceFirst("\\[5, 6\\], \"domains\"", "[5], \"domains\""));
+
+        Cli plan = onFew("plan", smaller);
+        assertThat(plan.out())
+                .contains("disturb")
+                .contains("loses 06.0004 while it runs")
+                .contains("--disturb");
+        Cli refused = onFew("apply", smaller);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("ZM-DISTURB").contains("loses 06.0004 while it runs");
+        Cli agreed = onFew("apply", smaller, "--disturb");
+        assertThat(agreed.err()).isEmpty();
+        assertThat(agreed.exitCode()).isZero();
+    }
+
+    @Test
     void aWrittenPlanIsAppliedUnlessTheMachineMoved() throws IOException {
         Path plan = folder.resolve("two.plan.json");
         assertThat(onFew("plan", configuration, "-o", plan).exitCode()).isEqualTo(2);
@@ -84,9 +107,11 @@ class TransactionCommandsTest {
         assertThat(rollback.err()).isEmpty();
         assertThat(rollback.out()).isEqualTo("Transaction 1 was undone.\n");
         assertThat(onFew("journal").out())
-                .startsWith("Transaction 1: two guests on few, rolled back\n    1. Free adapters 05, 06")
+                .startsWith("Transaction 1: two guests on few, rolled back\n       plan ")
+                .containsPattern("       apply by \\S+@\\S+ at 20\\d\\d-\\S+Z\n    1. Free adapters 05, 06")
+                .containsPattern("       rollback by \\S+@\\S+ at 20")
                 .contains("    9. undone\n");
-        assertThat(onFew("journal", "--json").out().lines()).hasSize(1 + 2 * 9 + 1 + 9 + 1);
+        assertThat(onFew("journal", "--json").out().lines()).hasSize(2 + 2 * 9 + 2 + 1 + 1 + 1 + 9 + 1);
         assertThat(onFew("plan", configuration).exitCode()).isEqualTo(2);
         assertThat(onFew("rollback").exitCode()).isEqualTo(64);
     }
@@ -126,5 +151,59 @@ class TransactionCommandsTest {
         Cli apply = Cli.run("apply", configuration, "--host", "local:");
         assertThat(apply.exitCode()).isEqualTo(64);
         assertThat(apply.err()).contains("give --yes");
+    }
+
+    @Test
+    void theNextBootBringsTheOldStateUntilItIsConfirmed() {
+        Cli apply = onFew("apply", configuration, "--confirm-within", "60s");
+        assertThat(apply.out())
+                .contains("For the next boot, once it is confirmed:")
+                .contains("make    /etc/mdevctl.d/matrix/c0ffee01-1111-4111-8111-000000000001")
+                .contains("make    /etc/udev/rules.d/41-ap.rules");
+        assertThat(onFew("plan", configuration, "--three-way").out()).contains("persistent  -");
+        assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).contains("no definition of it");
+        assertThat(onFew("confirm").exitCode()).isZero();
+        assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
+        assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).doesNotContain("no definition of it");
+        assertThat(onFew("journal").out()).contains("       confirm by ", "kept for the next boot\n       confirmed\n");
+        assertThat(onFew("rollback").exitCode()).isZero();
+        assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).contains("no definition of it");
+        assertThat(onFew("journal").out()).contains("       files as before\n");
+    }
+
+    @Test
+    void withoutPersistenceNoFileChanges() {
+        assertThat(onFew("plan", configuration, "--no-persist").out()).doesNotContain("/etc/");
+        assertThat(onFew("apply", configuration, "--no-persist").exitCode()).isZero();
+        assertThat(onFew("plan", configuration, "--no-persist").exitCode()).isZero();
+        assertThat(onFew("plan", configuration).out())
+                .startsWith("two guests on few: 0 steps\n\nFor the next boot, once it is confirmed:\n");
+        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(onFew("plan", configuration).exitCode()).isZero();
+        assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
+    }
+
+    /** The journal ends in the middle of what a confirmation does. */
+    @Test
+    void aConfirmationThatWasCutOffLeavesTheOldFilesAndGoesOnWaiting() throws IOException {
+        onFew("apply", configuration, "--confirm-within", "600s");
+        onFew("confirm");
+        Path journal = state.resolve("journal.jsonl");
+        String whole = Files.readString(journal);
+        Files.writeString(journal, whole.substring(0, whole.indexOf("{\"entry\":\"persisted\"")));
+        assertThat(onFew("rehearse", configuration, "--unconfirmed").out()).contains("no definition of it");
+        assertThat(onFew("journal").out()).contains("not kept for the next boot: the confirmation was cut off");
+        assertThat(onFew("confirm").exitCode()).isZero();
+        assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
+    }
+
+    @Test
+    void nothingIsDoneThatTheJournalCantTake() throws IOException {
+        onFew("host", "show");
+        Files.createDirectory(state.resolve("journal.jsonl"));
+        Cli apply = onFew("apply", configuration);
+        assertThat(apply.exitCode()).isNotZero();
+        assertThat(apply.err()).contains("journal.jsonl");
+        assertThat(Files.exists(state.resolve("operations.sysfs"))).isFalse();
     }
 }

@@ -10,6 +10,7 @@ import io.zmdev.io.Document;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.service.ExportFolder.ForeignFiles;
+import io.zmdev.testbed.Tool;
 import io.zmdev.testing.HostileConfigurations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * This Linux with the {@code /sys} of an emulated machine: real shells and real programs in a mount namespace of their own, in
- * which {@code /run/lock} and {@code /var/lib/zmdev} are empty folders. Needs root.
+ * which {@code /run/lock} and {@code /var/lib/zmdev} are empty folders, and {@code /etc} has little but users. Needs root.
  */
 public final class EmulatedLinux implements AutoCloseable {
 
@@ -40,6 +40,12 @@ public final class EmulatedLinux implements AutoCloseable {
                     name, java.util.Objects.requireNonNull(in).readAllBytes()));
             Files.createDirectories(folder.resolve("lock"));
             Files.createDirectories(folder.resolve("state"));
+            Path etc = Files.createDirectories(folder.resolve("etc"));
+            for (String file : List.of("passwd", "group", "ld.so.cache", "nsswitch.conf")) {
+                Files.copy(Path.of("/etc", file), etc.resolve(file));
+            }
+            Files.writeString(etc.resolve("shadow"), "root:x:20000::::::\n"); // sshd takes users without it for locked
+            Files.createSymbolicLink(etc.resolve("alternatives"), Path.of("/proc/1/root/etc/alternatives"));
             return new EmulatedLinux(folder, MountedMachine.mount(machine, folder.resolve("sys")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,7 +57,7 @@ public final class EmulatedLinux implements AutoCloseable {
         return List.of("unshare", "--mount", "sh", "-c", """
                 mkdir -p /var/lib/zmdev
                 mount --bind %1$s/sys /sys && mount --bind %1$s/lock /run/lock && mount --bind %1$s/state /var/lib/zmdev &&
-                    exec "$@"\
+                    mount --bind %1$s/etc /etc && exec "$@"\
                 """.formatted(folder), "sh");
     }
 
@@ -73,6 +79,11 @@ public final class EmulatedLinux implements AutoCloseable {
     /** The folder that is {@code /var/lib/zmdev} there. */
     public Path state() {
         return folder.resolve("state");
+    }
+
+    /** The folder that is {@code /etc} there. */
+    public Path etc() {
+        return folder.resolve("etc");
     }
 
     /** The folder that is {@code /run/lock} there. */

@@ -3,9 +3,9 @@ package io.zmdev.exchange;
 import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
-import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TraceKind;
 import io.zmdev.sim.tracing.TraceThread;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,7 +58,7 @@ final class MergedTimeline implements TraceLog {
 
     @Override
     public Set<String> covers() {
-        return SimulatedTrace.STEPS;
+        return TraceKind.CHANNEL_IO.steps();
     }
 
     @Override

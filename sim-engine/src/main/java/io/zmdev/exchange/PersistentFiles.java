@@ -8,6 +8,7 @@ import io.zmdev.model.host.PersistentState;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevDefinition;
+import io.zmdev.plan.FileChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

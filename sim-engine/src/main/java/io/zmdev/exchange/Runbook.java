@@ -44,6 +44,9 @@ final class Runbook {
         for (Step step : plan.steps()) {
             number++;
             text.append("%d. %s\n\n".formatted(number, markdown(step.what())));
+            step.disturbances()
+                    .forEach(disturbance ->
+                            text.append("   **Careful:** %s.\n\n".formatted(markdown(disturbance.what()))));
             text.append(commands(step.operations()));
         }
         text.append("""

@@ -5,6 +5,7 @@ import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Difference;
 import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -22,11 +24,13 @@ import java.util.zip.CRC32;
  * <p>What the script does by its first argument:
  *
  * <ul>
- *   <li>none: makes the plan. Exit code 0 done, 4 the host moved, 5 failed and undone, 1 failed and not wholly undone
+ *   <li>none: makes the plan. Exit code 0 done, 3 running guests would be disturbed, 4 the host moved, 5 failed and undone, 1
+ *       failed and not wholly undone
+ *   <li>{@code --disturb}: makes the plan although running guests are disturbed
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
- *   <li>{@code --undo}: undoes every step that the journal has as started; 0 undone, 1 not wholly
+ *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
- *       when it does not come in time, or a file {@code rollback} does; 0 seconds wait for nothing. Holds both locks meanwhile
+ *       when it does not come in time, or a file {@code rollback} does (both may hold who asks); 0 seconds wait for nothing. Holds both locks meanwhile
  *   <li>{@code --watch}: waits until the guard is gone. Undoes what was cut off then, and guards on what waits for its
  *       confirmation; a transaction that came to its end, or of a boot before this one, is left alone
  *   <li>{@code --state}: prints one word: {@code ended}, {@code guarded} by a process, {@code unguarded}, or {@code restarted}
@@ -36,10 +40,13 @@ import java.util.zip.CRC32;
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
  * path, for a machine whose {@code /sys} is mounted elsewhere.
  *
- * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code armed
+ * <p>The journal has one event a line, each on the disk before anything comes of it: {@code begun BOOT-ID}, {@code
+ * asked apply|confirm|rollback EPOCH-SECOND WHO} (who applies stands in a file {@code by} beside the journal), {@code armed
  * EPOCH-SECOND}, {@code started STEP},
  * {@code done STEP}, {@code refused STEP OPERATION TEXT}, {@code differed STEP TEXT}, {@code undone STEP}, {@code not-undone STEP
- * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}. A line that ends with the word
+ * TEXT}, {@code ended applied|rolled-back|rollback-failed}, {@code expired}, {@code confirmed}; for the files that keep what
+ * was made over a reboot {@code persisting}, {@code persisted}, {@code not-persisted TEXT}, {@code restored}, {@code not-restored
+ * TEXT}. Files change once a transaction is confirmed, or right after its steps when it need not be: all of them, or none. A line that ends with the word
  * {@code cut-off} was noted in part on a full disk and means nothing.
  */
 public final class ShellScript {
@@ -144,6 +151,114 @@ public final class ShellScript {
                 return 1
             }
 
+            # --- files of the next boot ---------------------------------------------------------------------------------
+
+            # New contents and old ones lie here before the first file changes, so that renames are all that is left to do.
+            staging=$root/etc/.zmdev-$id
+
+            text() {
+                if [ -L "$root$1" ] || ! [ -f "$root$1" ]; then
+                    differs="$1 is missing or no file"
+                    return 1
+                fi
+                found=$(cat -- "$root$1" 2>/dev/null && echo .) && [ "$found" = "$2." ] && return 0
+                differs="$1 is not as it was expected"
+                return 1
+            }
+
+            on_disk() { sync "$@" 2>/dev/null || sync; }
+
+            stage() {
+                differs="$2 can't be written"
+                if [ -e "$root$2" ]; then
+                    cp -p "$root$2" "$staging/$1" || return 1
+                else
+                    : >"$staging/$1" && chmod 644 "$staging/$1" || return 1
+                fi
+                printf '%s' "$3" >"$staging/$1" && on_disk "$staging/$1" && [ "$(cat "$staging/$1" && echo .)" = "$3." ]
+            }
+
+            # Folders are made, and noted so that they can go again; nothing is written through a link.
+            place() {
+                folders "${2%/*}" || return 1
+                real=$(cd -P "$root/" && pwd)
+                if [ "$(cd -P "$root${2%/*}" && pwd)" != "${real%/}${2%/*}" ] || [ -L "$root$2" ] || [ -d "$root$2" ]; then
+                    differs="$2 is a link or a folder, or lies behind a link"
+                    return 1
+                fi
+                differs="$2 can't be replaced"
+                mv -f "$staging/$1" "$root$2" && on_disk "$root${2%/*}"
+            }
+
+            take() {
+                differs="$1 can't be removed"
+                rm -f "$root$1" && on_disk "$root${1%/*}"
+            }
+
+            folders() {
+                [ -d "$root$1" ] && return 0
+                folders "${1%/*}" || return 1
+                differs="$1 can't be made"
+                echo "$1" >>"$journal.folders" && mkdir -m 755 "$root$1"
+            }
+
+            each_file() {
+                file=0
+                while [ "$file" -lt "$files" ]; do
+                    file=$((file + 1))
+                    "$1_$file" || return 1
+                done
+            }
+
+            persist() {
+                [ "$files" = 0 ] && return 0
+                if ! each_file old; then
+                    conclude "not-persisted $differs"
+                    return 1
+                fi
+                differs="the journal $journal can't be written"
+                if note persisting; then
+                    differs="$staging can't be made"
+                    if rm -rf "$staging" && mkdir "$staging" && each_file stage && each_file replace && each_file new; then
+                        rm -rf "$staging"
+                        differs="the journal $journal can't be written"
+                        note persisted && return 0
+                    fi
+                fi
+                give_files_back
+                return 1
+            }
+
+            give_files_back() {
+                why=$differs
+                if restore_files; then
+                    conclude "not-persisted $why"
+                else
+                    conclude "not-restored $differs"
+                fi
+            }
+
+            # Each file that is not as it was before; one that is not as it was made either is somebody else's.
+            restore_files() {
+                lost=0
+                mkdir -p "$staging" 2>/dev/null
+                file=$files
+                while [ "$file" -gt 0 ]; do
+                    if ! "old_$file" && { ! "new_$file" || ! "restore_$file" || ! "old_$file"; }; then
+                        lost=$((lost + 1))
+                        lost_because=$differs
+                    fi
+                    file=$((file - 1))
+                done
+                rm -rf "$staging"
+                if [ -s "$journal.folders" ]; then
+                    sort -r "$journal.folders" | while read -r made; do rmdir "$root$made" 2>/dev/null; done
+                fi
+                [ "$lost" = 0 ] && return 0
+                differs=$lost_because
+                return 1
+            }
+
             # --- the journal: on the disk before anything comes of it -------------------------------------------------------
 
             note() {
@@ -160,10 +275,17 @@ public final class ShellScript {
 
             open_journal() {
                 mkdir -p "${journal%/*}" && : >"$journal" && dd if=/dev/zero of="$journal.room" bs=4096 count=16 2>/dev/null &&
-                    note "begun $(boot)" && note_deadline && return 0
+                    note "begun $(boot)" &&
+                    note "$(request apply by)" && note_deadline && return 0
                 rm -f "$journal.room"
                 say "the journal $journal can't be written; nothing was changed"
                 exit 1
+            }
+
+            # The event of a request: who asks stands in a file beside the journal, or it is who runs this.
+            request() {
+                who=$(cat "${journal%/*}/$2" 2>/dev/null)
+                echo "asked $1 $(date +%s) ${who:-$(id -un)}"
             }
 
             note_deadline() {
@@ -182,7 +304,7 @@ public final class ShellScript {
                     case $event in
                         begun) begun=$word ;;
                         armed) until=$word ;;
-                        undone | not-undone | expired) phase=cut-off ;;
+                        undone | not-undone | restored | not-restored | expired) phase=cut-off ;;
                         confirmed) until=0 ;;
                         ended) phase=$word ;;
                     esac
@@ -190,14 +312,17 @@ public final class ShellScript {
                 if [ "$phase" = applied ] && [ "$until" != 0 ]; then phase=waiting; fi
             }
 
-            # The last step that was started and not undone.
+            # The last step that was started and not undone, and whether files changed.
             last_step() {
                 last=0
+                changed=no
                 while read -r event number rest; do
                     if [ "${rest##* }" = cut-off ] || [ "$number" = cut-off ]; then continue; fi
                     case $event in
                         started) last=$number ;;
                         undone) last=$((number - 1)) ;;
+                        persisting) changed=yes ;;
+                        not-persisted | restored) changed=no ;;
                     esac
                 done <"$journal"
             }
@@ -243,15 +368,15 @@ public final class ShellScript {
             # --- the transaction --------------------------------------------------------------------------------------------
 
             check() {
-                if [ "$count" -gt 0 ] && after_all; then
+                if [ "$((count + files))" -gt 0 ] && after_all && each_file new; then
                     say "$plan: made already"
                     return 0
                 fi
-                if ! fingerprint; then
+                if ! fingerprint || ! each_file old; then
                     say "$plan: the machine changed since the plan was made; plan again: $differs"
                     return 4
                 fi
-                [ "$count" = 0 ] && return 0
+                [ "$((count + files))" = 0 ] && return 0
                 return 2
             }
 
@@ -275,6 +400,7 @@ public final class ShellScript {
                     fi
                     note "done $step" || return 1
                 done
+                [ "$patience" != 0 ] || persist || return 1
                 note "ended applied"
             }
 
@@ -284,7 +410,15 @@ public final class ShellScript {
             # Steps in reverse; one that changed nothing is left alone.
             undo_all() {
                 left=0
+                lost=0
                 last_step
+                if [ "$changed" = yes ]; then
+                    if restore_files; then
+                        conclude restored
+                    else
+                        conclude "not-restored $differs"
+                    fi
+                fi
                 while [ "$last" -gt 0 ]; do
                     old && break
                     if ! "before_$last"; then
@@ -298,7 +432,8 @@ public final class ShellScript {
                     fi
                     last=$((last - 1))
                 done
-                if { [ "$observed" -gt 0 ] && settle old; } || { [ "$observed" = 0 ] && [ "$left" = 0 ]; }; then
+                if [ "$lost" = 0 ] &&
+                    { { [ "$observed" -gt 0 ] && settle old; } || { [ "$observed" = 0 ] && [ "$left" = 0 ]; }; }; then
                     conclude "ended rolled-back"
                     return 0
                 fi
@@ -313,7 +448,7 @@ public final class ShellScript {
                 [ "$status" = 2 ] || return "$status"
                 open_journal
                 if make_all; then
-                    rm -f "$journal.room"
+                    [ "$patience" != 0 ] || rm -f "$journal.room"
                     return 0
                 fi
                 say "$plan: step $step of $count failed"
@@ -424,16 +559,34 @@ public final class ShellScript {
             }
 
             await_confirmation() {
-                while ! [ -e "${journal%/*}/confirm" ]; do
+                until [ -e "${journal%/*}/confirm" ] && stay; do
                     if [ -e "${journal%/*}/rollback" ] || [ "$now" -ge "$deadline" ]; then
-                        [ "$now" -lt "$deadline" ] || conclude "expired"
+                        if [ -e "${journal%/*}/rollback" ]; then
+                            conclude "$(request rollback rollback)"
+                        else
+                            conclude "expired"
+                        fi
                         give_up
                         return
                     fi
                     sleep 0.1 2>/dev/null || sleep 1
                     uptime
                 done
-                note "confirmed"
+            }
+
+            # What was confirmed stays, the files with it. When they can't be changed, it goes on waiting.
+            stay() {
+                differs="the journal $journal can't be written"
+                if ! note "$(request confirm confirm)"; then
+                    conclude "not-persisted $differs"
+                elif persist; then
+                    rm -f "$journal.room"
+                    note confirmed && return 0
+                    differs="the journal $journal can't be written"
+                    give_files_back
+                fi
+                rm -f "${journal%/*}/confirm"
+                return 1
             }
 
             unfinished() {
@@ -477,13 +630,22 @@ public final class ShellScript {
                     give_up
                     return
                 fi
+                last_step
+                if [ "$changed" = yes ]; then
+                    differs='who changed them was killed'
+                    give_files_back
+                fi
                 uptime
                 deadline=$((now + until - $(date +%s)))
                 await_confirmation
             }
 
             case ${1:-} in
-                '')
+                '' | --disturb)
+                    if [ -n "$disturbed" ] && [ "${1:-}" != --disturb ]; then
+                        say "$plan: running guests would be disturbed; stop them, or give --disturb:$nl$disturbed"
+                        exit 3
+                    fi
                     lock_all
                     trap unlock_all EXIT
                     apply
@@ -496,13 +658,13 @@ public final class ShellScript {
                     fi
                     lock_all
                     trap unlock_all EXIT
-                    end_maker && undo_all
+                    end_maker && conclude "asked rollback $(date +%s) ${2:-$(id -un)}" && undo_all
                     ;;
                 --guard) guard "${2:-0}" ;;
                 --watch) watch ;;
                 --state) state ;;
                 *)
-                    say "usage: sh SCRIPT [--check | --undo | --guard SECONDS | --watch | --state]"
+                    say "usage: sh SCRIPT [--disturb | --check | --undo [WHO] | --guard SECONDS | --watch | --state]"
                     exit 64
                     ;;
             esac
@@ -522,6 +684,9 @@ public final class ShellScript {
         for (int i = 0; i < plan.steps().size(); i++) {
             step(steps, i + 1, plan.steps().get(i));
         }
+        for (int i = 0; i < plan.files().size(); i++) {
+            file(steps, i + 1, plan.files().get(i));
+        }
         return """
                 #!/bin/sh
                 # Made by zmdev. Without an argument it makes the plan; --check only looks, --undo goes back.
@@ -529,13 +694,17 @@ public final class ShellScript {
                 plan=%s
                 id=%s
                 count=%d
+                files=%d
                 observed=%d
+                disturbed=%s
 
                 """.formatted(
                                 quoted(plan.configuration() + " on " + plan.machine()),
                                 id(steps.toString()),
                                 plan.steps().size(),
-                                plan.fingerprint().size())
+                                plan.files().size(),
+                                plan.fingerprint().size(),
+                                quoted(String.join("\n", plan.disturbedGuests())))
                 + steps
                 + LIBRARY;
     }
@@ -581,6 +750,38 @@ public final class ShellScript {
         script.append("    :\n}\n");
         function(script, "after_" + number, expectations(step.readBack()));
         script.append('\n');
+    }
+
+    /** What a file holds before and after, how both are laid ready, and how each comes to its place. */
+    private static void file(StringBuilder script, int number, FileChange change) {
+        String path = change.path();
+        script.append("# ").append(comment(path)).append('\n');
+        function(script, "old_" + number, List.of(held(path, change.before())));
+        function(script, "new_" + number, List.of(held(path, change.after())));
+        String before = number + ".old";
+        String after = number + ".new";
+        List<String> stages = new ArrayList<>();
+        change.before().ifPresent(text -> stages.add(words("stage", before, path, text)));
+        change.after().ifPresent(text -> stages.add(words("stage", after, path, text)));
+        function(script, "stage_" + number, stages);
+        function(
+                script,
+                "replace_" + number,
+                List.of(change.after().isPresent() ? words("place", after, path) : words("take", path)));
+        function(
+                script,
+                "restore_" + number,
+                change.before()
+                        .map(text -> List.of(
+                                "{ [ -e \"$staging/%s\" ] || %s; }"
+                                        .formatted(before, words("stage", before, path, text)),
+                                words("place", before, path)))
+                        .orElseGet(() -> List.of(words("take", path))));
+        script.append('\n');
+    }
+
+    private static String held(String path, Optional<String> content) {
+        return content.map(text -> words("text", path, text)).orElseGet(() -> words("missing", path));
     }
 
     /** A function that succeeds when every line of it does. */

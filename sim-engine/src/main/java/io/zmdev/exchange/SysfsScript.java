@@ -8,6 +8,7 @@ import io.zmdev.model.mdev.MdevUuid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * The sysfs script: one operation a line, {@code #} begins a comment line.
  *
  * <p>What follows the path of a {@code write} and one blank is the value as it stands, blanks included; {@code \n}, {@code \t}
- * and {@code \\} are escapes, any other backslash is itself. {@code write PATH} alone writes no bytes.
+ * and {@code \\} are escapes, any other backslash is itself. {@code write PATH} alone writes no bytes. {@code replace} reads like
+ * {@code write}.
  */
 public final class SysfsScript {
 
@@ -59,6 +61,9 @@ public final class SysfsScript {
             case HostOperation.Link(String path) -> "link " + path;
             case HostOperation.Load(String module) -> "load " + module;
             case HostOperation.Unload(String module) -> "unload " + module;
+            case HostOperation.ReplaceFile(String path, String content) ->
+                content.isEmpty() ? "replace " + path : "replace " + path + " " + escape(content);
+            case HostOperation.RemoveFile(String path) -> "remove " + path;
             case HostOperation.Hotplug(String target, Optional<CardType> type) ->
                 "hotplug " + target + type.map(t -> " " + t).orElse("");
             case HostOperation.Hotunplug(String target) -> "hotunplug " + target;
@@ -74,7 +79,9 @@ public final class SysfsScript {
         String verb = blank < 0 ? line.stripTrailing() : line.substring(0, blank);
         String rest = blank < 0 ? "" : line.substring(blank + 1);
         return switch (verb) {
-            case "write" -> write(rest);
+            case "write" -> valued(verb, rest, HostOperation.Write::new);
+            case "replace" -> valued(verb, rest, HostOperation.ReplaceFile::new);
+            case "remove" -> new HostOperation.RemoveFile(one(verb, "PATH", rest));
             case "read" -> new HostOperation.Read(one(verb, "PATH", rest));
             case "list" -> new HostOperation.ListNames(one(verb, "PATH", rest));
             case "link" -> new HostOperation.Link(one(verb, "PATH", rest));
@@ -93,19 +100,19 @@ public final class SysfsScript {
             case "guest" -> guest(two("guest start|stop UUID", rest));
             default ->
                 throw new IllegalArgumentException("'" + verb
-                        + "' is no operation; write one of read, write, list, link, load, unload, hotplug,"
-                        + " hotunplug, configure, checkstop, guest");
+                        + "' is no operation; write one of read, write, list, link, load, unload, replace,"
+                        + " remove, hotplug, hotunplug, configure, checkstop, guest");
         };
     }
 
-    private static HostOperation write(String rest) {
+    private static HostOperation valued(String verb, String rest, BiFunction<String, String, HostOperation> operation) {
         int blank = rest.indexOf(' ');
         String path = blank < 0 ? rest : rest.substring(0, blank);
         if (path.isEmpty()) {
-            throw new IllegalArgumentException("'write' needs a path; write 'write PATH VALUE'");
+            throw new IllegalArgumentException("'%1$s' needs a path; write '%1$s PATH VALUE'".formatted(verb));
         }
         String value = blank < 0 ? "" : unescape(rest.substring(blank + 1));
-        return new HostOperation.Write(path, value);
+        return operation.apply(path, value);
     }
 
     private static HostOperation hotplug(String rest) {

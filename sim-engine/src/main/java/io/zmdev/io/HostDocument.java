@@ -7,6 +7,7 @@ import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.CardType;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.css.DeviceHolder;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.host.DeviceModel;
@@ -21,10 +22,12 @@ import io.zmdev.model.host.HostDefinition.SubchannelDefinition;
 import io.zmdev.model.mdev.MdevUuid;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -155,7 +158,24 @@ public final class HostDocument {
                 subchannel.optional("pam", HostDocument::pathMask, 0x80),
                 subchannel.optional("pom", HostDocument::pathMask, 0xff),
                 subchannel.optional("driver", HostDocument::driver, Optional.of("io_subchannel")),
-                subchannel.optional("online", JsonValue::bool, false));
+                subchannel.optional("online", JsonValue::bool, false),
+                subchannel.optional("holders", HostDocument::holders, List.of()));
+    }
+
+    /** What is held is a disk, a partition, an interface, or what a holder before it made of them. */
+    private static List<DeviceHolder> holders(JsonValue list) {
+        Set<String> made = new HashSet<>();
+        return list.array(value -> {
+            DeviceHolder holder = DeviceHolderDocument.holder(value);
+            if (!holder.device().matches("(dasd|sd|vd)[a-z]{1,4}[0-9]{0,2}")
+                    && holder.use() != DeviceHolder.Use.NETWORK
+                    && !made.contains(holder.device())) {
+                throw value.required("device")
+                        .error("a disk or partition such as dasda1 is needed, or the name of a holder before it");
+            }
+            made.add(holder.name());
+            return holder;
+        });
     }
 
     private static Optional<String> driver(JsonValue driver) {

@@ -104,6 +104,7 @@ public final class MachineDocument {
         node.set("pimpampom", observed(subchannel.masks(), MachineDocument::masks));
         node.set("type", text(subchannel.deviceType()));
         node.set("online", observed(subchannel.online(), MachineDocument::flag));
+        node.set("holders", observed(subchannel.holders(), holders -> array(holders, DeviceHolderDocument::tree)));
         return node;
     }
 

@@ -28,8 +28,25 @@ public final class PerfettoDocument {
     private static final List<TraceThread> THREADS = List.of(TraceThread.values());
 
     /** Which step an arrow ends at, and where it begins. */
-    private static final Map<String, String> CAUSES =
-            Map.of("K1", "Q4", "Q5", "K4", "K5", "K3", "K6", "K5", "Q6", "K6", "Q8", "Q7");
+    private static final Map<String, String> CAUSES = Map.ofEntries(
+            Map.entry("K1", "Q4"),
+            Map.entry("Q5", "K4"),
+            Map.entry("K5", "K3"),
+            Map.entry("K6", "K5"),
+            Map.entry("Q6", "K6"),
+            Map.entry("Q8", "Q7"),
+            Map.entry("U1", "A1"),
+            Map.entry("U4", "U1"),
+            Map.entry("U7", "U4"),
+            Map.entry("U8", "U7"),
+            Map.entry("B1", "A1"),
+            Map.entry("F1", "A1"),
+            Map.entry("E2", "A1"),
+            Map.entry("C1", "A1"),
+            Map.entry("P2", "P1"),
+            Map.entry("A9", "U9"),
+            Map.entry("I5", "I3"),
+            Map.entry("I8", "I5"));
 
     private static final Set<String> BEGINNINGS = Set.copyOf(CAUSES.values());
     private static final String TRACEPOINT = "vfio_ccw_fsm_";

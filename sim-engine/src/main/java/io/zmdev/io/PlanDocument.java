@@ -6,12 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.plan.Disturbance;
 import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads and writes a plan, {@code zmdev.plan/1} (docs/formats.md). */
 public final class PlanDocument {
@@ -19,6 +28,9 @@ public final class PlanDocument {
     public static final String FORMAT = "zmdev.plan/1";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Map<String, Disturbance.Kind> DISTURBANCES = Arrays.stream(Disturbance.Kind.values())
+            .collect(Collectors.toMap(Disturbance.Kind::id, Function.identity()));
 
     private PlanDocument() {}
 
@@ -48,6 +60,17 @@ public final class PlanDocument {
         return JsonOutput.text(tree(plan));
     }
 
+    /** The fingerprint of a plan: SHA-256 of its document, in hexadecimal digits. */
+    public static String hash(Plan plan) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text(plan).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
+    }
+
     /**
      * Writes a plan; the file is replaced as a whole.
      *
@@ -63,7 +86,32 @@ public final class PlanDocument {
                 top.required("configuration").name(),
                 top.required("machine").name(),
                 top.required("fingerprint").array(PlanDocument::expectation),
-                top.required("steps").array(PlanDocument::step));
+                top.required("steps").array(PlanDocument::step),
+                files(top));
+    }
+
+    /** The files of a plan or of a transaction's beginning; none without the key. */
+    static List<FileChange> files(JsonValue top) {
+        return top.optional("files", files -> files.array(PlanDocument::file), List.of());
+    }
+
+    private static FileChange file(JsonValue value) {
+        return value.required("path")
+                .parsed(path -> new FileChange(
+                        path,
+                        value.optional("before").map(JsonValue::text),
+                        value.optional("after").map(JsonValue::text)));
+    }
+
+    static ArrayNode files(List<FileChange> files) {
+        return array(files, PlanDocument::tree);
+    }
+
+    private static ObjectNode tree(FileChange file) {
+        ObjectNode node = NODES.objectNode().put("path", file.path());
+        file.before().ifPresent(text -> node.put("before", text));
+        file.after().ifPresent(text -> node.put("after", text));
+        return node;
     }
 
     static Step step(JsonValue step) {
@@ -73,7 +121,14 @@ public final class PlanDocument {
                 step.required("do").array(PlanDocument::operation),
                 step.required("undo").array(PlanDocument::operation),
                 step.required("expect").array(PlanDocument::expectation),
-                step.optional("guests", guests -> guests.array(JsonValue::name), List.of()));
+                step.optional("guests", guests -> guests.array(JsonValue::name), List.of()),
+                step.optional("disturbs", disturbs -> disturbs.array(PlanDocument::disturbance), List.of()));
+    }
+
+    private static Disturbance disturbance(JsonValue value) {
+        return new Disturbance(
+                value.required("kind").oneOf(DISTURBANCES),
+                value.required("what").text());
     }
 
     static Expectation expectation(JsonValue value) {
@@ -137,6 +192,7 @@ public final class PlanDocument {
         top.put("machine", plan.machine());
         top.set("fingerprint", array(plan.fingerprint(), PlanDocument::tree));
         top.set("steps", array(plan.steps(), PlanDocument::tree));
+        top.set("files", files(plan.files()));
         return top;
     }
 
@@ -150,6 +206,15 @@ public final class PlanDocument {
         ArrayNode guests = NODES.arrayNode();
         step.guests().forEach(guests::add);
         node.set("guests", guests);
+        if (!step.disturbances().isEmpty()) {
+            node.set(
+                    "disturbs",
+                    array(
+                            step.disturbances(),
+                            disturbance -> NODES.objectNode()
+                                    .put("kind", disturbance.kind().id())
+                                    .put("what", disturbance.what())));
+        }
         return node;
     }
 

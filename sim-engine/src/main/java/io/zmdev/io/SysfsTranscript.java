@@ -91,6 +91,10 @@ public final class SysfsTranscript {
             case HostOperation.Link(String path) -> line.put("op", "link").put("path", path);
             case HostOperation.Load(String module) -> line.put("op", "load").put("path", module);
             case HostOperation.Unload(String module) -> line.put("op", "unload").put("path", module);
+            case HostOperation.ReplaceFile(String path, String content) ->
+                line.put("op", "replace").put("path", path).put("value", content);
+            case HostOperation.RemoveFile(String path) ->
+                line.put("op", "remove").put("path", path);
             case HostOperation.Hotplug(String target, Optional<CardType> type) -> {
                 line.put("op", "hotplug").put("path", target);
                 type.ifPresent(value -> line.put("value", value.toString()));

@@ -7,9 +7,9 @@ import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
-import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TraceKind;
 import io.zmdev.sim.tracing.TraceThread;
 import java.io.IOException;
 import java.io.Writer;
@@ -27,6 +27,7 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,13 @@ public final class TraceDocument {
     private static final Map<String, TraceThread> THREADS = byId(TraceThread.values(), TraceThread::id);
     private static final Map<String, Evidence> EVIDENCE = byId(Evidence.values(), Evidence::id);
     private static final Map<String, Fact> FACTS = byId(Fact.values(), Fact::id);
-    private static final Map<String, String> STEPS = steps();
-    private static final Pattern ID = Pattern.compile("(Q[0-8]|K[1-6]|G1)(\\.[1-9][0-9]?)?");
+    private static final Map<String, TraceKind> KINDS = byId(TraceKind.values(), TraceKind::id);
+
+    /** A documented step, or a part of it by its number. */
+    private static final Pattern ID = Pattern.compile("([A-Z][0-9]{1,2})(\\.[1-9][0-9]?)?");
+
+    /** The guest's own log, which no other trace shows. */
+    private static final String GUEST_STEP = "G1";
 
     private TraceDocument() {}
 
@@ -53,10 +59,10 @@ public final class TraceDocument {
         return Collections.unmodifiableMap(map);
     }
 
-    private static Map<String, String> steps() {
+    private static Map<String, String> steps(TraceKind kind) {
         SequencedMap<String, String> map = new LinkedHashMap<>();
-        SimulatedTrace.STEPS.forEach(step -> map.put(step, step));
-        return Collections.unmodifiableMap(map);
+        kind.steps().forEach(step -> map.put(step, step));
+        return map;
     }
 
     static String lane(Lane lane) {
@@ -87,6 +93,9 @@ public final class TraceDocument {
         json.writeStartObject();
         json.writeStringField("format", FORMAT);
         json.writeStringField("name", header.name());
+        if (header.kind() != TraceKind.CHANNEL_IO) {
+            json.writeStringField("kind", header.kind().id());
+        }
         json.writeStringField("origin", header.origin().id());
         json.writeArrayFieldStart("covers");
         for (String step : header.covers()) {
@@ -205,10 +214,13 @@ public final class TraceDocument {
 
         private static TraceHeader header(JsonValue line) {
             line.requireFormat(FORMAT);
+            TraceKind kind = line.optional("kind", value -> value.oneOf(KINDS), TraceKind.CHANNEL_IO);
+            Map<String, String> steps = steps(kind);
             return new TraceHeader(
                     line.required("name").name(),
+                    kind,
                     line.required("origin").oneOf(ORIGINS),
-                    new LinkedHashSet<>(line.required("covers").distinct(step -> step.oneOf(STEPS), step -> step)),
+                    new LinkedHashSet<>(line.required("covers").distinct(step -> step.oneOf(steps), step -> step)),
                     line.required("events").integer(0L, Long.MAX_VALUE));
         }
 
@@ -235,13 +247,20 @@ public final class TraceDocument {
             if (known != null) {
                 return known;
             }
-            if (!ID.matcher(text).matches()) {
-                throw id.error(
-                        "'%s' is no step: Q0 to Q8, K1 to K6 or G1, with .1 to .99 for a sub-step".formatted(text));
+            if (!isStep(text)) {
+                throw id.error("'%s' is no step: %s or %s, with .1 to .99 for a sub-step"
+                        .formatted(text, String.join(", ", header.kind().steps()), GUEST_STEP));
             }
             StepId step = new StepId(text);
             ids.put(text, step);
             return step;
+        }
+
+        private boolean isStep(String text) {
+            Matcher matcher = ID.matcher(text);
+            return matcher.matches()
+                    && (header.kind().steps().contains(matcher.group(1))
+                            || matcher.group(1).equals(GUEST_STEP));
         }
 
         private Map<Fact, String> facts(JsonValue facts) {

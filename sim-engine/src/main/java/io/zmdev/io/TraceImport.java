@@ -8,6 +8,7 @@ import io.zmdev.sim.tracing.RequestNumbers;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
 import io.zmdev.sim.tracing.TraceHeader.Origin;
+import io.zmdev.sim.tracing.TraceKind;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ public final class TraceImport {
         String name = sources.stream()
                 .map(source -> String.valueOf(source.file.getFileName()))
                 .collect(Collectors.joining(" + "));
-        return new TraceHeader(name, origin, covers, events);
+        return new TraceHeader(name, TraceKind.CHANNEL_IO, origin, covers, events);
     }
 
     /** Reads the files again. */

@@ -108,7 +108,9 @@ final class CcwPlanner {
         List<Step> steps = new ArrayList<>();
         Optional<DeviceNumber> number =
                 fingerprint.need(subchannel.device(), n -> new Content(path + "/dev_busid", deviceText(n)));
-        number.flatMap(n -> offline(device, subchannel, n)).ifPresent(steps::add);
+        number.flatMap(n -> offline(device, subchannel, n))
+                .map(step -> step.disturbing(losses(subchannel)))
+                .ifPresent(steps::add);
         Content override = new Content(
                 path + "/driver_override", subchannel.driverOverride().orElse(NO_OVERRIDE));
         fingerprint.add(override);
@@ -156,6 +158,13 @@ final class CcwPlanner {
                         new Write(path, "0"),
                         List.of(new Write(path, "1")),
                         List.of(new Content(path, "0"))));
+    }
+
+    private static List<Disturbance> losses(Subchannel subchannel) {
+        return subchannel.holders().orElse(List.of()).stream()
+                .map(holder ->
+                        new Disturbance(Disturbance.Kind.HOST, "the host loses it, although " + holder.sentence()))
+                .toList();
     }
 
     private Step creation(DesiredDevice.Ccw device) {

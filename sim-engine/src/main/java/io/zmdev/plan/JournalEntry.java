@@ -2,6 +2,7 @@ package io.zmdev.plan;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.HostOperation;
+import java.util.List;
 
 /** What a transaction notes down, each entry before or right after what it tells of. Steps count from 1. */
 public sealed interface JournalEntry {
@@ -11,8 +12,32 @@ public sealed interface JournalEntry {
      *
      * @param transaction counts from 1
      * @param steps how many steps it shall make
+     * @param plan the plan's fingerprint: SHA-256 of its document, in hexadecimal digits; empty in journals of old versions
+     * @param files what shall change in files once it is confirmed
      */
-    record Begun(int transaction, String configuration, String machine, int steps) implements JournalEntry {}
+    record Begun(
+            int transaction, String configuration, String machine, int steps, String plan, List<FileChange> files)
+            implements JournalEntry {
+
+        public Begun {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Somebody asked for something; on the disk before anything comes of it.
+     *
+     * @param by who: the user and the machine on which zmdev ran, {@code anna@laptop}
+     * @param at when, by the clock of who noted it, in seconds since the epoch
+     */
+    record Asked(Request request, String by, long at) implements JournalEntry {}
+
+    /** What people ask for. */
+    enum Request {
+        APPLY,
+        CONFIRM,
+        ROLL_BACK
+    }
 
     /** A step is about to be made: whoever finds this as the last entry must assume that it was. */
     record Started(int step, Step content) implements JournalEntry {}
@@ -47,6 +72,21 @@ public sealed interface JournalEntry {
 
     /** Nobody confirmed it in time. */
     record Expired() implements JournalEntry {}
+
+    /** Its files are about to change: whoever finds this as the last entry must assume that some of them did. */
+    record Persisting() implements JournalEntry {}
+
+    /** All files have changed. */
+    record Persisted() implements JournalEntry {}
+
+    /** The files could not be changed; those that were are as before again. */
+    record NotPersisted(String reason) implements JournalEntry {}
+
+    /** The files are as they were before the transaction. */
+    record Restored() implements JournalEntry {}
+
+    /** Some file could not be brought back. */
+    record NotRestored(String reason) implements JournalEntry {}
 
     /** How a transaction ended. */
     enum Outcome {

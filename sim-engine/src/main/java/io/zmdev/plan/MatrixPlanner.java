@@ -7,6 +7,7 @@ import static io.zmdev.plan.Expectation.Target;
 
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.MaskRequest;
 import io.zmdev.model.Observed;
@@ -31,6 +32,7 @@ import io.zmdev.rules.MatrixWrites;
 import io.zmdev.rules.QueueBinding;
 import io.zmdev.rules.QueueOwnership;
 import io.zmdev.rules.Situation;
+import io.zmdev.rules.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +62,9 @@ final class MatrixPlanner {
     private final List<Queue> queues;
     private final SortedMap<Apqn, Optional<String>> drivers = new TreeMap<>();
     private final Fingerprint fingerprint;
-    private HostOwnership ownership = new HostOwnership(Mask256.ALL, Mask256.ALL);
+    private HostOwnership before = new HostOwnership(Mask256.ALL, Mask256.ALL);
+    private HostOwnership end = before;
+    private HostOwnership ownership = before;
 
     /** @throws ZmdevException HOST_UNREADABLE, CONFLICT */
     MatrixPlanner(Machine observed, Configuration desired, Fingerprint fingerprint) {
@@ -84,9 +89,12 @@ final class MatrixPlanner {
                 .orElseThrow(() -> new ZmdevException(
                         ErrorCode.CONFLICT,
                         observed.name() + " has no AP bus; take the crypto part out of " + desired.name()));
-        ownership = new HostOwnership(
+        before = new HostOwnership(
                 fingerprint.need(bus.apmask(), mask -> new Content(SysfsPath.APMASK, mask.toHex())),
                 fingerprint.need(bus.aqmask(), mask -> new Content(SysfsPath.AQMASK, mask.toHex())));
+        ownership = before;
+        end = new HostOwnership(
+                desired.masks().apmaskFrom(before.apmask()), desired.masks().aqmaskFrom(before.aqmask()));
         for (MediatedDevice device : observed.mediatedDevices()) {
             if (device instanceof MediatedDevice.Matrix matrix) {
                 assigned.put(matrix.uuid(), assignedOf(matrix));
@@ -123,30 +131,66 @@ final class MatrixPlanner {
     }
 
     /** What no longer belongs to a device leaves it before anybody else takes it. */
-    List<Step> shrinks() {
+    List<Step> quietShrinks() {
+        return shrinks(present, device -> !isLive(device));
+    }
+
+    /** Running guests give up what the host's drivers get back, and all else that they lose with it. */
+    List<Step> shrinksBeforeMasks() {
+        return masksGiveBack() ? shrinks(present, this::isLive) : List.of();
+    }
+
+    /** What running guests lose to nobody but other guests waits until all else is done. */
+    List<Step> shrinksAfterMasks() {
+        return masksGiveBack() ? List.of() : shrinks(wanted, this::isLive);
+    }
+
+    /** @param situation the masks and drivers that hold when the writes are made */
+    private List<Step> shrinks(Situation situation, Predicate<DesiredDevice.Matrix> which) {
         List<Step> steps = new ArrayList<>();
         for (DesiredDevice.Matrix device : devices) {
             ApMatrix matrix = assigned.get(device.uuid());
-            if (device.state() == State.PRESENT && matrix != null) {
-                steps.addAll(assignments(present, device, matrix, matrix.intersection(device.matrix())));
+            if (device.state() == State.PRESENT && matrix != null && which.test(device)) {
+                steps.addAll(assignments(situation, device, matrix, matrix.intersection(device.matrix())));
             }
         }
         return steps;
     }
 
+    private boolean masksGiveBack() {
+        return MaskWrites.changes(before, end).stream()
+                .anyMatch(change -> !change.to().minus(change.from()).isEmpty());
+    }
+
+    /** Whether a running guest has the device at this moment. */
+    private boolean isLive(DesiredDevice.Matrix device) {
+        return assigned.containsKey(device.uuid()) && runningGuest(device).isPresent();
+    }
+
+    private Optional<String> runningGuest(DesiredDevice device) {
+        return observed.guestOf(device.uuid()).filter(Guest::running).map(Guest::name);
+    }
+
+    /** Whether it wants a queue that a running guest has or shall have: such devices keep their order. */
+    private boolean waitsForLive(DesiredDevice.Matrix device) {
+        return devices.stream()
+                .filter(other -> isLive(other) && !other.uuid().equals(device.uuid()))
+                .anyMatch(other -> Stream.of(assigned.getOrDefault(other.uuid(), ApMatrix.EMPTY), other.matrix())
+                        .anyMatch(matrix -> matrix.intersection(device.matrix()).queueCount() > 0));
+    }
+
     /** The masks, each queue going to the driver that they give it to. */
     List<Step> maskChanges() {
-        HostOwnership end = new HostOwnership(
-                desired.masks().apmaskFrom(ownership.apmask()), desired.masks().aqmaskFrom(ownership.aqmask()));
-        return MaskWrites.changes(ownership, end).stream().map(this::maskChange).toList();
+        return MaskWrites.changes(before, end).stream().map(this::maskChange).toList();
     }
 
     private Step maskChange(MaskWrites.Change change) {
         String path = change.write().path();
-        List<Expectation> before =
+        List<Expectation> conditions =
                 new ArrayList<>(List.of(new Content(path, change.from().toHex())));
         List<Expectation> after =
                 new ArrayList<>(List.of(new Content(path, change.to().toHex())));
+        List<Apqn> rebound = new ArrayList<>();
         QueueOwnership now = QueueOwnership.of(change.before(), queues);
         QueueOwnership then = QueueOwnership.of(change.after(), queues);
         for (Queue queue : queues) {
@@ -155,14 +199,32 @@ final class MatrixPlanner {
                 Optional<String> driver = driver(queue);
                 Optional<String> revised = QueueBinding.revised(driver, then.owns(apqn), observed.modules());
                 if (driver.isPresent()) {
-                    before.add(bound(apqn, driver));
+                    conditions.add(bound(apqn, driver));
+                    if (!revised.equals(driver)) {
+                        rebound.add(apqn);
+                    }
                 }
                 after.add(bound(apqn, revised));
                 drivers.put(apqn, revised);
             }
         }
         ownership = change.after();
-        return new Step(sentence(change), before, List.of(change.write()), List.of(change.inverse()), after, List.of());
+        return new Step(
+                        sentence(change),
+                        conditions,
+                        List.of(change.write()),
+                        List.of(change.inverse()),
+                        after,
+                        List.of())
+                .disturbing(
+                        rebound.isEmpty()
+                                ? List.of()
+                                : List.of(new Disturbance(
+                                        Disturbance.Kind.ZEROIZED,
+                                        Wording.queues(rebound)
+                                                + (rebound.size() == 1
+                                                        ? " changes its driver and is zeroized"
+                                                        : " change their driver and are zeroized"))));
     }
 
     /** Such a queue may get a driver by any write of a mask, and no write takes it away again. */
@@ -212,10 +274,20 @@ final class MatrixPlanner {
                 List.of()));
     }
 
-    List<Step> growths() {
+    /** Devices that no running guest has, and that wait for none. */
+    List<Step> quietGrowths() {
+        return growths(device -> !isLive(device) && !waitsForLive(device));
+    }
+
+    /** Devices of running guests, and those that get what running guests gave up. */
+    List<Step> otherGrowths() {
+        return growths(device -> isLive(device) || waitsForLive(device));
+    }
+
+    private List<Step> growths(Predicate<DesiredDevice.Matrix> which) {
         List<Step> steps = new ArrayList<>();
         for (DesiredDevice.Matrix device : devices) {
-            if (device.state() == State.PRESENT) {
+            if (device.state() == State.PRESENT && which.test(device)) {
                 ApMatrix matrix = assigned.get(device.uuid());
                 if (matrix == null) {
                     steps.add(creation(device));
@@ -251,7 +323,28 @@ final class MatrixPlanner {
                                         shows(device.uuid(), change.after()).stream(),
                                         guestMatrix(situation, device.uuid(), change).stream())
                                 .toList(),
-                        guests(device)))
+                        guests(device),
+                        disturbances(situation, device, change)))
+                .toList();
+    }
+
+    private List<Disturbance> disturbances(
+            Situation situation, DesiredDevice.Matrix device, MatrixWrites.Change change) {
+        return runningGuest(device)
+                .filter(guest -> assigned.containsKey(device.uuid()))
+                .map(guest -> {
+                    ApMatrix has = situation.guestView(change.before()).guest();
+                    ApMatrix gets = situation.guestView(change.after()).guest();
+                    List<Apqn> lost =
+                            has.queues().filter(queue -> !gets.contains(queue)).toList();
+                    return new Disturbance(
+                            Disturbance.Kind.RUNNING_GUEST,
+                            guest
+                                    + (lost.isEmpty()
+                                            ? " has its devices changed while it runs, and loses no queue"
+                                            : " loses %s while it runs".formatted(Wording.queues(lost))));
+                })
+                .stream()
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param inverse what undoes it, in order
  * @param readBack what must hold after it; drivers may take a moment to bind
  * @param guests names of the guests that it touches
+ * @param disturbances what it takes that undoing it does not give back
  */
 public record Step(
         String what,
@@ -19,7 +20,19 @@ public record Step(
         List<HostOperation> operations,
         List<HostOperation> inverse,
         List<Expectation> readBack,
-        List<String> guests) {
+        List<String> guests,
+        List<Disturbance> disturbances) {
+
+    /** A step that takes nothing from anybody for good. */
+    public Step(
+            String what,
+            List<Expectation> preconditions,
+            List<HostOperation> operations,
+            List<HostOperation> inverse,
+            List<Expectation> readBack,
+            List<String> guests) {
+        this(what, preconditions, operations, inverse, readBack, guests, List.of());
+    }
 
     public Step {
         preconditions = List.copyOf(preconditions);
@@ -27,5 +40,11 @@ public record Step(
         inverse = List.copyOf(inverse);
         readBack = List.copyOf(readBack);
         guests = List.copyOf(guests);
+        disturbances = List.copyOf(disturbances);
+    }
+
+    /** The same step, which disturbs somebody. */
+    Step disturbing(List<Disturbance> more) {
+        return new Step(what, preconditions, operations, inverse, readBack, guests, more);
     }
 }

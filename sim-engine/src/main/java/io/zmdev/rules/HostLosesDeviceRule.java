@@ -4,10 +4,14 @@ import io.zmdev.model.Observed;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.DesiredDevice;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Binding a subchannel to vfio_ccw takes its ccw device from the host: one that is online is in use there. */
+/**
+ * Binding a subchannel to vfio_ccw takes its ccw device from the host: one that is online may be in use there. One that is known to
+ * be is {@link DeviceInUseRule}'s.
+ */
 final class HostLosesDeviceRule implements Rule {
 
     private static final String VFIO_CCW = "vfio_ccw";
@@ -23,6 +27,8 @@ final class HostLosesDeviceRule implements Rule {
                 .presentDevices(DesiredDevice.Ccw.class)
                 .flatMap(device -> situation
                         .subchannel(device.subchannel())
+                        .filter(subchannel ->
+                                subchannel.holders().map(List::isEmpty).orElse(false))
                         .flatMap(subchannel -> reason(subchannel).map(reason -> finding(device, subchannel, reason)))
                         .stream());
     }
@@ -44,8 +50,7 @@ final class HostLosesDeviceRule implements Rule {
                         .formatted(path, reason));
             case Observed.Known<Optional<Boolean>>(Optional<Boolean> online) ->
                 online.filter(Boolean::booleanValue)
-                        .map(yes -> "the host has its device %s online; unmount it and set it offline first"
-                                .formatted(number(subchannel)));
+                        .map(yes -> "the host has its device %s online".formatted(number(subchannel)));
         };
     }
 

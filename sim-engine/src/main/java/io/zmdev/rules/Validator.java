@@ -4,6 +4,7 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All rules over one configuration. */
 public final class Validator {
@@ -39,6 +40,8 @@ public final class Validator {
             new SharedSubchannelRule(),
             new AbsentSubchannelRule(),
             new QdioSubchannelRule(),
+            new RootDeviceRule(),
+            new DeviceInUseRule(),
             new HostLosesDeviceRule(),
             new UntestedDeviceRule(),
             new GuestDevnoTakenRule(),
@@ -85,8 +88,29 @@ public final class Validator {
         return new AbsentInUseRule().check(Situation.of(configuration, machine)).toList();
     }
 
+    /** The devices of the host that the configuration would take although the host uses them. */
+    public static List<Finding> devicesInUse(Configuration configuration, Machine machine, HeldDevices held) {
+        Situation situation = Situation.of(configuration, machine);
+        return Stream.of(new RootDeviceRule(), new DeviceInUseRule())
+                .flatMap(rule -> rule.check(situation))
+                .filter(finding -> refuses(finding, held))
+                .toList();
+    }
+
     /** Whether one of the findings refuses the configuration. */
     public static boolean refused(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.severity().refuses());
+        return refused(findings, HeldDevices.REFUSE);
+    }
+
+    /** Whether one of the findings refuses the configuration, with or without the devices that the host uses. */
+    public static boolean refused(List<Finding> findings, HeldDevices held) {
+        return findings.stream().anyMatch(finding -> refuses(finding, held));
+    }
+
+    private static boolean refuses(Finding finding, HeldDevices held) {
+        return switch (held) {
+            case REFUSE -> finding.severity().refuses();
+            case TAKE -> finding.severity().refuses() && !finding.rule().equals(DeviceInUseRule.NAME);
+        };
     }
 }

@@ -7,14 +7,14 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** How findings and explanations name ids: as the kernel prints them, long lists cut short. */
-final class Wording {
+public final class Wording {
 
     private static final int MOST_NAMED = 4;
 
     private Wording() {}
 
     /** {@code 05.0047 and 06.0047}, or {@code 05.0047, 05.0048, 05.0049 and 9 more}. */
-    static String queues(List<Apqn> apqns) {
+    public static String queues(List<Apqn> apqns) {
         return list(apqns.stream().map(Apqn::toString).toList());
     }
 

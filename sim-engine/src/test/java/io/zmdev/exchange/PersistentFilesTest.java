@@ -7,6 +7,7 @@ import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.model.mdev.MdevDefinition;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.plan.FileChange;
 import io.zmdev.testing.HostileConfigurations;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.sim.flow.Fault;
+import io.zmdev.sim.flow.FsmEntry;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.vfioccw.FsmEvent;
+import io.zmdev.sim.vfioccw.FsmState;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,6 +162,74 @@ class FaultScenarioTest {
 
         assertThat(ids(run)).containsSubsequence("K5.4", "K5.7");
         assertThat(start(run, 3).region().orElseThrow().errno()).contains(Errno.EIO);
+    }
+
+    private static Run goneAfter(String step) {
+        String document = """
+            { "format": "zmdev.scenario/1", "kind": "channel-io", "name": "gone", "device": { "model": "tn3270" },
+              "program": [ { "at": 4096, "ccws": [ { "cmd": "0xe4", "flags": ["SLI"], "count": 16, "address": 8192 } ] } ],
+              "requests": [ { "do": "ssch", "orb": { "cpa": 4096 } }, { "do": "wait", "timeoutMs": 10 },
+                            { "do": "ssch", "orb": { "cpa": 4096 } }, { "do": "reset" } ] }""";
+        Scenario scenario = ScenarioDocument.parse("gone.json", document.getBytes(StandardCharsets.UTF_8));
+        return Simulation.run(new Scenario(
+                scenario.name(),
+                scenario.note(),
+                scenario.kernel(),
+                scenario.transport(),
+                scenario.channel(),
+                scenario.client(),
+                scenario.devices(),
+                scenario.memory(),
+                scenario.program(),
+                scenario.requests(),
+                List.of(new Fault("", Fault.Host.DEVICE_GONE, new Fault.When(0, Optional.of(step)))),
+                scenario.schedule(),
+                scenario.costs()));
+    }
+
+    private static Optional<Errno> errno(Run run, int request) {
+        return ((Result.RegionWrite) run.results().get(request)).errno();
+    }
+
+    /** The event of the first request, of the loss, of the second request. */
+    private static List<FsmEntry> events(Run run) {
+        return run.fsm().stream()
+                .filter(FsmEntry.Event.class::isInstance)
+                .limit(3)
+                .toList();
+    }
+
+    /** Linux 6.12: {@code fsm_notoper} sets NOT_OPER at once, but a {@code fsm_io_request} that fails ends by setting IDLE. */
+    @ParameterizedTest
+    @ValueSource(strings = {"K1.3", "K2.4", "K3.1"})
+    void aDeviceThatGoesBeforeItIsStartedFailsTheStart(String step) {
+        Run run = goneAfter(step);
+
+        assertThat(errno(run, 0)).contains(Errno.ENODEV);
+        assertThat(ids(run)).contains("K4.1").doesNotContain("K5.1");
+        assertThat(events(run))
+                .containsExactly(
+                        new FsmEntry.Event(FsmState.IDLE.number(), FsmEvent.IO_REQ.number()),
+                        new FsmEntry.Event(FsmState.CP_PROCESSING.number(), FsmEvent.NOT_OPER.number()),
+                        new FsmEntry.Event(FsmState.IDLE.number(), FsmEvent.IO_REQ.number()));
+        assertThat(errno(run, 2)).contains(Errno.ENODEV);
+        assertThat(run.results().getLast()).isEqualTo(new Result.Called(Optional.of(Errno.EINVAL)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"K3.2", "K4"})
+    void aDeviceThatGoesOnceItIsStartedIsLostForGood(String step) {
+        Run run = goneAfter(step);
+
+        assertThat(errno(run, 0)).isEmpty();
+        assertThat(ids(run)).containsOnlyOnce("K5.4").doesNotContain("K5.1", "K6");
+        assertThat(events(run))
+                .containsExactly(
+                        new FsmEntry.Event(FsmState.IDLE.number(), FsmEvent.IO_REQ.number()),
+                        new FsmEntry.Event(FsmState.CP_PENDING.number(), FsmEvent.NOT_OPER.number()),
+                        new FsmEntry.Event(FsmState.NOT_OPER.number(), FsmEvent.IO_REQ.number()));
+        assertThat(errno(run, 2)).contains(Errno.EIO);
+        assertThat(run.results().getLast()).isEqualTo(new Result.Called(Optional.of(Errno.EINVAL)));
     }
 
     @ParameterizedTest

@@ -14,12 +14,14 @@ import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.flow.Transport;
+import io.zmdev.sim.mmio.MmioSimulation;
 import io.zmdev.sim.tracing.Evidence;
 import io.zmdev.sim.tracing.Fact;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
 import io.zmdev.sim.tracing.TraceEvent;
 import io.zmdev.sim.tracing.TraceHeader;
+import io.zmdev.sim.tracing.TraceKind;
 import io.zmdev.sim.tracing.TraceThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +53,7 @@ class TraceDocumentTest {
 
     private Path simulated() {
         Path file = folder.resolve("sense-id.jsonl");
-        SimulatedTrace trace = new SimulatedTrace(Simulation.run(ScenarioDocument.builtIn("sense-id")));
+        SimulatedTrace trace = SimulatedTrace.of(Simulation.run(ScenarioDocument.builtIn("sense-id")));
         TraceDocument.write(file, trace.header(), trace.iterator());
         return file;
     }
@@ -67,11 +69,23 @@ class TraceDocumentTest {
         return Files.write(folder.resolve("bad.jsonl"), bytes);
     }
 
+    private static List<SimulatedTrace> library() {
+        List<SimulatedTrace> traces = new ArrayList<>();
+        for (String name : ScenarioDocument.builtInNames()) {
+            traces.add(SimulatedTrace.of(Simulation.run(ScenarioDocument.builtIn(name))));
+        }
+        for (String name : MmioScenarioDocument.builtInNames()) {
+            traces.add(SimulatedTrace.of(
+                    MmioSimulation.run(MmioScenarioDocument.builtIn(name).value())));
+        }
+        return traces;
+    }
+
     @Test
     void everyBuiltInScenarioReadsBackAsItWasWritten() {
-        for (String name : ScenarioDocument.builtInNames()) {
+        for (SimulatedTrace trace : library()) {
+            String name = trace.header().name();
             Path file = folder.resolve(name + ".jsonl");
-            SimulatedTrace trace = new SimulatedTrace(Simulation.run(ScenarioDocument.builtIn(name)));
             TraceDocument.write(file, trace.header(), trace.iterator());
 
             assertThat(read(file)).as(name).containsExactlyElementsOf(trace);
@@ -80,9 +94,9 @@ class TraceDocumentTest {
 
     @Test
     void everyBuiltInScenarioIsExportedAndEqualsItself() {
-        for (String name : ScenarioDocument.builtInNames()) {
+        for (SimulatedTrace trace : library()) {
+            String name = trace.header().name();
             Path file = folder.resolve(name + ".json");
-            SimulatedTrace trace = new SimulatedTrace(Simulation.run(ScenarioDocument.builtIn(name)));
             PerfettoDocument.write(file, trace.header(), trace.iterator());
             TraceComparison comparison =
                     TraceComparison.of(trace.header(), trace.iterator(), trace.header(), trace.iterator());
@@ -101,7 +115,7 @@ class TraceDocumentTest {
                 Run run = Simulation.run(
                         with(client, ScenarioDocument.builtIn("sense-id").over(transport)));
 
-                assertThat(new SimulatedTrace(run))
+                assertThat(SimulatedTrace.of(run))
                         .as("%s over %s", client, transport)
                         .extracting(TraceEvent::request)
                         .containsOnly(TraceEvent.NO_REQUEST, 0);
@@ -205,7 +219,8 @@ class TraceDocumentTest {
     @Tag("slow")
     void aMillionEventsAreWrittenAndRead() {
         int count = 1_000_000;
-        TraceHeader header = new TraceHeader("long", TraceHeader.Origin.SIMULATION, SimulatedTrace.STEPS, count);
+        TraceHeader header = new TraceHeader(
+                "long", TraceKind.CHANNEL_IO, TraceHeader.Origin.SIMULATION, TraceKind.CHANNEL_IO.steps(), count);
         Path file = folder.resolve("long.jsonl");
         Iterator<TraceEvent> events =
                 IntStream.range(0, count).mapToObj(TraceDocumentTest::event).iterator();

@@ -32,7 +32,7 @@ class TraceExportTest {
         for (int i = 0; i < REQUESTS; i++) {
             requests.addAll(one.requests());
         }
-        return new SimulatedTrace(Simulation.run(new Scenario(
+        return SimulatedTrace.of(Simulation.run(new Scenario(
                 one.name(),
                 one.note(),
                 one.kernel(),

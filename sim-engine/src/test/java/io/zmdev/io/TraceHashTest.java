@@ -2,21 +2,23 @@ package io.zmdev.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.sim.flow.Recording;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.TraceHash;
+import io.zmdev.sim.mmio.MmioSimulation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every machine records of the library's scenarios: {@code zmdev sim io --hash} prints the same lines on JDK 25 of any
- * processor. A change of a step changes its scenario's line; put the new ones into trace-hashes.txt then.
+ * What every machine records of the library's scenarios: {@code zmdev sim io --hash} and {@code zmdev sim mmio --hash} print the
+ * same lines on JDK 25 of any processor. A change of a step changes its scenario's line; put the new ones into trace-hashes.txt then.
  */
 class TraceHashTest {
 
@@ -27,9 +29,12 @@ class TraceHashTest {
     }
 
     private static Map<String, String> recorded() {
-        return ScenarioDocument.builtInNames().stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), name -> TraceHash.of(Simulation.run(ScenarioDocument.builtIn(name)))));
+        Stream<Recording> channelIo =
+                ScenarioDocument.builtInNames().stream().map(name -> Simulation.run(ScenarioDocument.builtIn(name)));
+        Stream<Recording> mmio = MmioScenarioDocument.builtInNames().stream()
+                .map(name ->
+                        MmioSimulation.run(MmioScenarioDocument.builtIn(name).value()));
+        return Stream.concat(channelIo, mmio).collect(Collectors.toMap(Recording::name, TraceHash::of));
     }
 
     @Test

@@ -43,6 +43,7 @@ class PlannerTest {
 
     private static final MdevUuid ONE = new MdevUuid("c0ffee01-1111-4111-8111-000000000001");
     private static final MdevUuid TWO = new MdevUuid("c0ffee02-1111-4111-8111-000000000002");
+    private static final MdevUuid THREE = new MdevUuid("c0ffee03-1111-4111-8111-000000000003");
     private static final SubchannelId DASD = SubchannelId.parse("0.0.0313");
     private static final String MATRIX_ONE = SysfsPath.matrixDevice(ONE);
 
@@ -225,6 +226,44 @@ class PlannerTest {
         devices = List.of(active(ONE, ApMatrix.EMPTY));
         guests = List.of(new Guest("web1", true, List.of(ONE)));
         assertRefused(ErrorCode.CONFLICT, "web1 runs with it", () -> plan(configuration(absent(ONE))));
+    }
+
+    @Test
+    void aRunningGuestChangesLastAndWhatItLosesIsNamed() {
+        apmask = Observed.known(Mask256.ALL.minus(Mask256.of(3, 5, 6)));
+        devices = List.of(active(ONE, product(Mask256.of(5, 6), Mask256.of(4))));
+        guests = List.of(new Guest("web1", true, List.of(ONE)));
+
+        Plan plan = plan(configuration(
+                matrix(ONE, product(Mask256.of(5), Mask256.of(4))),
+                matrix(TWO, product(Mask256.of(3), Mask256.of(4))),
+                matrix(THREE, product(Mask256.of(6), Mask256.of(4)))));
+
+        assertThat(plan.steps().stream().map(Step::what))
+                .containsExactly(
+                        "g2: create matrix device " + TWO,
+                        "g2: assign adapter 03, domain 0004",
+                        "g1: unassign adapter 06",
+                        "g3: create matrix device " + THREE,
+                        "g3: assign adapter 06, domain 0004");
+        assertThat(plan.disturbedGuests()).containsExactly("web1 loses 06.0004 while it runs");
+    }
+
+    @Test
+    void aRunningGuestGivesUpBeforeTheMasksWhatTheHostGetsBack() {
+        apmask = Observed.known(Mask256.ALL.minus(Mask256.of(5, 6)));
+        devices = List.of(active(ONE, product(Mask256.of(5, 6), Mask256.of(4))));
+        guests = List.of(new Guest("web1", true, List.of(ONE)));
+
+        Plan plan = plan(configuration(matrix(ONE, product(Mask256.of(5), Mask256.of(4))))
+                .withMasks(new MaskRequest(
+                        Mask256.NONE, Mask256.NONE, Mask256.of(6), Mask256.NONE, Optional.empty(), Optional.empty())));
+
+        assertThat(plan.steps().stream().map(Step::what))
+                .containsExactly("g1: unassign adapter 06", "Give adapters 06 back to the host's drivers");
+        assertThat(plan.steps().getLast().disturbances())
+                .containsExactly(new Disturbance(
+                        Disturbance.Kind.ZEROIZED, "06.0004 and 06.0006 change their driver and are zeroized"));
     }
 
     @Test

@@ -29,8 +29,7 @@ class HostLosesDeviceRuleTest {
     void aDiskThatIsOnlineIsInUseOnTheHost() {
         assertThat(only(on(lab().subchannel("0.0.0001", "io_subchannel", DISK, true)))
                         .message())
-                .isEqualTo("disk takes subchannel 0.0.0001 from the host: the host has its device 0.0.2b01 online;"
-                        + " unmount it and set it offline first.");
+                .isEqualTo("disk takes subchannel 0.0.0001 from the host: the host has its device 0.0.2b01 online.");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.zmdev.model.ap.Queue;
 import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.css.DeviceHolder;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.model.css.SubchannelId;
@@ -239,6 +240,22 @@ final class MachineBuilder {
                 Observed.known(new Subchannel.PathMasks(0x80, 0x80, 0xff)),
                 Optional.of(deviceType),
                 online));
+        return this;
+    }
+
+    /** A disk that is online, and what holds it. */
+    MachineBuilder heldDisk(String id, Observed<List<DeviceHolder>> holders) {
+        SubchannelId subchannel = SubchannelId.parse(id);
+        subchannels.add(new Subchannel(
+                subchannel,
+                Observed.known(Optional.of(new DeviceNumber(0, 0, 0x2b00 + subchannel.number()))),
+                Observed.known(Optional.of("io_subchannel")),
+                Optional.empty(),
+                List.of(ChpId.parse("0.40")),
+                Observed.known(new Subchannel.PathMasks(0x80, 0x80, 0xff)),
+                Optional.of("3990/e9 3390/0c"),
+                Observed.known(Optional.of(true)),
+                holders));
         return this;
     }
 

@@ -107,7 +107,7 @@ class ValidatorBruteForceTest {
     @Tag("slow")
     void agreesOnEveryChangeInManyStatesOfTwoAdaptersAndTwoDomains() {
         for (String kernel : KERNELS) {
-            compareEveryChange(kernel, 13);
+            compareEveryChange(kernel, 97);
         }
     }
 

@@ -29,7 +29,21 @@ public final class Jobs implements AutoCloseable {
      * @param failed gets what the work threw on the JavaFX thread
      */
     public <T> void start(String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
-        executor.execute(task(name, work, done, failed));
+        start(name, work, done, failed, () -> {});
+    }
+
+    /**
+     * Starts a job, as {@link #start(String, Callable, Consumer, Consumer)}.
+     *
+     * @param cancelled is run on the JavaFX thread when the job was cancelled; neither of the others is then
+     */
+    public <T> void start(
+            String name,
+            Callable<T> work,
+            Consumer<? super T> done,
+            Consumer<Throwable> failed,
+            Runnable cancelled) {
+        executor.execute(task(name, work, done, failed, cancelled));
     }
 
     /**
@@ -40,7 +54,7 @@ public final class Jobs implements AutoCloseable {
      */
     public <T> Runnable startStoppable(
             String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable ended) {
-        Task<T> task = task(name, work, done, failed);
+        Task<T> task = task(name, work, done, failed, () -> {});
         task.stateProperty().subscribe(state -> {
             switch (state) {
                 case SUCCEEDED, FAILED, CANCELLED -> ended.run();
@@ -51,7 +65,12 @@ public final class Jobs implements AutoCloseable {
         return task::cancel;
     }
 
-    private <T> Task<T> task(String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
+    private <T> Task<T> task(
+            String name,
+            Callable<T> work,
+            Consumer<? super T> done,
+            Consumer<Throwable> failed,
+            Runnable cancelled) {
         Task<T> task = new Task<>() {
             @Override
             protected T call() throws Exception {
@@ -63,7 +82,10 @@ public final class Jobs implements AutoCloseable {
             running.remove(task);
             done.accept(task.getValue());
         });
-        task.setOnCancelled(event -> running.remove(task));
+        task.setOnCancelled(event -> {
+            running.remove(task);
+            cancelled.run();
+        });
         task.setOnFailed(event -> {
             running.remove(task);
             failed.accept(task.getException());

@@ -4,6 +4,7 @@ import static io.zmdev.app.fx.Texts.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -70,12 +71,13 @@ final class ApplyBar extends VBox {
         show(undo, waiting);
         show(apply, !waiting);
         show(nearest, idle && model.isVirtual());
-        show(losses, idle && !lost.isEmpty());
-        show(typed, idle && !lost.isEmpty());
+        show(losses, idle && model.mustAgree());
+        show(typed, idle && model.mustAgree());
         typed.setPromptText(model.machineName());
         typed.setAccessibleText(text("apply.typeName", model.machineName()));
-        losses.setText(lost.stream()
-                .map(loss -> text("apply.loses", loss.guest(), String.join(", ", loss.lost())))
+        losses.setText(Stream.concat(
+                        lost.stream().map(loss -> text("apply.loses", loss.guest(), String.join(", ", loss.lost()))),
+                        model.disturbedGuests().stream())
                 .collect(Collectors.joining("\n")));
         apply.setDisable(model.obstacleProperty().get().isPresent());
         remark.setText(

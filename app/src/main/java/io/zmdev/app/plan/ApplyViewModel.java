@@ -15,6 +15,8 @@ import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Plan;
+import io.zmdev.plan.RunningGuests;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Export;
 import io.zmdev.service.ExportFolder;
 import io.zmdev.service.ExportFolder.ForeignFiles;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -114,6 +117,18 @@ public final class ApplyViewModel implements AutoCloseable {
         return file.machineProperty().get();
     }
 
+    /** What the plan changes under running guests. */
+    List<String> disturbedGuests() {
+        return session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)
+                ? plan.disturbedGuests()
+                : List.of();
+    }
+
+    /** Whether the machine's name must be typed before the plan is made. */
+    boolean mustAgree() {
+        return !losses.get().isEmpty() || !disturbedGuests().isEmpty();
+    }
+
     /** The name that must be typed while guests lose something. */
     String machineName() {
         return session.machine().name();
@@ -137,19 +152,25 @@ public final class ApplyViewModel implements AutoCloseable {
 
     /** Makes the plan, if nothing is in the way. */
     void apply() {
+        apply(CONFIRM_WITHIN);
+    }
+
+    /** Makes the plan; the host waits so long for Keep. */
+    void apply(Duration confirmWithin) {
         if (obstacle.get().isEmpty() && session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)) {
             Configuration configuration = session.configuration();
             work(
                     text("apply.applying", plan.steps().size()),
                     host -> {
-                        host.apply(plan, CONFIRM_WITHIN);
+                        host.apply(
+                                host.keeping(plan, configuration), confirmWithin, HeldDevices.REFUSE, RunningGuests.DISTURB);
                         return HostLook.at(host, configuration);
                     },
                     seen -> {
                         looked(seen);
                         typed.set("");
                         message.set(text("apply.applied", plan.steps().size()));
-                        phase.set(new Phase.Waiting((int) CONFIRM_WITHIN.toSeconds()));
+                        phase.set(new Phase.Waiting((int) confirmWithin.toSeconds()));
                         countdown.playFromStart();
                     });
         }
@@ -223,7 +244,8 @@ public final class ApplyViewModel implements AutoCloseable {
     @Override
     public void close() {
         countdown.stop();
-        target.close();
+        question.get().ifPresent(asked -> answer(asked, false));
+        Thread.startVirtualThread(target::close); // a call may be under way, and the window shall not wait for it
     }
 
     private static List<ExportFile> exported(
@@ -264,6 +286,10 @@ public final class ApplyViewModel implements AutoCloseable {
                 reason -> {
                     phase.set(new Phase.Idle());
                     failed(reason);
+                },
+                () -> {
+                    phase.set(new Phase.Idle());
+                    message.set(text("apply.cancelled"));
                 });
     }
 
@@ -282,13 +308,13 @@ public final class ApplyViewModel implements AutoCloseable {
                 : text("error.unknown", reason.toString());
     }
 
-    /** Nobody else undoes it on a host without a shell; on the others it is undone already, which the host then says. */
+    /** When the time is over the host undoes it; here it is only waited for. */
     private void tick() {
         if (phase.get() instanceof Phase.Waiting(int left)) {
             if (left > 1) {
                 phase.set(new Phase.Waiting(left - 1));
             } else {
-                undo();
+                end(text("apply.expiring"), io.zmdev.service.Session::expire, "apply.expired");
             }
         }
     }
@@ -313,7 +339,7 @@ public final class ApplyViewModel implements AutoCloseable {
             case PlanPreview.Impossible(String reason) -> Optional.of(text("plan.impossible", reason));
             case PlanPreview.Ready(Plan plan) when plan.isEmpty() -> Optional.of(text("plan.empty"));
             case PlanPreview.Ready ready ->
-                losses.get().isEmpty() || typed.get().equals(machineName())
+                !mustAgree() || typed.get().equals(machineName())
                         ? Optional.empty()
                         : Optional.of(text("apply.typeName", machineName()));
         };
@@ -331,6 +357,14 @@ public final class ApplyViewModel implements AutoCloseable {
     private boolean ask(String host, String fingerprint) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         FxGate.run(() -> question.set(Optional.of(new KeyQuestion(host, fingerprint, answer))));
-        return answer.join();
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer is given, never a failure", e);
+        }
+        FxGate.run(() -> question.set(Optional.empty()));
+        return false;
     }
 }

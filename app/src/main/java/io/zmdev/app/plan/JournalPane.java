@@ -5,6 +5,7 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.app.fx.Section;
 import io.zmdev.hw.apply.History;
 import io.zmdev.plan.JournalEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,17 @@ final class JournalPane extends VBox {
             case JournalEntry.Undone(int step) -> Optional.of(line(text("journal.undone", step)));
             case JournalEntry.Confirmed confirmed -> Optional.of(line(text("journal.confirmed")));
             case JournalEntry.Expired expired -> Optional.of(line(text("journal.expired")));
+            case JournalEntry.Persisted persisted -> Optional.of(line(text("journal.persisted")));
+            case JournalEntry.NotPersisted(String reason) ->
+                Optional.of(line(text("journal.notPersisted", reason)));
+            case JournalEntry.Restored restored -> Optional.of(line(text("journal.restored")));
+            case JournalEntry.NotRestored(String reason) -> Optional.of(line(text("journal.notRestored", reason)));
+            case JournalEntry.Asked(var request, String by, long at) ->
+                Optional.of(line(text(
+                        "journal.asked." + request.name().toLowerCase(Locale.ROOT),
+                        by,
+                        Instant.ofEpochSecond(at).toString())));
+            case JournalEntry.Persisting persisting -> Optional.empty();
             case JournalEntry.Begun begun -> Optional.empty();
             case JournalEntry.Done done -> Optional.empty();
             case JournalEntry.Armed armed -> Optional.empty();

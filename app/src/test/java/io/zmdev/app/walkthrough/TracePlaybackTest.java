@@ -10,6 +10,7 @@ import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.Step;
+import io.zmdev.sim.tracing.SimulatedTrace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,8 @@ class TracePlaybackTest {
     }
 
     private static ComparedTrace compared(Run run, Run other) {
-        Traces.Opened left = Traces.of(run);
-        Traces.Opened right = Traces.of(other);
+        Traces.Opened left = Traces.of(SimulatedTrace.of(run));
+        Traces.Opened right = Traces.of(SimulatedTrace.of(other));
         return new ComparedTrace("other", left, right, Traces.compare(left, right));
     }
 }

@@ -1,5 +1,6 @@
 package io.zmdev.hw.apply;
 
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Begun;
 import io.zmdev.plan.JournalEntry.Ended;
@@ -67,11 +68,35 @@ public record History(List<Entry> transactions) {
             for (JournalEntry entry : entries) {
                 if (entry instanceof Ended ended) {
                     outcome = Optional.of(ended.outcome());
-                } else if (entry instanceof JournalEntry.Undone || entry instanceof JournalEntry.NotUndone) {
+                } else if (entry instanceof JournalEntry.Undone
+                        || entry instanceof JournalEntry.NotUndone
+                        || entry instanceof JournalEntry.Restored
+                        || entry instanceof JournalEntry.NotRestored) {
                     outcome = Optional.empty();
                 }
             }
             return outcome;
+        }
+
+        /** The files that were changed, or may have been, and are not back: all or none. */
+        public List<FileChange> changedFiles() {
+            boolean changed = false;
+            for (JournalEntry entry : entries) {
+                changed = switch (entry) {
+                    case JournalEntry.Persisting() -> true;
+                    case JournalEntry.NotPersisted(String reason) -> false;
+                    case JournalEntry.Restored() -> false;
+                    default -> changed;
+                };
+            }
+            return changed ? begun.files() : List.of();
+        }
+
+        /** Whether its files are being changed, or were when it was cut off. */
+        boolean persisting() {
+            return !changedFiles().isEmpty()
+                    && entries.stream().noneMatch(JournalEntry.Confirmed.class::isInstance)
+                    && awaitsConfirmation();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.zmdev.hw.apply;
 
 import io.zmdev.hw.host.ErrnoText;
+import io.zmdev.io.PlanDocument;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
@@ -8,6 +9,7 @@ import io.zmdev.plan.Difference;
 import io.zmdev.plan.Expectation;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.util.ArrayList;
@@ -46,7 +48,10 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                             number,
                             plan.configuration(),
                             plan.machine(),
-                            plan.steps().size());
+                            plan.steps().size(),
+                            PlanDocument.hash(plan),
+                            plan.files());
+                case "asked" -> asked(words[1], words[2].split(" ", 2));
                 case "armed" -> new JournalEntry.Armed(Long.parseLong(words[1]));
                 case "started" -> new JournalEntry.Started(step(words[1]), content(words[1]));
                 case "done" -> new JournalEntry.Done(step(words[1]));
@@ -55,6 +60,11 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                 case "undone" -> new JournalEntry.Undone(step(words[1]));
                 case "not-undone" ->
                     new JournalEntry.NotUndone(step(words[1]), difference(content(words[1]), words[2]));
+                case "persisting" -> new JournalEntry.Persisting();
+                case "persisted" -> new JournalEntry.Persisted();
+                case "not-persisted" -> new JournalEntry.NotPersisted(after(line, words[0]));
+                case "restored" -> new JournalEntry.Restored();
+                case "not-restored" -> new JournalEntry.NotRestored(after(line, words[0]));
                 case "ended" -> new JournalEntry.Ended(outcome(words[1]));
                 case "confirmed" -> new JournalEntry.Confirmed();
                 case "expired" -> new JournalEntry.Expired();
@@ -63,6 +73,22 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw absurd(line);
         }
+    }
+
+    private JournalEntry asked(String request, String[] words) {
+        return new JournalEntry.Asked(
+                switch (request) {
+                    case "apply" -> Request.APPLY;
+                    case "confirm" -> Request.CONFIRM;
+                    case "rollback" -> Request.ROLL_BACK;
+                    default -> throw absurd(request);
+                },
+                words[1],
+                Long.parseLong(words[0]));
+    }
+
+    private static String after(String line, String word) {
+        return line.substring(word.length()).strip();
     }
 
     private int step(String number) {
@@ -111,6 +137,8 @@ record HostTransaction(int number, Plan plan, String source, String journal) {
                         + ErrnoMeaning.of(operation, errno));
             case JournalEntry.Differed(int step, Difference difference) ->
                 Optional.of(step(step, transaction) + difference.sentence());
+            case JournalEntry.NotPersisted(String reason) ->
+                Optional.of("the files for the next boot were not changed: " + reason);
             default -> Optional.empty();
         };
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -99,19 +100,39 @@ public final class ScriptedTransaction implements Transactor {
         History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
         int number = waiting.number();
         command("""
-                cd %s/%d || exit
+                cd %1$s/%2$d || exit
                 if [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" = restarted ]; then
                     echo 'the machine was restarted, which undid it' >&2
                     exit
                 fi
-                : >confirm || exit
-                echo done""".formatted(folder, number));
-        History.Entry confirmed = follow(number, entry -> !entry.awaitsConfirmation());
+                printf %%s %3$s >confirm.new && mv confirm.new confirm || exit
+                echo done""".formatted(folder, number, requester()));
+        long failures = failures(waiting).size();
+        History.Entry confirmed = follow(
+                number, entry -> !entry.awaitsConfirmation() || failures(entry).size() > failures);
+        List<JournalEntry.NotPersisted> reasons = failures(confirmed);
+        if (confirmed.awaitsConfirmation() && reasons.size() > failures) {
+            throw Transactor.notPersisted(confirmed, reasons.getLast().reason());
+        }
+        if (confirmed.entries().getLast() instanceof JournalEntry.NotRestored(String reason)) {
+            throw new ZmdevException(
+                    ErrorCode.ROLLBACK_FAILED,
+                    "transaction %d can't be kept for the next boot, and its files not be brought back: %s"
+                            .formatted(number, reason));
+        }
         if (confirmed.entries().stream().noneMatch(JournalEntry.Confirmed.class::isInstance)) {
             throw new ZmdevException(
                     ErrorCode.ROLLED_BACK, "transaction %d was undone: it was confirmed too late".formatted(number));
         }
         return number;
+    }
+
+    /** Why the files could not be changed, once for each time that it was tried. */
+    private static List<JournalEntry.NotPersisted> failures(History.Entry entry) {
+        return entry.entries().stream()
+                .filter(JournalEntry.NotPersisted.class::isInstance)
+                .map(JournalEntry.NotPersisted.class::cast)
+                .toList();
     }
 
     @Override
@@ -123,16 +144,16 @@ public final class ScriptedTransaction implements Transactor {
             Transactor.requireUntouched(host, last);
         }
         command("""
-                cd %s/%d || exit
+                cd %1$s/%2$d || exit
                 ZMDEV_JOURNAL=$PWD/journal
                 export ZMDEV_JOURNAL
                 if [ "$(sh script --state)" = guarded ]; then
-                    : >rollback
+                    printf %%s %3$s >rollback.new && mv rollback.new rollback || : >rollback
                 else
-                    sh script --undo >>output 2>&1
+                    sh script --undo %3$s >>output 2>&1
                     echo $? >status
                 fi
-                echo done""".formatted(folder, last.number()));
+                echo done""".formatted(folder, last.number(), requester()));
         History.Entry undone = follow(
                 last.number(),
                 entry -> entry.outcome().filter(o -> o != Outcome.APPLIED).isPresent());
@@ -140,6 +161,24 @@ public final class ScriptedTransaction implements Transactor {
             throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
         }
         return last.number();
+    }
+
+    @Override
+    public OptionalInt expire() {
+        Optional<History.Entry> waiting = history().awaitingConfirmation();
+        if (waiting.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int number = waiting.get().number();
+        History.Entry ended = follow(
+                number, entry -> !entry.awaitsConfirmation() && entry.outcome().isPresent());
+        return switch (ended.outcome().orElseThrow(() -> cutOff(ended))) {
+            case APPLIED -> OptionalInt.empty();
+            case ROLLED_BACK -> OptionalInt.of(number);
+            case ROLLBACK_FAILED ->
+                throw new ZmdevException(
+                        ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(number));
+        };
     }
 
     /**
@@ -237,7 +276,7 @@ public final class ScriptedTransaction implements Transactor {
                     number=$((number + 1))
                 done
                 cd %1$s/$number || exit
-                %2$s && %3$s && sync || exit
+                %2$s && %3$s && %7$s && sync || exit
                 %4$s
                 launch watch "$watch"
                 ! [ -d /run/systemd/system ] || launch timer "$watch" --on-active=%6$d
@@ -248,8 +287,13 @@ public final class ScriptedTransaction implements Transactor {
                         file("plan.json", PlanDocument.text(plan)),
                         LAUNCH,
                         confirmWithin.toSeconds(),
-                        confirmWithin.plus(BACKSTOP).toSeconds()));
+                        confirmWithin.plus(BACKSTOP).toSeconds(),
+                        file("by", Requester.name())));
         return Integer.parseInt(answer.text().strip().replaceFirst(" .*", ""));
+    }
+
+    private static String requester() {
+        return ShellScript.quoted(Requester.name());
     }
 
     /** A command that writes a file, whatever it holds. */

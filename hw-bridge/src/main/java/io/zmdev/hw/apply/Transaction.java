@@ -2,12 +2,16 @@ package io.zmdev.hw.apply;
 
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostLock;
+import io.zmdev.io.PlanDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Difference;
+import io.zmdev.plan.Expectation;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
+import io.zmdev.plan.JournalEntry.Request;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.time.Duration;
@@ -39,13 +43,28 @@ public final class Transaction implements Transactor {
             }
             int number = history().transactions().size() + 1;
             journal.append(new JournalEntry.Begun(
-                    number, plan.configuration(), plan.machine(), plan.steps().size()));
+                    number,
+                    plan.configuration(),
+                    plan.machine(),
+                    plan.steps().size(),
+                    PlanDocument.hash(plan),
+                    plan.files()));
+            noteRequest(Request.APPLY);
             if (!confirmWithin.isZero()) {
                 journal.append(
                         new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
             }
             makeAll(plan.steps());
+            if (confirmWithin.isZero()) {
+                persistOrRollBack(plan);
+            }
+            journal.append(new JournalEntry.Ended(Outcome.APPLIED));
         }
+    }
+
+    private void noteRequest(Request request) {
+        journal.append(new JournalEntry.Asked(
+                request, Requester.name(), Instant.now().getEpochSecond()));
     }
 
     /** Makes a plan for good. */
@@ -57,6 +76,10 @@ public final class Transaction implements Transactor {
     public int confirm() {
         try (HostLock _ = host.lock()) {
             History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
+            noteRequest(Request.CONFIRM);
+            persist(waiting.begun().files()).ifPresent(reason -> {
+                throw Transactor.notPersisted(waiting, reason);
+            });
             journal.append(new JournalEntry.Confirmed());
             return waiting.number();
         }
@@ -67,13 +90,14 @@ public final class Transaction implements Transactor {
         return History.of(journal.entries());
     }
 
-    /**
-     * Undoes what nobody confirmed in time. Nobody waits beside an emulated machine: whoever opens it next does it.
-     *
-     * @return the transaction that was undone
-     */
+    /** {@inheritDoc} Nobody waits beside an emulated machine: whoever opens it next does this, and undoes a confirmation that was cut off. */
+    @Override
     public OptionalInt expire() {
         try (HostLock _ = host.lock()) {
+            history()
+                    .awaitingConfirmation()
+                    .filter(History.Entry::persisting)
+                    .ifPresent(cutOff -> giveFilesBack(cutOff.begun().files(), "the confirmation was cut off"));
             Optional<History.Entry> late = history()
                     .awaitingConfirmation()
                     .filter(entry ->
@@ -82,7 +106,8 @@ public final class Transaction implements Transactor {
                 return OptionalInt.empty();
             }
             journal.append(new JournalEntry.Expired());
-            return OptionalInt.of(rollBack());
+            undo(late.get());
+            return OptionalInt.of(late.get().number());
         }
     }
 
@@ -95,13 +120,18 @@ public final class Transaction implements Transactor {
             if (last.outcome().isPresent()) {
                 requireUntouched(last);
             }
-            List<Difference> left = undo(last.started(), last.started().size());
-            journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
-            if (!left.isEmpty()) {
-                throw new ZmdevException(
-                        ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
-            }
+            noteRequest(Request.ROLL_BACK);
+            undo(last);
             return last.number();
+        }
+    }
+
+    private void undo(History.Entry last) {
+        List<Difference> left = new ArrayList<>(undoFiles(last.changedFiles()));
+        left.addAll(undo(last.started(), last.started().size()));
+        journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
+        if (!left.isEmpty()) {
+            throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
         }
     }
 
@@ -121,10 +151,88 @@ public final class Transaction implements Transactor {
         for (int i = 0; i < steps.size(); i++) {
             Optional<String> failure = make(i + 1, steps.get(i));
             if (failure.isPresent()) {
-                rollBack(steps, i + 1, failure.get());
+                String what = "step %d of %d (%s) failed: %s"
+                        .formatted(i + 1, steps.size(), steps.get(i).what(), failure.get());
+                rollBack(steps.subList(0, i + 1), what);
             }
         }
-        journal.append(new JournalEntry.Ended(Outcome.APPLIED));
+    }
+
+    private void persistOrRollBack(Plan plan) {
+        persist(plan.files())
+                .ifPresent(reason ->
+                        rollBack(plan.steps(), "the files for the next boot could not be changed: " + reason));
+    }
+
+    /** Changes all files or none; the answer is why none. */
+    private Optional<String> persist(List<FileChange> files) {
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Difference> moved = Expectations.differences(
+                host, files.stream().map(FileChange::expectedBefore).toList());
+        if (!moved.isEmpty()) {
+            String reason = moved.getFirst().sentence();
+            journal.append(new JournalEntry.NotPersisted(reason));
+            return Optional.of(reason);
+        }
+        journal.append(new JournalEntry.Persisting());
+        for (FileChange file : files) {
+            Optional<String> failure = change(file).or(() -> firstDifference(file.expectedAfter()));
+            if (failure.isPresent()) {
+                giveFilesBack(files, failure.get());
+                return failure;
+            }
+        }
+        journal.append(new JournalEntry.Persisted());
+        return Optional.empty();
+    }
+
+    /** The answer is why the file is not changed. */
+    private Optional<String> change(FileChange file) {
+        HostOperation operation = file.after()
+                .<HostOperation>map(text -> new HostOperation.ReplaceFile(file.path(), text))
+                .orElseGet(() -> new HostOperation.RemoveFile(file.path()));
+        return host.execute(operation)
+                .refusal()
+                .map(errno -> "%s can't be changed: %s".formatted(file.path(), ErrnoMeaning.of(operation, errno)));
+    }
+
+    private Optional<String> firstDifference(Expectation expected) {
+        return Expectations.differences(host, List.of(expected)).stream()
+                .findFirst()
+                .map(Difference::sentence);
+    }
+
+    private void giveFilesBack(List<FileChange> files, String reason) {
+        List<Difference> left = restore(files);
+        journal.append(
+                left.isEmpty()
+                        ? new JournalEntry.NotPersisted(reason)
+                        : new JournalEntry.NotRestored(left.getFirst().sentence()));
+    }
+
+    private List<Difference> undoFiles(List<FileChange> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<Difference> left = restore(files);
+        journal.append(
+                left.isEmpty()
+                        ? new JournalEntry.Restored()
+                        : new JournalEntry.NotRestored(left.getFirst().sentence()));
+        return left;
+    }
+
+    /** Brings back each file that is not as it was; the answer is what could not be. */
+    private List<Difference> restore(List<FileChange> files) {
+        for (FileChange file : files.reversed()) {
+            if (!Expectations.differences(host, List.of(file.expectedBefore())).isEmpty()) {
+                change(file.inverse());
+            }
+        }
+        return Expectations.differences(
+                host, files.stream().map(FileChange::expectedBefore).toList());
     }
 
     /** Makes one step; the answer is why it failed. */
@@ -151,10 +259,8 @@ public final class Transaction implements Transactor {
         return Optional.empty();
     }
 
-    private void rollBack(List<Step> steps, int failed, String failure) {
-        List<Difference> left = undo(steps.subList(0, failed), failed);
-        String what = "step %d of %d (%s) failed: %s"
-                .formatted(failed, steps.size(), steps.get(failed - 1).what(), failure);
+    private void rollBack(List<Step> started, String what) {
+        List<Difference> left = undo(started, started.size());
         if (left.isEmpty()) {
             journal.append(new JournalEntry.Ended(Outcome.ROLLED_BACK));
             throw new ZmdevException(

@@ -5,9 +5,12 @@ import io.zmdev.hw.host.HostAccess;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.plan.Difference;
+import io.zmdev.plan.Expectation;
 import io.zmdev.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Makes plans on a host, each as one transaction: all of it, or nothing. */
@@ -15,7 +18,8 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
 
     /**
      * Makes every step, each after its preconditions were checked and the journal has it, and reads it back. When a step fails,
-     * it and everything before it are undone. A plan without steps writes nothing, the journal included.
+     * it and everything before it are undone. The plan's files change last, all of them or none: at once, or when it is
+     * confirmed. A plan without steps and files writes nothing, the journal included.
      *
      * @param confirmWithin whole seconds after which everything is undone unless it was confirmed; zero for good at once
      * @throws ZmdevException STALE_PLAN when the host is not as it was when the plan was made, nothing is written then;
@@ -25,20 +29,30 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
     void apply(Plan plan, Duration confirmWithin);
 
     /**
-     * Lets the last transaction stay.
+     * Lets the last transaction stay, and changes the files that keep it over a reboot.
      *
      * @return its number
-     * @throws ZmdevException USAGE when none waits for it
+     * @throws ZmdevException USAGE when none waits for it; OUTPUT_UNWRITABLE when a file can't be changed: none is then, and it
+     *     goes on waiting
      */
     int confirm();
 
     /**
-     * Undoes the last transaction, whether it was applied or cut off.
+     * Undoes the last transaction, whether it was applied or cut off, its files included.
      *
      * @return its number
      * @throws ZmdevException USAGE when there is none; STALE_PLAN when what it made was changed since; ROLLBACK_FAILED
      */
     int rollBack();
+
+    /**
+     * Waits for the end of a transaction whose time to be confirmed is over. A host with a shell undoes it by itself; an emulated
+     * one has nobody else to do it.
+     *
+     * @return the transaction that was undone; empty when none waits any more or it was confirmed
+     * @throws ZmdevException ROLLBACK_FAILED
+     */
+    OptionalInt expire();
 
     /** What was done on this host so far. */
     History history();
@@ -70,7 +84,9 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
             throw new ZmdevException(
                     ErrorCode.STALE_PLAN, "the plan was made for %s, this is %s".formatted(plan.machine(), name));
         }
-        List<Difference> moved = Expectations.differences(host, plan.fingerprint());
+        List<Expectation> found = new ArrayList<>(plan.fingerprint());
+        plan.files().forEach(file -> found.add(file.expectedBefore()));
+        List<Difference> moved = Expectations.differences(host, found);
         if (!moved.isEmpty()) {
             throw new ZmdevException(
                     ErrorCode.STALE_PLAN, "the machine changed since the plan was made; plan again:" + list(moved));
@@ -79,7 +95,9 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
 
     /** Refuses to undo what somebody built upon. */
     static void requireUntouched(HostAccess host, History.Entry applied) {
-        List<Difference> moved = Expectations.differences(host, ShellScript.after(applied.started()));
+        List<Expectation> made = new ArrayList<>(ShellScript.after(applied.started()));
+        applied.changedFiles().forEach(file -> made.add(file.expectedAfter()));
+        List<Difference> moved = Expectations.differences(host, made);
         if (!moved.isEmpty()) {
             throw new ZmdevException(
                     ErrorCode.STALE_PLAN,
@@ -92,6 +110,14 @@ public sealed interface Transactor permits Transaction, ScriptedTransaction {
         return differences.stream()
                 .map(difference -> "\n  " + difference.sentence())
                 .collect(Collectors.joining());
+    }
+
+    /** The error of a confirmation that could not change the files. */
+    static ZmdevException notPersisted(History.Entry waiting, String reason) {
+        return new ZmdevException(
+                ErrorCode.OUTPUT_UNWRITABLE,
+                "transaction %d can't be kept for the next boot: %s. No file was changed, it still waits for 'zmdev confirm' or 'zmdev rollback'"
+                        .formatted(waiting.number(), reason));
     }
 
     /** The error of a confirmation that nothing waits for. */

@@ -17,16 +17,24 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Records what was looked at on a host as a bundle that {@link BundleHost} opens: sysfs only, so that no password, key or guest
- * definition can be in it. The same host in the same state gives the same bytes.
+ * Records what was looked at on a host as a bundle that {@link BundleHost} opens: sysfs, swap, and which block device is mounted
+ * where, so that no password, key or guest definition can be in it. The same host in the same state gives the same bytes.
  */
 public final class BundleRecording {
+
+    private static final String MOUNTS = "/proc/self/mountinfo";
+
+    /** {@code ID PARENT MAJOR:MINOR ROOT MOUNTPOINT OPTIONS ... - TYPE SOURCE OPTIONS}, of a device of the host. */
+    private static final Pattern BLOCK_MOUNT = Pattern.compile("((?:[^ ]+ ){5})[^ ]+ .*?- ([^ ]+ /dev/[^ ]+) .*");
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final SortedMap<String, Errno> refused = new TreeMap<>();
@@ -35,7 +43,7 @@ public final class BundleRecording {
 
     private BundleRecording() {}
 
-    /** Looks at a host in one round trip. Patterns have wildcards in one name at most. */
+    /** Looks at a host in two round trips. Patterns have wildcards in one name at most. */
     public static BundleRecording of(HostAccess host, Collection<Look> looks) {
         HostAccess view = host.view(looks);
         BundleRecording recording = new BundleRecording();
@@ -51,6 +59,13 @@ public final class BundleRecording {
                 case TARGET -> {}
             }
         }
+        recording.directories(
+                host,
+                looks.stream()
+                        .filter(look -> look.kind() == Look.Kind.NAMES)
+                        .flatMap(look -> recording.paths(view, look).stream())
+                        .flatMap(path -> recording.children(view, path))
+                        .toList());
         HostFacts facts = view.facts();
         String kernel = facts.kernel() instanceof Observed.Known<KernelVersion>(KernelVersion version)
                 ? version.toString()
@@ -83,27 +98,47 @@ public final class BundleRecording {
 
     private void content(HostAccess view, String path) {
         switch (view.read(path)) {
-            case Answer.Ok<byte[]>(byte[] bytes) -> files.put(real(path), bytes);
+            case Answer.Ok<byte[]>(byte[] bytes) ->
+                files.put(real(path), path.equals(MOUNTS) ? withoutOptions(bytes) : bytes);
             case Answer.Refused<byte[]>(Errno errno) when errno == Errno.ENOENT || errno == Errno.EISDIR -> {}
             case Answer.Refused<byte[]>(Errno errno) -> refused.put(real(path), errno);
         }
     }
 
+    /** Mounts of block devices, without the options: those of network file systems may say more than is anybody's business. */
+    private static byte[] withoutOptions(byte[] mounts) {
+        StringBuilder kept = new StringBuilder();
+        for (String line : new String(mounts, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+            Matcher matcher = BLOCK_MOUNT.matcher(line);
+            if (matcher.matches()) {
+                kept.append(matcher.group(1))
+                        .append("rw - ")
+                        .append(matcher.group(2))
+                        .append('\n');
+            }
+        }
+        return kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private void names(HostAccess view, String path) {
-        view.list(path).asOptional().ifPresent(names -> {
+        if (view.list(path).isOk()) {
             directories.add(real(path));
-            names.stream()
-                    .map(name -> path + "/" + name)
-                    .filter(child -> !links.containsKey(child))
-                    .forEach(child -> {
-                        if (view.read(child)
-                                .refusal()
-                                .filter(Errno.EISDIR::equals)
-                                .isPresent()) {
-                            directories.add(real(child));
-                        }
-                    });
-        });
+        }
+    }
+
+    private Stream<String> children(HostAccess view, String path) {
+        return view.list(path).asOptional().orElse(List.of()).stream()
+                .map(name -> path + "/" + name)
+                .filter(child -> !links.containsKey(child));
+    }
+
+    /** Of what lies in the directories, the directories: one more round trip. */
+    private void directories(HostAccess host, List<String> entries) {
+        HostAccess view = host.view(entries.stream().map(Look::content).toList());
+        entries.stream()
+                .filter(entry ->
+                        view.read(entry).refusal().filter(Errno.EISDIR::equals).isPresent())
+                .forEach(entry -> directories.add(real(entry)));
     }
 
     private static String parent(String path) {

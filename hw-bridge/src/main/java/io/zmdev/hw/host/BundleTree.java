@@ -60,6 +60,44 @@ final class BundleTree {
                 .put(names[names.length - 1], new Node.UnreadableFile(errno));
     }
 
+    /** Makes a file or puts another in its place; missing folders are made. */
+    Answer<String> replace(String path, byte[] content) {
+        String[] names = path.substring(1).split("/", -1);
+        Node.Directory at = root;
+        for (String name : Arrays.copyOf(names, names.length - 1)) {
+            Node next = at.entries().computeIfAbsent(name, n -> new Node.Directory());
+            if (!(next instanceof Node.Directory directory)) {
+                return Answer.refused(Errno.ENOTDIR);
+            }
+            at = directory;
+        }
+        String name = names[names.length - 1];
+        if (at.entries().get(name) instanceof Node.Directory) {
+            return Answer.refused(Errno.EISDIR);
+        }
+        at.entries().put(name, new Node.RegularFile(new String(content, StandardCharsets.ISO_8859_1)));
+        return Answer.ok("");
+    }
+
+    /** Takes a file away, and the folders that are empty without it. */
+    Answer<String> remove(String path) {
+        return remove(root, new ArrayDeque<>(Arrays.asList(path.substring(1).split("/", -1))));
+    }
+
+    private static Answer<String> remove(Node.Directory from, Deque<String> names) {
+        String name = names.removeFirst();
+        Node node = from.entries().get(name);
+        Answer<String> answer = switch (node) {
+            case null -> Answer.refused(Errno.ENOENT);
+            case Node.Directory directory -> names.isEmpty() ? Answer.refused(Errno.EISDIR) : remove(directory, names);
+            default -> names.isEmpty() ? Answer.ok("") : Answer.refused(Errno.ENOTDIR);
+        };
+        if (answer.isOk() && (!(node instanceof Node.Directory(var entries)) || entries.isEmpty())) {
+            from.entries().remove(name);
+        }
+        return answer;
+    }
+
     /** @throws IllegalStateException when something stands there already */
     void addLink(String path, String target) {
         add(path, new Node.SymbolicLink(target));

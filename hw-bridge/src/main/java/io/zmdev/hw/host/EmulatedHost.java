@@ -35,9 +35,9 @@ public final class EmulatedHost implements HostAccess {
                 .forEach((path, content) -> files.addFile(path.substring(1), content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The kernel answers for sysfs, the definition for the other files. */
-    private static boolean isSysfs(String path) {
-        return (path + "/").startsWith("/sys/");
+    /** The kernel answers for sysfs and procfs, the definition for the other files. */
+    private static boolean isKernels(String path) {
+        return (path + "/").startsWith("/sys/") || (path + "/").startsWith("/proc/");
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return isSysfs(path) ? upToDate(() -> machine.read(path)) : files.read(path);
+        return upToDate(() -> isKernels(path) ? machine.read(path) : files.read(path));
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class EmulatedHost implements HostAccess {
 
     @Override
     public Answer<List<String>> list(String path) {
-        return isSysfs(path) ? upToDate(() -> machine.list(path)) : files.list(path);
+        return upToDate(() -> isKernels(path) ? machine.list(path) : files.list(path));
     }
 
     @Override
@@ -129,7 +129,12 @@ public final class EmulatedHost implements HostAccess {
     }
 
     private Answer<?> make(HostOperation operation) {
-        Answer<?> answer = machine.execute(operation);
+        Answer<?> answer = switch (operation) {
+            case HostOperation.ReplaceFile(String path, String content)
+            when !isKernels(path) -> files.replace(path, content.getBytes(StandardCharsets.UTF_8));
+            case HostOperation.RemoveFile(String path) when !isKernels(path) -> files.remove(path);
+            default -> machine.execute(operation);
+        };
         if (answer.isOk()) {
             switch (operation) {
                 case HostOperation.GuestStart(MdevUuid uuid) -> started.add(uuid);

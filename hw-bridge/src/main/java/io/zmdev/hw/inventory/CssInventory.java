@@ -5,6 +5,7 @@ import io.zmdev.model.Observed;
 import io.zmdev.model.css.ChannelPath;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.css.DeviceHolder;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.model.css.Subchannel.PathMasks;
@@ -35,6 +36,7 @@ final class CssInventory {
     /** Subchannels by the first digit of their number, as queues are by that of their adapter. */
     static final List<Look> LOOKS = Stream.of(
                     Stream.of(SysfsPath.CSS_DEVICES, CCW_DEVICES, CSS0).map(Look::names),
+                    HolderInventory.LOOKS.stream(),
                     Stream.of(
                             Look.target(SysfsPath.CSS_DEVICES + "/*/driver"),
                             Look.target(CCW_DEVICES + "/*"),
@@ -62,12 +64,17 @@ final class CssInventory {
                 .sorted()
                 .toList();
         findCcwDevices();
+        HolderInventory holders = new HolderInventory(attributes);
         attributes.fetch(Stream.concat(
                         ids.stream().flatMap(id -> files(SysfsPath.subchannel(id), SUBCHANNEL_ATTRIBUTES)),
                         ccwDevices.values().stream().flatMap(device -> files(device(device), DEVICE_ATTRIBUTES)))
                 .toList());
         return new ChannelSubsystem(
-                paths(), ids.stream().filter(this::isIo).map(this::subchannel).toList());
+                paths(),
+                ids.stream()
+                        .filter(this::isIo)
+                        .map(id -> subchannel(id, holders))
+                        .toList());
     }
 
     private static String numbered(String directory, int digit) {
@@ -123,10 +130,14 @@ final class CssInventory {
                 .equals(IO_TYPE);
     }
 
-    private Subchannel subchannel(SubchannelId id) {
+    private Subchannel subchannel(SubchannelId id, HolderInventory holders) {
         String path = SysfsPath.subchannel(id);
         Observed<PathMasks> masks = attributes.value(path + "/pimpampom", CssInventory::pathMasks);
         Optional<String> ccwDevice = Optional.ofNullable(ccwDevices.get(id)).map(CssInventory::device);
+        Observed<Optional<Boolean>> online = ccwDevice
+                .map(device ->
+                        attributes.value(device + "/online", ApInventory::flag).map(Optional::of))
+                .orElseGet(() -> Observed.known(Optional.empty()));
         return new Subchannel(
                 id,
                 deviceNumber(id, path + "/dev_busid"),
@@ -135,11 +146,17 @@ final class CssInventory {
                 chpids(id, path + "/chpids", masks),
                 masks,
                 ccwDevice.flatMap(this::deviceType),
-                ccwDevice
-                        .map(device -> attributes
-                                .value(device + "/online", ApInventory::flag)
-                                .map(Optional::of))
-                        .orElseGet(() -> Observed.known(Optional.empty())));
+                online,
+                holders(id, online, holders));
+    }
+
+    /** A device that is offline has no driver's disk or interface that anything could hold. */
+    private Observed<List<DeviceHolder>> holders(
+            SubchannelId id, Observed<Optional<Boolean>> online, HolderInventory holders) {
+        DeviceNumber device = ccwDevices.get(id);
+        boolean offline =
+                online instanceof Observed.Known<Optional<Boolean>>(Optional<Boolean> known) && !known.orElse(false);
+        return device == null || offline ? Observed.known(List.of()) : holders.of(device);
     }
 
     /** Attribute {@code dev_busid}; kernels before 5.16 lack it, then the ccw device tells. */

@@ -4,13 +4,19 @@ import io.zmdev.exchange.MdevctlTree;
 import io.zmdev.exchange.UdevRules;
 import io.zmdev.exchange.UdevRules.ApRule;
 import io.zmdev.hw.host.HostAccess;
+import io.zmdev.hw.host.Look;
 import io.zmdev.io.MdevctlDocument;
+import io.zmdev.model.Errno;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.css.SubchannelId;
+import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.model.mdev.MdevDefinition;
 import io.zmdev.model.mdev.MdevUuid;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,6 +37,21 @@ public final class PersistentInventory {
     private static final Pattern BLOCKED =
             Pattern.compile("\\s*(?:blacklist\\s+(\\S+)|install\\s+(\\S+)\\s+/(?:usr/)?bin/(?:false|true))\\s*");
 
+    /** Everything that is read, so that a host behind a slow link shows it in one round trip. */
+    public static final List<Look> LOOKS = List.of(
+            Look.content(UdevRules.AP_PATH),
+            Look.content(UdevRules.CCW_PATH),
+            Look.names(MdevctlTree.FOLDER),
+            Look.names(MdevctlTree.FOLDER + "/*"),
+            Look.content(MdevctlTree.FOLDER + "/*/*"),
+            Look.names(DRIVERCTL),
+            Look.content(DRIVERCTL + "/*"),
+            Look.names(MODULES_LOAD),
+            Look.content(MODULES_LOAD + "/*.conf"),
+            Look.names(MODPROBE),
+            Look.content(MODPROBE + "/*.conf"),
+            Look.names(AUTOSTART_GUESTS));
+
     private final Attributes attributes;
 
     private PersistentInventory(Attributes attributes) {
@@ -44,7 +65,32 @@ public final class PersistentInventory {
      *     none that mdevctl would take
      */
     public static PersistentState read(HostAccess host) {
-        return new PersistentInventory(new Attributes(host)).read();
+        return new PersistentInventory(new Attributes(host.view(LOOKS))).read();
+    }
+
+    /**
+     * The whole content of a file that keeps something, empty when it is not there.
+     *
+     * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE; FILE_UNUSABLE when it is no text in UTF-8
+     */
+    public static Optional<String> file(HostAccess host, String path) {
+        return switch (host.read(path)) {
+            case Answer.Refused<byte[]>(Errno errno) when errno == Errno.ENOENT -> Optional.empty();
+            case Answer.Refused<byte[]>(Errno errno) ->
+                throw new ZmdevException(
+                        ErrorCode.HOST_UNREADABLE,
+                        "%s: %s can't be read (%s), so it can't be changed".formatted(host.uri(), path, errno.text()));
+            case Answer.Ok<byte[]>(byte[] bytes) -> {
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                if (text.indexOf('\0') >= 0 || !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+                    throw new ZmdevException(
+                            ErrorCode.FILE_UNUSABLE,
+                            "%s: %s is no text in UTF-8; move it away, or plan with --no-persist"
+                                    .formatted(host.uri(), path));
+                }
+                yield Optional.of(text);
+            }
+        };
     }
 
     private PersistentState read() {

@@ -2,9 +2,14 @@ package io.zmdev.hw.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.zmdev.exchange.MdevDefinitions;
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.host.ShellHost;
 import io.zmdev.hw.inventory.Inventory;
+import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Errno;
@@ -14,6 +19,7 @@ import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
+import io.zmdev.plan.ThreeWay;
 import io.zmdev.service.Demo;
 import io.zmdev.testbed.EmulatedLinux;
 import java.io.IOException;
@@ -98,19 +104,23 @@ class ScriptedTransactionTest {
         assertThat(transaction.confirm()).isEqualTo(1);
         assertThat(plan(Demo.configuration()).steps()).isEmpty();
         assertThat(transaction.history().transactions().getLast().entries())
-                .hasAtLeastOneElementOfType(JournalEntry.Confirmed.class);
+                .hasAtLeastOneElementOfType(JournalEntry.Confirmed.class)
+                .filteredOn(JournalEntry.Asked.class::isInstance)
+                .extracting(
+                        entry -> ((JournalEntry.Asked) entry).request(), entry -> ((JournalEntry.Asked) entry).by())
+                .containsExactly(
+                        tuple(JournalEntry.Request.APPLY, Requester.name()),
+                        tuple(JournalEntry.Request.CONFIRM, Requester.name()));
         assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("no transaction waits");
     }
 
     @Test
-    void whatNobodyConfirmsIsUndone() throws InterruptedException {
+    void whatNobodyConfirmsIsUndone() {
         Map<String, String> before = dump();
         transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(8));
         assertThat(dump()).isNotEqualTo(before);
-        while (transaction.history().awaitingConfirmation().isPresent()
-                || !transaction.history().transactions().getLast().outcome().equals(Optional.of(Outcome.ROLLED_BACK))) {
-            Thread.sleep(200);
-        }
+        assertThat(transaction.expire()).hasValue(1);
+        assertThat(transaction.expire()).isEmpty();
         assertThat(dump()).isEqualTo(before);
         assertThat(transaction.history().transactions().getLast().entries())
                 .hasAtLeastOneElementOfType(JournalEntry.Expired.class);
@@ -232,5 +242,96 @@ class ScriptedTransactionTest {
         assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("the machine was restarted");
         transaction.rollBack();
         assertThat(transaction.history().transactions().getLast().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
+    private Plan kept(Configuration configuration) {
+        return plan(configuration)
+                .keeping(PersistentFiles.changes(
+                        configuration, PersistentInventory.read(host), path -> PersistentInventory.file(host, path)));
+    }
+
+    private Map<String, String> files() {
+        return FolderDump.of(linux.etc());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh", "bash"})
+    void filesChangeWhenItIsConfirmedAndComeBackWithARollback(String shell) throws IOException {
+        use(shell.split(" "));
+        Files.createDirectories(linux.etc().resolve("udev/rules.d"));
+        Files.writeString(linux.etc().resolve("udev/rules.d/41-ap.rules"), "# of somebody: ä 'quoted' $(x)\n\n");
+        Map<String, String> before = files();
+        Map<String, String> machine = dump();
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        assertThat(files()).as("before it is confirmed").isEqualTo(before);
+        transaction.confirm();
+        assertThat(files())
+                .hasSizeGreaterThan(before.size() + 2)
+                .doesNotContainKey(".zmdev")
+                .containsKey("mdevctl.d/matrix/5b1d0c1e-0001-4000-8000-00000000a001");
+        assertThat(kept(Demo.configuration()).isEmpty()).isTrue();
+        assertThat(ThreeWay.of(
+                        Demo.configuration(),
+                        Inventory.read(host),
+                        PersistentInventory.read(host),
+                        MdevDefinitions::of))
+                .allMatch(ThreeWay.Row::agrees);
+        transaction.rollBack();
+        assertThat(files()).as("rolled back").isEqualTo(before);
+        assertThat(dump()).isEqualTo(machine);
+    }
+
+    @Test
+    void withoutAConfirmationTimeFilesChangeAtTheEnd() {
+        Map<String, String> before = files();
+        transaction.apply(kept(Demo.configuration()), Duration.ZERO);
+        assertThat(kept(Demo.configuration()).isEmpty()).isTrue();
+        transaction.rollBack();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatSomebodyChangedMeanwhileIsLeftAloneAndItGoesOnWaiting() throws IOException {
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        Files.createDirectories(linux.etc().resolve("udev/rules.d"));
+        Path rule = Files.writeString(linux.etc().resolve("udev/rules.d/41-ap.rules"), "# somebody\n");
+        Map<String, String> found = files();
+        assertThatThrownBy(() -> transaction.confirm())
+                .hasMessageContaining("/etc/udev/rules.d/41-ap.rules")
+                .hasMessageContaining("No file was changed, it still waits")
+                .extracting(e -> ((ZmdevException) e).code())
+                .isEqualTo(ErrorCode.OUTPUT_UNWRITABLE);
+        assertThat(files()).isEqualTo(found);
+        Files.delete(rule);
+        assertThat(transaction.confirm()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(linux.etc().resolve("mdevctl.d"), elsewhere);
+        Map<String, String> before = files();
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("lies behind a link");
+        assertThat(FolderDump.of(elsewhere)).isEmpty();
+        assertThat(files()).isEqualTo(before);
+        transaction.rollBack();
+    }
+
+    @Test
+    void mdevctlListsWhatWasKept() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/mdevctl")) || Files.isExecutable(Path.of("/usr/bin/mdevctl")));
+        for (String part : List.of("callouts", "notifiers")) {
+            Files.createDirectories(linux.etc().resolve("mdevctl.d/scripts.d/" + part)); // its package brings them
+        }
+        transaction.apply(kept(Demo.configuration()), Duration.ZERO);
+        List<String> command = new java.util.ArrayList<>(linux.enter());
+        command.addAll(List.of("sh", "-c", "PATH=$PATH:/usr/sbin:/usr/bin mdevctl list --defined"));
+        Process mdevctl = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String listed = new String(mdevctl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(mdevctl.waitFor()).as(listed).isZero();
+        Demo.configuration()
+                .mediatedDevices()
+                .forEach(device -> assertThat(listed).contains(device.uuid().text()));
     }
 }

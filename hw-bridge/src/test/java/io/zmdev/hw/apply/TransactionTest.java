@@ -3,10 +3,12 @@ package io.zmdev.hw.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
 import io.zmdev.hw.inventory.Inventory;
+import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.MaskRequest;
@@ -15,6 +17,7 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.model.host.PersistentState;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevUuid;
@@ -24,6 +27,7 @@ import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import io.zmdev.rules.Validator;
 import io.zmdev.service.Demo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,5 +242,50 @@ class TransactionTest {
             applied++;
         }
         assertThat(applied).isGreaterThan(60);
+    }
+
+    private Plan kept(Configuration configuration) {
+        return plan(host, configuration)
+                .keeping(PersistentFiles.changes(
+                        configuration, PersistentInventory.read(host), path -> PersistentInventory.file(host, path)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverFileCantBeChangedAllAreAsBefore(FaultyHost.Fault fault) {
+        new Transaction(host, journal).apply(kept(Demo.configuration()), Duration.ofHours(1));
+        Map<String, String> machine = dump(host);
+        int files = History.of(journal.entries())
+                .transactions()
+                .getLast()
+                .begun()
+                .files()
+                .size();
+        assertThat(files).isGreaterThan(3);
+        for (int file = 0; file < files; file++) {
+            FaultyHost faulty = new FaultyHost(host, fault, file);
+            assertThatThrownBy(() -> new Transaction(faulty, journal).confirm())
+                    .as("file %d", file + 1)
+                    .hasMessageContaining("No file was changed, it still waits");
+            assertThat(faulty.struck()).isTrue();
+            assertThat(PersistentInventory.read(host)).as("file %d", file + 1).isEqualTo(PersistentState.NOTHING);
+            assertThat(dump(host)).isEqualTo(machine);
+        }
+        new Transaction(host, journal).confirm();
+        assertThat(kept(Demo.configuration()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFileThatCantBeChangedUndoesWhatNeedsNoConfirmation() {
+        Map<String, String> before = dump(host);
+        Plan plan = kept(Demo.configuration());
+        int writes =
+                plan.steps().stream().mapToInt(step -> step.operations().size()).sum();
+        FaultyHost faulty = new FaultyHost(host, FaultyHost.Fault.values()[0], writes + 2);
+        assertThatThrownBy(() -> new Transaction(faulty, journal).apply(plan, Duration.ZERO))
+                .hasMessageContaining("the files for the next boot could not be changed")
+                .hasMessageContaining("the machine is as it was before");
+        assertThat(dump(host)).isEqualTo(before);
+        assertThat(PersistentInventory.read(host)).isEqualTo(PersistentState.NOTHING);
     }
 }

@@ -54,11 +54,11 @@ class HostUriTest {
     @Test
     void anUnknownBuiltInMachineIsAUsageErrorThatNamesTheKnown() {
         assertThatThrownBy(() -> Hosts.open(HostUri.parse("sim:nope"), Optional.empty(), notice -> {}))
-                .hasMessageContaining("few, gaps, lpar42, many");
+                .hasMessageContaining("busy, few, gaps, lpar42, many");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"few", "gaps", "lpar42", "many"})
+    @ValueSource(strings = {"busy", "few", "gaps", "lpar42", "many"})
     void everyBuiltInMachineOpens(String name) {
         assertThat(Hosts.builtInNames()).contains(name);
         try (HostAccess host = Hosts.open(HostUri.parse("sim:" + name), Optional.empty(), notice -> {})) {

@@ -3,11 +3,13 @@ package io.zmdev.hw.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.hw.apply.CompareState;
 import io.zmdev.hw.apply.ScriptedTransaction;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.ShellHost;
 import io.zmdev.hw.inventory.Inventory;
+import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
@@ -298,5 +300,60 @@ class OpenSshTest {
                 "link cut at each of %d messages: %d times the old state, %d times the new%n", old + made, old, made);
         assertThat(old).isGreaterThan(5);
         assertThat(made).isGreaterThan(1);
+    }
+
+    private static Plan kept(ShellHost host) {
+        return Planner.plan(Inventory.read(host), Demo.configuration())
+                .keeping(PersistentFiles.changes(
+                        Demo.configuration(),
+                        PersistentInventory.read(host),
+                        path -> PersistentInventory.file(host, path)));
+    }
+
+    /** Whatever message of a confirmation is the last one, it was confirmed with all its files, or goes on waiting with none. */
+    @Test
+    void aLinkThatIsCutWhileItIsConfirmedLeavesTheOldFilesOrTheNewOnes() throws IOException {
+        int old = 0;
+        int made = 0;
+        boolean through = false;
+        boolean waits = false;
+        try (SshShell shell = connect(server.settings(HostKeyTrust.STRICT))) {
+            ShellHost host = host(shell);
+            ScriptedTransaction transaction = new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER);
+            for (int messages = 1; !through; messages++) {
+                if (!waits) {
+                    transaction.apply(kept(host), Duration.ofMinutes(10));
+                }
+                try (Link link = Link.cutAfter(server.port(), messages)) {
+                    server.knownHosts(link.port());
+                    try (SshShell cut = connect(server.settings(HostKeyTrust.STRICT), link.port())) {
+                        new ScriptedTransaction(host(cut), cut, ScriptedTransaction.FOLDER).confirm();
+                        through = true;
+                    } catch (io.zmdev.model.ZmdevException e) {
+                        assertThat(e.code()).isEqualTo(io.zmdev.model.ErrorCode.HOST_UNREACHABLE);
+                    }
+                }
+                shell.run("cd /var/lib/zmdev/transactions; for t in *; do"
+                        + " while [ -e $t/confirm ] && ! [ -e $t/status ]; do sleep 0.1; done; done");
+                waits = transaction.history().awaitingConfirmation().isPresent();
+                if (waits) {
+                    old++;
+                    assertThat(linux.etc().resolve("mdevctl.d")).doesNotExist();
+                    assertThat(kept(host).files()).hasSizeGreaterThan(2);
+                } else {
+                    made++;
+                    assertThat(kept(host).isEmpty())
+                            .as("cut after %d messages", messages)
+                            .isTrue();
+                    transaction.rollBack();
+                    assertThat(linux.etc().resolve("mdevctl.d")).doesNotExist();
+                }
+            }
+        }
+        System.out.printf(
+                "link cut at each of %d messages of a confirmation: %d times the old files, %d times the new%n",
+                old + made, old, made);
+        assertThat(old).isGreaterThan(5);
+        assertThat(made).isPositive();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param deviceType control unit and device type of the ccw device ({@code 3990/e9 3390/0c}); empty while no ccw device
  *     exists (vfio_ccw removes it)
  * @param online attribute {@code online} of the ccw device; empty while none exists
+ * @param holders what in the host holds the ccw device, each before what holds it in turn
  */
 public record Subchannel(
         SubchannelId id,
@@ -24,12 +25,27 @@ public record Subchannel(
         List<ChpId> chpids,
         Observed<PathMasks> masks,
         Optional<String> deviceType,
-        Observed<Optional<Boolean>> online) {
+        Observed<Optional<Boolean>> online,
+        Observed<List<DeviceHolder>> holders) {
 
     /** The masks of attribute {@code pimpampom}, 8 bits each, bit 0 (0x80) the first path. */
     public record PathMasks(int pim, int pam, int pom) {}
 
     public Subchannel {
         chpids = List.copyOf(chpids);
+        holders = holders.map(List::copyOf);
+    }
+
+    /** A subchannel whose ccw device nothing holds. */
+    public Subchannel(
+            SubchannelId id,
+            Observed<Optional<DeviceNumber>> device,
+            Observed<Optional<String>> driver,
+            Optional<String> driverOverride,
+            List<ChpId> chpids,
+            Observed<PathMasks> masks,
+            Optional<String> deviceType,
+            Observed<Optional<Boolean>> online) {
+        this(id, device, driver, driverOverride, chpids, masks, deviceType, online, Observed.known(List.of()));
     }
 }

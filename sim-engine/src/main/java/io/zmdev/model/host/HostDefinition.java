@@ -7,6 +7,7 @@ import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.CardType;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.ChpId;
+import io.zmdev.model.css.DeviceHolder;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.SubchannelId;
 import java.util.Collections;
@@ -99,6 +100,8 @@ public record HostDefinition(
      * @param pom path operational mask
      * @param driver {@code io_subchannel}, {@code vfio_ccw} or empty
      * @param online whether its ccw device is online
+     * @param holders what in the host holds the ccw device while that is online; disks and partitions are called as Linux
+     *     calls them
      */
     public record SubchannelDefinition(
             SubchannelId id,
@@ -109,10 +112,12 @@ public record HostDefinition(
             int pam,
             int pom,
             Optional<String> driver,
-            boolean online) {
+            boolean online,
+            List<DeviceHolder> holders) {
 
         public SubchannelDefinition {
             chpids = List.copyOf(chpids);
+            holders = List.copyOf(holders);
         }
     }
 

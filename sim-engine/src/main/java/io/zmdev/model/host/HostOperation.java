@@ -4,7 +4,8 @@ import io.zmdev.model.ap.CardType;
 import io.zmdev.model.mdev.MdevUuid;
 import java.util.Optional;
 
-/** One operation of a sysfs script. The last six change the machine itself: only an emulated one and the lab have them. */
+/** One operation of a sysfs script. The last six change the machine itself: only an emulated one and the lab have them. Files outside
+ * sysfs are replaced by operations on an emulated machine only; a real one does it by a script. */
 public sealed interface HostOperation {
 
     /** open(2), read(2) to the end. */
@@ -24,6 +25,16 @@ public sealed interface HostOperation {
 
     /** delete_module(2) with O_NONBLOCK. */
     record Unload(String module) implements HostOperation {}
+
+    /**
+     * Makes or replaces a file outside sysfs, as a whole; missing folders are made.
+     *
+     * @param content text in UTF-8
+     */
+    record ReplaceFile(String path, String content) implements HostOperation {}
+
+    /** Takes a file outside sysfs away. */
+    record RemoveFile(String path) implements HostOperation {}
 
     /**
      * Adds a card, queue, domain or control domain to the LPAR, then one AP bus scan runs.

@@ -95,7 +95,8 @@ final class Hardware {
                 masks.pam(),
                 masks.pom(),
                 Optional.of("io_subchannel"),
-                false);
+                false,
+                List.of());
     }
 
     /** The model with the types that {@code 3990/e9 3390/0c} prints. */

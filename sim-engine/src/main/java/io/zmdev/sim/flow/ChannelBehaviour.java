@@ -21,6 +21,14 @@ public enum ChannelBehaviour {
         return id;
     }
 
+    /** Whether a status adds an interruption to those that are pending; by the architecture a subchannel has one at most. */
+    boolean queuesInterruptions() {
+        return switch (this) {
+            case ARCHITECTED -> false;
+            case QEMU_CSS -> true;
+        };
+    }
+
     public static Optional<ChannelBehaviour> ofId(String id) {
         return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
     }

@@ -24,7 +24,10 @@ public record Fault(String on, What what, When when) {
 
     /** Something happens to the device on the host. */
     public enum Host implements What {
-        /** The subchannel disappears: the driver gets the event NOT_OPER, which is final. */
+        /**
+         * The subchannel disappears: the driver gets the event NOT_OPER, which is final. A start that is under way then still
+         * ends with an error, and with the state IDLE.
+         */
         DEVICE_GONE("device-gone"),
         /** The only channel path is configured off. */
         PATH_LOST("path-lost"),

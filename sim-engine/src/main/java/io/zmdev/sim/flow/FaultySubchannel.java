@@ -1,14 +1,16 @@
 package io.zmdev.sim.flow;
 
 import io.zmdev.sim.channel.ChannelSubsystem;
+import io.zmdev.sim.channel.Instructions;
 import io.zmdev.sim.trace.Area;
 import java.util.OptionalInt;
 
-/** A subchannel whose next START SUBCHANNEL can be made to end with a condition code. */
+/** A subchannel whose next START SUBCHANNEL can be made to end with a condition code, or that disappears. */
 final class FaultySubchannel implements ChannelSubsystem {
 
     private final ChannelSubsystem subchannel;
     private OptionalInt nextCc = OptionalInt.empty();
+    private boolean gone;
 
     FaultySubchannel(ChannelSubsystem subchannel) {
         this.subchannel = subchannel;
@@ -18,8 +20,16 @@ final class FaultySubchannel implements ChannelSubsystem {
         nextCc = OptionalInt.of(cc);
     }
 
+    /** The subchannel disappears for good: from here on every instruction ends with condition code 3. */
+    void disappear() {
+        gone = true;
+    }
+
     @Override
     public int ssch(Area area, long orb) {
+        if (gone) {
+            return Instructions.NOT_OPERATIONAL;
+        }
         if (nextCc.isEmpty()) {
             return subchannel.ssch(area, orb);
         }
@@ -30,46 +40,50 @@ final class FaultySubchannel implements ChannelSubsystem {
 
     @Override
     public int hsch() {
-        return subchannel.hsch();
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.hsch();
     }
 
     @Override
     public int csch() {
-        return subchannel.csch();
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.csch();
     }
 
     @Override
     public int xsch() {
-        return subchannel.xsch();
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.xsch();
     }
 
     @Override
     public int rsch() {
-        return subchannel.rsch();
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.rsch();
     }
 
     @Override
     public int msch(Area area, long schib) {
-        return subchannel.msch(area, schib);
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.msch(area, schib);
     }
 
     @Override
     public int stsch(Area area, long schib) {
-        return subchannel.stsch(area, schib);
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.stsch(area, schib);
     }
 
     @Override
     public int tsch(Area area, long irb) {
-        return subchannel.tsch(area, irb);
+        return gone ? Instructions.NOT_OPERATIONAL : subchannel.tsch(area, irb);
     }
 
     @Override
     public void unsolicited(int deviceStatus) {
-        subchannel.unsolicited(deviceStatus);
+        if (!gone) {
+            subchannel.unsolicited(deviceStatus);
+        }
     }
 
     @Override
     public void advance() {
-        subchannel.advance();
+        if (!gone) {
+            subchannel.advance();
+        }
     }
 }

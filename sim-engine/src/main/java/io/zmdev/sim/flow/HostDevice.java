@@ -34,7 +34,9 @@ final class HostDevice
     private final FaultyDevice device;
     private final FaultySubchannel css;
     private final VfioCcwDriver driver;
-    private boolean interruptPending;
+    private final boolean queuesInterruptions;
+    private int pendingInterruptions;
+    private boolean handlerWaits;
     private Optional<Fault.ForgedSubmission> forged = Optional.empty();
 
     HostDevice(
@@ -62,6 +64,7 @@ final class HostDevice
             }
             case ARCHITECTED -> new ArchitectedChannel(subchannel, storage, device, this, this, session.timeline());
         };
+        queuesInterruptions = channel.queuesInterruptions();
         css = new FaultySubchannel(behaviour);
         driver = new VfioCcwDriver(
                 space, suffix, kernelMemory, mappings, DriverFeatures.of(kernel), css, this, this, session.timeline());
@@ -105,7 +108,11 @@ final class HostDevice
     /** Something happens to the device on the host. */
     void suffer(Fault.Host what) {
         switch (what) {
-            case DEVICE_GONE -> driver.notOperational();
+            case DEVICE_GONE -> {
+                css.disappear();
+                pendingInterruptions = 0;
+                driver.notOperational();
+            }
             case PATH_LOST -> driver.pathConfigured(chpid, false, ONLY_PATH);
             case PATH_VARIED_OFF -> driver.pathVaried(false, ONLY_PATH);
             case PATH_VARIED_ON -> driver.pathVaried(true, ONLY_PATH);
@@ -140,7 +147,7 @@ final class HostDevice
 
     @Override
     public void interrupt() {
-        interruptPending = true;
+        pendingInterruptions = queuesInterruptions ? pendingInterruptions + 1 : 1;
     }
 
     @Override
@@ -171,13 +178,25 @@ final class HostDevice
 
     @Override
     public void interruptsEnabled() {
-        if (interruptPending && session.othersGoOn()) {
-            takePendingInterruption();
+        if (hasPendingInterruption() && session.othersGoOn()) {
+            interruptionGoesOn();
         }
     }
 
+    /** A pending interruption is taken; its handler may be overtaken before it looks at the subchannel. */
+    void interruptionGoesOn() {
+        if (pendingInterruptions > 0 && !handlerWaits && session.isOvertaken()) {
+            pendingInterruptions--;
+            handlerWaits = true;
+            driver.interruptionTaken();
+        } else {
+            takePendingInterruptions();
+        }
+    }
+
+    /** Whether an interruption is pending, or was taken by a handler that has yet to look at the subchannel. */
     boolean hasPendingInterruption() {
-        return interruptPending;
+        return pendingInterruptions > 0 || handlerWaits;
     }
 
     /** The identifier of its only channel path. */
@@ -185,10 +204,14 @@ final class HostDevice
         return chpid;
     }
 
-    /** Lets an interruption of the subchannel in, if one is pending. */
-    void takePendingInterruption() {
-        if (interruptPending) {
-            interruptPending = false;
+    /** Lets the handler that waits go on, then the interruptions in that are pending: one processor takes them all. */
+    void takePendingInterruptions() {
+        if (handlerWaits) {
+            handlerWaits = false;
+            driver.interrupt();
+        }
+        while (pendingInterruptions > 0) {
+            pendingInterruptions--;
             driver.interrupt();
         }
     }
@@ -214,7 +237,7 @@ final class HostDevice
 
     @Override
     public void waitForInterrupt() {
-        takePendingInterruption();
+        takePendingInterruptions();
         session.runUntil(
                 () -> false, session.timeline().now() + session.timeline().cost(Cost.WORK));
     }

@@ -19,7 +19,7 @@ import io.zmdev.sim.vfioccw.DriverStep;
  * @param actor who does it
  * @param target who it is done to
  */
-record Lanes(Lane actor, Lane target) {
+public record Lanes(Lane actor, Lane target) {
 
     static Lanes of(StepKind kind) {
         return switch (kind) {
@@ -79,7 +79,7 @@ record Lanes(Lane actor, Lane target) {
             case READ_SEGMENT, READ_IDAW, MAKE_IDAL, PIN, TRANSLATE_CCW, TRANSLATE_TIC, UNPIN, RELEASE ->
                 new Lanes(VFIO_CCW, MEMORY);
             case RETURN, READ_REGION, READ_SCHIB, READ_CRW, SIGNAL -> new Lanes(VFIO_CCW, QEMU);
-            case TEST_SUBCHANNEL, PATH_EVENT -> new Lanes(CHANNEL_SUBSYSTEM, VFIO_CCW);
+            case INTERRUPTION, TEST_SUBCHANNEL, PATH_EVENT -> new Lanes(CHANNEL_SUBSYSTEM, VFIO_CCW);
         };
     }
 

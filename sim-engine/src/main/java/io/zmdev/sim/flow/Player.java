@@ -17,24 +17,24 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Plays a run forwards and backwards: by steps, to a position, to a condition, from breakpoint to breakpoint. Position n is the
+ * Plays a recording forwards and backwards: by steps, to a position, to a condition, from breakpoint to breakpoint. Position n is the
  * state after n steps; a search stops after the step that it found, and at the end or start when it found none.
  *
- * <p>Moves {@link Run#timeTravel()}; as little for several threads as that is.
+ * <p>Moves {@link Recording#timeTravel()}; as little for several threads as that is.
  */
 public final class Player {
 
     private static final String DRIVER_AREA = "vfio_ccw.";
 
-    private final Run run;
+    private final Recording recording;
     private final TimeTravel time;
     private final List<Condition> breakpoints = new ArrayList<>();
     private final Map<String, Integer> bookmarks = new LinkedHashMap<>();
 
-    /** Stands at the start of the run. */
-    public Player(Run run) {
-        this.run = run;
-        time = run.timeTravel();
+    /** Stands at the start of the recording. */
+    public Player(Recording recording) {
+        this.recording = recording;
+        time = recording.timeTravel();
         time.seek(0);
     }
 
@@ -49,7 +49,9 @@ public final class Player {
 
     /** The last step done; empty at the start. */
     public Optional<Step> lastStep() {
-        return position() == 0 ? Optional.empty() : Optional.of(run.steps().get(position() - 1));
+        return position() == 0
+                ? Optional.empty()
+                : Optional.of(recording.steps().get(position() - 1));
     }
 
     /** Does the next step; false at the end. */
@@ -141,7 +143,7 @@ public final class Player {
     /** The last step before this position that wrote the byte; empty when it is as the run began. */
     public Optional<Step> writerOf(String area, long offset) {
         return time.lastWriter(area, offset).stream()
-                .mapToObj(n -> run.steps().get(n))
+                .mapToObj(n -> recording.steps().get(n))
                 .findFirst();
     }
 
@@ -151,22 +153,21 @@ public final class Player {
 
     /** Which steps, by number, meet the condition. */
     private IntPredicate meeting(Condition condition) {
-        StepLog steps = run.stepLog();
         return switch (condition) {
-            case Condition.StepIs(String id) -> step -> run.id(step).isPartOf(id);
-            case Condition.CommandIs(int command) -> step -> executes(steps, step, command);
+            case Condition.StepIs(String id) -> step -> recording.id(step).isPartOf(id);
+            case Condition.CommandIs(int command) -> step -> executes(step, command);
             case Condition.ConditionCodeIs(int cc) ->
-                step -> endsInstruction(steps.kind(step)) && steps.argument(step, 0) == cc;
+                step -> endsInstruction(recording.kind(step)) && recording.argument(step, 0) == cc;
             case Condition.StateBecomes(FsmState state) -> step -> enters(step, state);
-            case Condition.Reads(Range range) -> step -> run.changes().reads(step, range);
-            case Condition.Writes(Range range) -> step -> run.changes().writes(step, range);
+            case Condition.Reads(Range range) -> step -> recording.reads(step, range);
+            case Condition.Writes(Range range) -> step -> recording.writes(step, range);
         };
     }
 
-    private static boolean executes(StepLog steps, int step, int command) {
-        StepKind kind = steps.kind(step);
+    private boolean executes(int step, int command) {
+        StepKind kind = recording.kind(step);
         StepKind done = kind instanceof EmulatedStep emulated ? emulated.step() : kind;
-        return (done == ChannelStep.COMMAND && steps.argument(step, 0) == command)
+        return (done == ChannelStep.COMMAND && recording.argument(step, 0) == command)
                 || (done == ChannelStep.TIC && command == Ccw.TIC);
     }
 
@@ -179,7 +180,7 @@ public final class Player {
     }
 
     private boolean enters(int step, FsmState state) {
-        return run.changes().writes(step).stream()
+        return recording.writes(step).stream()
                 .filter(change -> change.area().startsWith(DRIVER_AREA) && change.offset() == VfioCcwDriver.STATE)
                 .anyMatch(change -> change.before()[3] != change.after()[3] && change.after()[3] == state.number());
     }

@@ -2,28 +2,21 @@ package io.zmdev.sim.flow;
 
 import io.zmdev.sim.channel.Medium;
 import io.zmdev.sim.trace.ChangeLog;
+import io.zmdev.sim.trace.StateSpace;
 import io.zmdev.sim.trace.StepKind;
-import io.zmdev.sim.trace.TimeTravel;
-import java.util.AbstractList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.RandomAccess;
 
 /**
- * What came of a scenario: the answers, and every step with the bytes that it read and wrote.
- *
- * <p>The steps may be read by several threads; {@link #timeTravel()} may not.
+ * What came of a scenario of channel I/O: the answers, and what was recorded.
  */
-public final class Run implements Recording {
+public final class Run extends Recording {
 
     private final Scenario scenario;
     private final int setupSteps;
-    private final StepLog stepLog;
-    private final ChangeLog changes;
-    private final TimeTravel timeTravel;
     private final List<Result> results;
     private final List<FsmEntry> fsm;
     private final List<Integer> fsmPositions;
@@ -38,7 +31,7 @@ public final class Run implements Recording {
             int setupSteps,
             StepLog stepLog,
             ChangeLog changes,
-            TimeTravel timeTravel,
+            StateSpace space,
             List<Result> results,
             List<FsmEntry> fsm,
             List<Integer> fsmPositions,
@@ -47,11 +40,9 @@ public final class Run implements Recording {
             Counts counts,
             Map<Attachment, Medium> media,
             Optional<String> stopped) {
+        super(stepLog, changes, space);
         this.scenario = scenario;
         this.setupSteps = setupSteps;
-        this.stepLog = stepLog;
-        this.changes = changes;
-        this.timeTravel = timeTravel;
         this.results = List.copyOf(results);
         this.fsm = List.copyOf(fsm);
         this.fsmPositions = List.copyOf(fsmPositions);
@@ -85,20 +76,19 @@ public final class Run implements Recording {
         return scenario;
     }
 
-    /** Every step, made when it is asked for. */
     @Override
-    public List<Step> steps() {
-        return new Steps();
+    public String name() {
+        return scenario.name();
     }
 
-    /** What kind of step this is. */
-    public StepKind kind(int step) {
-        return stepLog.kind(step);
+    @Override
+    protected StepId id(StepKind kind) {
+        return StepIds.of(scenario.transport(), kind);
     }
 
-    /** Argument 0..2 of a step: the numbers of its {@link StepKind#text()}. */
-    public long argument(int step, int index) {
-        return stepLog.argument(step, index);
+    @Override
+    protected Lanes lanes(StepKind kind) {
+        return Lanes.of(kind);
     }
 
     /** How many steps open the device; the first request comes after them. */
@@ -142,47 +132,5 @@ public final class Run implements Recording {
     /** Why the run ended before the last request, if it did. */
     public Optional<String> stopped() {
         return stopped;
-    }
-
-    /** Moves through the states of the run; position n is the state after n steps. One for the run, standing where it was left. */
-    @Override
-    public TimeTravel timeTravel() {
-        return timeTravel;
-    }
-
-    StepLog stepLog() {
-        return stepLog;
-    }
-
-    ChangeLog changes() {
-        return changes;
-    }
-
-    StepId id(int step) {
-        return StepIds.of(scenario.transport(), stepLog.kind(step));
-    }
-
-    private final class Steps extends AbstractList<Step> implements RandomAccess {
-
-        @Override
-        public Step get(int n) {
-            Lanes lanes = Lanes.of(stepLog.kind(n));
-            return new Step(
-                    n,
-                    id(n),
-                    lanes.actor(),
-                    lanes.target(),
-                    stepLog.text(n),
-                    stepLog.kind(n).source(),
-                    stepLog.time(n),
-                    false,
-                    changes.reads(n),
-                    changes.writes(n));
-        }
-
-        @Override
-        public int size() {
-            return stepLog.size();
-        }
     }
 }

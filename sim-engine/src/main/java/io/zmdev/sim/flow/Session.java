@@ -280,7 +280,7 @@ final class Session {
     private void letOthersGoOn() {
         while ((!calendar.isEmpty() || isInterruptionPending()) && othersGoOn()) {
             if (isInterruptionPending() && (calendar.isEmpty() || !othersGoOn())) {
-                hostDevices.forEach(HostDevice::takePendingInterruption);
+                hostDevices.forEach(HostDevice::interruptionGoesOn);
             } else {
                 runNextOrSecond();
             }
@@ -309,6 +309,11 @@ final class Session {
         return choices == null || choices.next(timeline.now());
     }
 
+    /** Whether the processor that has taken an interruption falls behind the others; only where orders are explored. */
+    boolean isOvertaken() {
+        return choices != null && choices.next(timeline.now());
+    }
+
     /**
      * Lets time pass until the condition holds, nothing is left to happen, or the deadline has come.
      *
@@ -317,7 +322,7 @@ final class Session {
      */
     boolean runUntil(BooleanSupplier condition, long deadline) {
         while (!condition.getAsBoolean()) {
-            hostDevices.forEach(HostDevice::takePendingInterruption);
+            hostDevices.forEach(HostDevice::takePendingInterruptions);
             if (calendar.isEmpty() || calendar.nextTime() > deadline) {
                 timeline.advanceTo(deadline);
                 return condition.getAsBoolean();

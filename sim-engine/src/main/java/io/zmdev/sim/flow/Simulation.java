@@ -4,7 +4,6 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.channel.RunawayProgramException;
 import io.zmdev.sim.trace.ChangeLog;
-import io.zmdev.sim.trace.TimeTravel;
 import io.zmdev.sim.vfioccw.DriverStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class Simulation {
                 setupSteps,
                 steps,
                 changes,
-                new TimeTravel(session.space(), changes),
+                session.space(),
                 results,
                 session.fsm(),
                 session.fsmPositions(),

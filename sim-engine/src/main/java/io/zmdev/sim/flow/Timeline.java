@@ -156,6 +156,7 @@ final class Timeline implements StepSink {
                     REFUSE_TRANSLATION,
                     MAKE_ORB,
                     RETURN,
+                    INTERRUPTION,
                     QUEUE_WORK,
                     UPDATE_CPA,
                     UNPIN,

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * One value for everything that a run recorded: each step with its id, text and time and the bytes that it read and wrote, and the
+ * One value for everything that a simulation recorded: each step with its id, text and time and the bytes that it read and wrote, and the
  * state at the end. Two machines that simulate the same scenario get the same value, whatever their byte order and locale.
  */
 public final class TraceHash {
@@ -25,12 +25,12 @@ public final class TraceHash {
         }
     }
 
-    /** 64 hexadecimal digits of a SHA-256; leaves the run's time travel at its end. */
-    public static String of(Run run) {
+    /** 64 hexadecimal digits of a SHA-256; leaves the recording's time travel at its end. */
+    public static String of(Recording recording) {
         TraceHash hash = new TraceHash();
-        run.steps().forEach(hash::add);
-        run.timeTravel().seek(run.steps().size());
-        hash.add(run.timeTravel().stateHash());
+        recording.steps().forEach(hash::add);
+        recording.timeTravel().seek(recording.steps().size());
+        hash.add(recording.timeTravel().stateHash());
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 

@@ -1,6 +1,7 @@
 package io.zmdev.sim.host;
 
 import io.zmdev.model.Errno;
+import io.zmdev.model.css.DeviceHolder;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.DeviceModel;
 import io.zmdev.rules.IdSyntax;
@@ -9,6 +10,7 @@ import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.Directory;
 import io.zmdev.sim.host.sysfs.Written;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,12 +35,14 @@ final class CcwDevice extends Device {
     private boolean disconnected;
     private boolean measured;
 
-    CcwDevice(Kernel kernel, Subchannel subchannel, IndexPool virtioIndexes) {
+    CcwDevice(Kernel kernel, Subchannel subchannel, IndexPool virtioIndexes, HostUse hostUse) {
         super(kernel, "ccw", subchannel.path(), subchannel.definition().device().toString());
         this.subchannel = subchannel;
         model = subchannel.definition().model();
-        virtio = new VirtioDevice(this, virtioIndexes);
-        directory = deviceDirectory().attributes(ATTRIBUTES, this).entriesOf(virtio.asEntry());
+        virtio = new VirtioDevice(this, virtioIndexes, hostUse);
+        directory = deviceDirectory()
+                .attributes(ATTRIBUTES, this)
+                .entriesOf(VirtioDevice.isVirtio(model) ? virtio.asEntry() : hostUse.entries(this));
     }
 
     DeviceModel model() {
@@ -51,6 +55,16 @@ final class CcwDevice extends Device {
 
     boolean online() {
         return online;
+    }
+
+    /** What in the host holds it while it is online. */
+    List<DeviceHolder> holders() {
+        return subchannel.definition().holders();
+    }
+
+    /** The directory that has its disk or interface. */
+    String functionPath() {
+        return VirtioDevice.isVirtio(model) ? virtio.path() : path();
     }
 
     void setOnline(boolean newOnline) {
@@ -119,8 +133,19 @@ final class CcwDevice extends Device {
         if (online == on || !isBound()) {
             return Optional.of(Errno.EINVAL);
         }
+        if (!on && isOpenDasd()) {
+            return Optional.of(Errno.EBUSY);
+        }
         setOnline(on);
         return Optional.empty();
+    }
+
+    /** {@code dasd_generic_set_offline} counts who has the disk open; virtio_ccw does not ask. */
+    private boolean isOpenDasd() {
+        return switch (model) {
+            case DASD_3390_3, DASD_3390_9, DASD_3390_27 -> !holders().isEmpty();
+            case TAPE_3590, TN3270, VIRTIO_NET, VIRTIO_BLK, VIRTIO_SERIAL, VIRTIO_RNG, VIRTIO_9P, QDIO, NONE -> false;
+        };
     }
 
     private Optional<Errno> storeMeasured(Written written) {

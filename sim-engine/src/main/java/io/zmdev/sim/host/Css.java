@@ -54,6 +54,7 @@ final class Css {
     private final IndexPool virtioIndexes = new IndexPool();
     private final CioIgnore ignored = new CioIgnore(this);
     private final List<SubchannelDefinition> installed;
+    private final HostUse hostUse;
     private final Directory root;
 
     Css(Kernel kernel, HostDefinition.Css definition) {
@@ -63,6 +64,7 @@ final class Css {
                 .toList();
         bus = new Bus<>(kernel, "css");
         ccwBus = new Bus<>(kernel, "ccw");
+        hostUse = new HostUse(installed, ccwBus::devices);
         definition
                 .chpids()
                 .forEach(path -> paths.put(
@@ -117,6 +119,11 @@ final class Css {
     /** {@code /sys/devices/css0}. */
     Directory root() {
         return root;
+    }
+
+    /** What the host makes of its online devices. */
+    HostUse hostUse() {
+        return hostUse;
     }
 
     /** {@code /proc/cio_ignore}. */
@@ -213,7 +220,7 @@ final class Css {
     }
 
     void addCcwDevice(Subchannel subchannel) {
-        CcwDevice device = new CcwDevice(kernel, subchannel, virtioIndexes);
+        CcwDevice device = new CcwDevice(kernel, subchannel, virtioIndexes, hostUse);
         subchannel.setCcwDevice(device);
         ccwBus.add(device);
     }

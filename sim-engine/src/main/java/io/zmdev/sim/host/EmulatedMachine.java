@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that exists only here: what Linux on s390x answers to reads, writes, listings and readlink in sysfs and to
- * {@code /proc/cio_ignore}, for root. Paths are absolute ({@code /sys/bus/ap/apmask}). An operation ends when what it started has ended: rebinding, bus scan.
+ * {@code /proc/cio_ignore}, {@code /proc/swaps} and {@code /proc/self/mountinfo}, for root. Paths are absolute ({@code /sys/bus/ap/apmask}). An operation ends when what it started has ended: rebinding, bus scan.
  *
  * <p>A write that blocks in the kernel until a guest lets go of a device ({@code remove}, or unbinding its parent's driver)
  * answers what it answers in the end, and is pending until then: see {@link #waitingForGuest}.
@@ -94,6 +94,7 @@ public final class EmulatedMachine {
             case HostOperation.Link(String path) -> link(path);
             case HostOperation.Load(String module) -> done(modules.load(module));
             case HostOperation.Unload(String module) -> done(modules.unload(module));
+            case HostOperation.ReplaceFile _, HostOperation.RemoveFile _ -> Answer.refused(Errno.EOPNOTSUPP);
             case HostOperation.Hotplug(String target, Optional<CardType> type) -> done(hardware.plug(target, type));
             case HostOperation.Hotunplug(String target) -> done(hardware.unplug(target));
             case HostOperation.Configure(boolean on, String target) -> done(hardware.configure(target, on));
@@ -232,7 +233,11 @@ public final class EmulatedMachine {
                 .node("matrix", () -> vfioAp == null ? null : vfioAp.busDirectory());
         ComposedDirectory devices = new ComposedDirectory()
                 .directory("css0", css.root())
-                .directory("virtual", new ComposedDirectory().node("vfio", mdevCore.vfioGroups()::characterDevices))
+                .directory(
+                        "virtual",
+                        new ComposedDirectory()
+                                .node("vfio", mdevCore.vfioGroups()::characterDevices)
+                                .node("block", css.hostUse()::virtualBlock))
                 .node("vfio_ap", () -> vfioAp == null ? null : vfioAp.root());
         apBus.ifPresent(bus -> {
             buses.directory(ApBus.NAME, bus.bus().directory());
@@ -243,7 +248,9 @@ public final class EmulatedMachine {
                         "proc",
                         new ComposedDirectory()
                                 .node("cio_ignore", css::ignoreFile)
-                                .node("cio_settle", Css::settleFile))
+                                .node("cio_settle", Css::settleFile)
+                                .node("swaps", css.hostUse()::swaps)
+                                .directory("self", new ComposedDirectory().node("mountinfo", css.hostUse()::mountinfo)))
                 .directory(
                         "sys",
                         new ComposedDirectory()
@@ -257,6 +264,8 @@ public final class EmulatedMachine {
     private Directory classes() {
         VfioGroups vfio = mdevCore.vfioGroups();
         return new ComposedDirectory()
+                .node("block", css.hostUse()::blockClass)
+                .node("net", css.hostUse()::netClass)
                 .node("mdev_bus", mdevCore::parentClass)
                 .node("vfio", () -> modules.isLoaded("vfio") ? vfio.groupClass() : null)
                 .node("vfio-dev", () -> modules.isLoaded("vfio") ? vfio.deviceClass() : null);

@@ -29,15 +29,17 @@ final class VirtioDevice {
 
     private final CcwDevice ccw;
     private final IndexPool indexes;
-    private final Directory directory = new ComposedDirectory()
-            .attributes(ATTRIBUTES, this)
-            .link("subsystem", () -> "/sys/bus/virtio")
-            .link("driver", () -> driver() == null ? null : "/sys/bus/virtio/drivers/" + driver());
+    private final Directory directory;
     private int index = -1;
 
-    VirtioDevice(CcwDevice ccw, IndexPool indexes) {
+    VirtioDevice(CcwDevice ccw, IndexPool indexes, HostUse hostUse) {
         this.ccw = ccw;
         this.indexes = indexes;
+        this.directory = new ComposedDirectory()
+                .attributes(ATTRIBUTES, this)
+                .link("subsystem", () -> "/sys/bus/virtio")
+                .link("driver", () -> driver() == null ? null : "/sys/bus/virtio/drivers/" + driver())
+                .entriesOf(hostUse.entries(ccw));
     }
 
     /** The entry {@code virtioN} of the ccw device's directory, while it is there. */
@@ -70,7 +72,7 @@ final class VirtioDevice {
         ccw.kernel().send(action, path(), ueventProperties(driver));
     }
 
-    private String path() {
+    String path() {
         return ccw.path() + "/virtio" + index;
     }
 

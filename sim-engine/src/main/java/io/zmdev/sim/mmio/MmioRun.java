@@ -1,27 +1,20 @@
 package io.zmdev.sim.mmio;
 
+import io.zmdev.sim.flow.Lanes;
 import io.zmdev.sim.flow.Recording;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.flow.StepLog;
 import io.zmdev.sim.mmio.region.RegionProblem;
 import io.zmdev.sim.trace.ChangeLog;
-import io.zmdev.sim.trace.TimeTravel;
-import java.util.AbstractList;
+import io.zmdev.sim.trace.StateSpace;
+import io.zmdev.sim.trace.StepKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.RandomAccess;
 
-/**
- * What came of a scenario: the outcome of each operation, and every step with the bytes that it read and wrote. Played like a run
- * of channel I/O.
- */
-public final class MmioRun implements Recording {
+/** What came of a scenario of accesses to regions: the outcome of each operation, and what was recorded. */
+public final class MmioRun extends Recording {
 
     private final MmioScenario scenario;
-    private final StepLog stepLog;
-    private final ChangeLog changes;
-    private final TimeTravel timeTravel;
     private final List<Finding> findings;
     private final List<Done> done;
     private final MmioCounts counts;
@@ -31,15 +24,13 @@ public final class MmioRun implements Recording {
             MmioScenario scenario,
             StepLog stepLog,
             ChangeLog changes,
-            TimeTravel timeTravel,
+            StateSpace space,
             List<Finding> findings,
             List<Done> done,
             MmioCounts counts,
             Optional<String> stopped) {
+        super(stepLog, changes, space);
         this.scenario = scenario;
-        this.stepLog = stepLog;
-        this.changes = changes;
-        this.timeTravel = timeTravel;
         this.findings = List.copyOf(findings);
         this.done = List.copyOf(done);
         this.counts = counts;
@@ -67,13 +58,19 @@ public final class MmioRun implements Recording {
     }
 
     @Override
-    public List<Step> steps() {
-        return new Steps();
+    public String name() {
+        return scenario.name();
     }
 
     @Override
-    public TimeTravel timeTravel() {
-        return timeTravel;
+    protected StepId id(StepKind kind) {
+        return ((MmioStep) kind).stepId();
+    }
+
+    @Override
+    protected Lanes lanes(StepKind kind) {
+        MmioStep step = (MmioStep) kind;
+        return new Lanes(step.actor(), step.target());
     }
 
     /** What is wrong with the devices' regions. */
@@ -94,29 +91,5 @@ public final class MmioRun implements Recording {
     /** Why the run ended before the last operation, if it did. */
     public Optional<String> stopped() {
         return stopped;
-    }
-
-    private final class Steps extends AbstractList<Step> implements RandomAccess {
-
-        @Override
-        public Step get(int n) {
-            MmioStep kind = (MmioStep) stepLog.kind(n);
-            return new Step(
-                    n,
-                    new StepId(kind.id()),
-                    kind.actor(),
-                    kind.target(),
-                    stepLog.text(n),
-                    kind.source(),
-                    stepLog.time(n),
-                    false,
-                    changes.reads(n),
-                    changes.writes(n));
-        }
-
-        @Override
-        public int size() {
-            return stepLog.size();
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.zmdev.sim.mmio.MmioScenario.OverlapRule;
 import io.zmdev.sim.mmio.Outcome.Accessed;
 import io.zmdev.sim.mmio.region.RegionInfo;
 import io.zmdev.sim.trace.ChangeLog;
-import io.zmdev.sim.trace.TimeTravel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class MmioSimulation {
                 scenario,
                 steps,
                 changes,
-                new TimeTravel(machine.space(), changes),
+                machine.space(),
                 findings,
                 done,
                 timeline.counts().minus(opened),

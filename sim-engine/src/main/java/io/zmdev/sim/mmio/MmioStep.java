@@ -34,6 +34,7 @@ import static io.zmdev.sim.mmio.MmioWork.USER_FAULT;
 import static io.zmdev.sim.mmio.MmioWork.WAKING;
 
 import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.StepId;
 import io.zmdev.sim.trace.StepDescription;
 import io.zmdev.sim.trace.StepKind;
 
@@ -41,7 +42,7 @@ import io.zmdev.sim.trace.StepKind;
  * Every step: id, who does it to whom, what work that is; what happens, and the source. Ids begin with S for set-up, M for mapping,
  * A for what all accesses share, and then the path: U user space, B back door, F file and offset, E eventfd, C coalesced, D direct, P page fault; N are pages for DMA, I interrupts.
  */
-enum MmioStep implements StepKind {
+public enum MmioStep implements StepKind {
     OPEN(act("S1", QEMU, VFIO, SYSCALL), "open container, group and device %1$d", "vfio_group_get_device_fd"),
     REGION_INFO(
             act("S2", QEMU, VENDOR_DRIVER, SYSCALL),
@@ -314,7 +315,7 @@ enum MmioStep implements StepKind {
      *
      * @param id of the step
      */
-    private record Act(String id, Lane actor, Lane target, MmioWork work) {}
+    private record Act(StepId id, Lane actor, Lane target, MmioWork work) {}
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of constants
     private final Act act;
@@ -324,11 +325,11 @@ enum MmioStep implements StepKind {
 
     MmioStep(Act act, String text, String source) {
         this.act = act;
-        this.description = StepDescription.of(act.id(), text, source);
+        this.description = StepDescription.of(act.id().text(), text, source);
     }
 
     private static Act act(String id, Lane actor, Lane target, MmioWork work) {
-        return new Act(id, actor, target, work);
+        return new Act(new StepId(id), actor, target, work);
     }
 
     @Override
@@ -340,6 +341,11 @@ enum MmioStep implements StepKind {
     @SuppressWarnings("EnumOrdinal") // the arrays live as long as the program
     int number() {
         return ordinal();
+    }
+
+    /** The documented step or sub-step. */
+    public StepId stepId() {
+        return act.id();
     }
 
     Lane actor() {

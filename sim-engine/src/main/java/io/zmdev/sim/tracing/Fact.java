@@ -1,6 +1,6 @@
 package io.zmdev.sim.tracing;
 
-/** What an event says in numbers or names. Words are eight hexadecimal digits, all other numbers decimal. */
+/** What an event says in numbers or names. Words are eight hexadecimal digits; addresses, offsets and values of accesses to regions are hexadecimal without leading zeros; all other numbers are decimal. */
 public enum Fact {
     /** The guest's instruction, such as {@code ssch}. */
     INSTRUCTION("instruction", true),
@@ -48,7 +48,25 @@ public enum Fact {
     /** Five words. */
     ESW("esw", true),
     /** Eight words. */
-    ECW("ecw", true);
+    ECW("ecw", true),
+    /** Guest physical, the port, or for DMA the iova. */
+    ADDRESS("address", true),
+    /** In the device file. */
+    POSITION("position", true),
+    /** In the region. */
+    OFFSET("offset", true),
+    /** Host physical, in a BAR of the parent. */
+    PARENT_ADDRESS("parentAddress", true),
+    /** What is written, or looked for, as a number. */
+    VALUE("value", true),
+    /** The value that an ioeventfd takes. */
+    DATAMATCH("datamatch", true),
+    /** Number of the eventfd. */
+    EVENTFD("eventfd", true),
+    /** How many: what an eventfd counts, pages, references, parts; of the ring the number of the entry. */
+    COUNT("count", true),
+    /** Bytes that reached the device or guest memory, in their order. */
+    DATA("data", true);
 
     private final String id;
     private final boolean comparable;

@@ -14,9 +14,13 @@ import java.util.SequencedMap;
 /**
  * The order in which the threads of some requests took their steps.
  *
- * @param begun each step of each request where a thread first took it, in order
+ * @param begun each step of each request where a thread first took it, and as {@value #LOOKED_AT} where the handler of an interruption
+ *     first looked at the subchannel, which may be later; in order
  */
 public record StepOrder(List<Begun> begun) {
+
+    /** TEST SUBCHANNEL by the handler of an interruption, which another thread may overtake before. */
+    static final String LOOKED_AT = "K5.1";
 
     /**
      * A step that a thread began for a request.
@@ -45,6 +49,10 @@ public record StepOrder(List<Begun> begun) {
             Beginning beginning = RequestSummary.beginning(event);
             if (beginning != null && event.request() >= first && event.request() < first + count) {
                 times.putIfAbsent(new Begun(event.request() - first, beginning), event.timeNs());
+                if (event.facts().containsKey(Fact.STATUS_CONTROL)) {
+                    Beginning looked = new Beginning(beginning.thread(), LOOKED_AT);
+                    times.putIfAbsent(new Begun(event.request() - first, looked), event.timeNs());
+                }
             }
         });
         return times;
@@ -57,7 +65,7 @@ public record StepOrder(List<Begun> begun) {
 
     /** When a run leaves this order; at the end of time when it only lacks something. */
     private OptionalLong mismatch(Run run) {
-        SequencedMap<Begun, Long> times = times(new SimulatedTrace(run).iterator(), 0, Integer.MAX_VALUE);
+        SequencedMap<Begun, Long> times = times(SimulatedTrace.of(run).iterator(), 0, Integer.MAX_VALUE);
         int at = 0;
         for (var begun : times.entrySet()) {
             if (at == this.begun.size() || !begun.getKey().equals(this.begun.get(at))) {

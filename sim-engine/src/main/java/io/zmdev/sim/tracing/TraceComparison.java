@@ -1,5 +1,7 @@
 package io.zmdev.sim.tracing;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -11,11 +13,11 @@ import java.util.TreeSet;
 /**
  * What two traces of the same requests have different.
  *
- * <p>Requests are aligned by their number. Order counts within a thread, and between threads only where one causes the other:
- * K3 before K5, K6 before Q6, Q7 before Q8. All else, such as K5 before or after K4, is up to the machine and no difference. What
- * one of the traces can't show is none either.
+ * <p>Requests are aligned by what they ask for ({@link AlignedRequests}). Order counts within a thread, and between threads only
+ * where one causes the other: of a channel I/O K3 before K5, K6 before Q6, Q7 before Q8. All else, such as K5 before or after K4, is
+ * up to the machine and no difference. What one of the traces can't show is none either.
  *
- * @param requests how many were compared
+ * @param requests how many were compared, those that only one trace has among them
  * @param differing how many of them differ
  * @param differences the first ones, at most {@value #MAX_DIFFERENCES}, in the order of the requests and of the steps
  * @param first the request of the first difference in both traces, empty where a trace lacks it
@@ -23,14 +25,6 @@ import java.util.TreeSet;
 public record TraceComparison(int requests, int differing, List<TraceDifference> differences, Optional<Pair> first) {
 
     private static final int MAX_DIFFERENCES = 1000;
-
-    private static final List<String> STEPS =
-            List.of("Q3", "Q4", "K1", "K2", "K3", "K4", "K5", "K6", "Q6", "Q7", "Q5", "Q8");
-
-    private record Cause(String step, String effect) {}
-
-    private static final List<Cause> CAUSES =
-            List.of(new Cause("K3", "K5"), new Cause("K5", "K6"), new Cause("K6", "Q6"), new Cause("Q7", "Q8"));
 
     /** The fctl bit of the start function in word 0 of an SCSW. */
     private static final long START_FUNCTION = 0x4000;
@@ -42,20 +36,33 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         differences = List.copyOf(differences);
     }
 
-    /** Compares two traces, reading both to the end. */
+    /**
+     * Compares two traces, reading both to the end.
+     *
+     * @throws ZmdevException FILE_UNUSABLE when they are of different kinds
+     */
     public static TraceComparison of(
             TraceHeader left, Iterator<TraceEvent> leftEvents, TraceHeader right, Iterator<TraceEvent> rightEvents) {
+        if (left.kind() != right.kind()) {
+            throw new ZmdevException(
+                    ErrorCode.FILE_UNUSABLE,
+                    "%s is a trace of %s, %s of %s: compare traces of one kind"
+                            .formatted(
+                                    left.name(),
+                                    left.kind().id(),
+                                    right.name(),
+                                    right.kind().id()));
+        }
         Set<String> covered = new TreeSet<>(left.covers());
         covered.retainAll(right.covers());
-        Iterator<RequestSummary> lefts = new Requests(leftEvents);
-        Iterator<RequestSummary> rights = new Requests(rightEvents);
+        Iterator<Pair> pairs = new AlignedRequests(new Requests(leftEvents), new Requests(rightEvents));
         List<TraceDifference> differences = new ArrayList<>();
         Optional<Pair> first = Optional.empty();
         int requests = 0;
         int differing = 0;
-        while (lefts.hasNext() || rights.hasNext()) {
-            Pair pair = new Pair(next(lefts), next(rights));
-            List<TraceDifference> found = compare(requests, pair, covered);
+        while (pairs.hasNext()) {
+            Pair pair = pairs.next();
+            List<TraceDifference> found = compare(left.kind(), requests, pair, covered);
             if (!found.isEmpty()) {
                 differing++;
                 first = first.or(() -> Optional.of(pair));
@@ -66,25 +73,21 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         return new TraceComparison(requests, differing, differences, first);
     }
 
-    private static Optional<RequestSummary> next(Iterator<RequestSummary> requests) {
-        return requests.hasNext() ? Optional.of(requests.next()) : Optional.empty();
-    }
-
-    private static List<TraceDifference> compare(int number, Pair pair, Set<String> covered) {
+    private static List<TraceDifference> compare(TraceKind kind, int number, Pair pair, Set<String> covered) {
         if (pair.left().isEmpty() || pair.right().isEmpty()) {
             return List.of(new TraceDifference(number, "", "request", presence(pair.left()), presence(pair.right())));
         }
-        return compare(number, pair.left().get(), pair.right().get(), covered);
+        return compare(kind, number, pair.left().get(), pair.right().get(), covered);
     }
 
     private static String presence(Optional<RequestSummary> request) {
-        return request.isPresent() ? "there" : "missing";
+        return request.map(there -> "request " + there.number()).orElse("missing");
     }
 
     private static List<TraceDifference> compare(
-            int number, RequestSummary left, RequestSummary right, Set<String> covered) {
+            TraceKind kind, int number, RequestSummary left, RequestSummary right, Set<String> covered) {
         List<TraceDifference> found = new ArrayList<>();
-        for (String step : STEPS) {
+        for (String step : kind.order()) {
             boolean inLeft = left.steps().contains(step);
             boolean inRight = right.steps().contains(step);
             if (inLeft && inRight) {
@@ -97,13 +100,13 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         for (TraceThread thread : TraceThread.values()) {
             compareOrder(number, thread, left, right, found);
         }
-        for (Cause cause : CAUSES) {
+        for (TraceKind.Cause cause : kind.causes()) {
             boolean leftHolds = holds(cause, left);
             if (leftHolds != holds(cause, right)) {
-                String legal = cause.step + " before " + cause.effect;
-                String illegal = cause.effect + " before " + cause.step;
+                String legal = cause.step() + " before " + cause.effect();
+                String illegal = cause.effect() + " before " + cause.step();
                 found.add(new TraceDifference(
-                        number, cause.effect, "order", leftHolds ? legal : illegal, leftHolds ? illegal : legal));
+                        number, cause.effect(), "order", leftHolds ? legal : illegal, leftHolds ? illegal : legal));
             }
         }
         return found;
@@ -151,10 +154,10 @@ public record TraceComparison(int requests, int differing, List<TraceDifference>
         }
     }
 
-    private static boolean holds(Cause cause, RequestSummary request) {
+    private static boolean holds(TraceKind.Cause cause, RequestSummary request) {
         List<String> steps = List.copyOf(request.steps());
-        int step = steps.indexOf(cause.step);
-        int effect = steps.indexOf(cause.effect);
+        int step = steps.indexOf(cause.step());
+        int effect = steps.indexOf(cause.effect());
         return step < 0 || effect < 0 || step < effect;
     }
 }

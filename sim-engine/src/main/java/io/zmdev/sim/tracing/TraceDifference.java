@@ -3,7 +3,7 @@ package io.zmdev.sim.tracing;
 /**
  * A difference between two traces.
  *
- * @param request its number, from 0
+ * @param request from 0, among those of both traces side by side; the number in each trace unless one has more requests before it
  * @param step the documented step; empty for a whole request
  * @param what what differs: {@code request}, {@code step}, {@code order} or the name of a {@link Fact}
  * @param left what the first trace has

@@ -1,6 +1,7 @@
 package io.zmdev.sim.tracing;
 
 import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.StepId;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,8 +13,8 @@ import java.util.OptionalLong;
  *
  * @param timeNs from the start of the trace: of a simulated step its end, of an observed one when it was logged
  * @param durationNs of a simulated step the time since the step before; of a function's return the time since its call
- * @param request the number of the I/O instruction, or of the write by a program that uses VFIO itself, that it belongs to, from
- *     0; {@link #NO_REQUEST} for the setup and what lies between
+ * @param request the number of the I/O instruction, of the write by a program that uses VFIO itself, or of an operation of a
+ *     scenario of accesses to regions, that it belongs to, from 0; {@link #NO_REQUEST} for the setup and what lies between
  * @param id the documented step or a sub-step
  * @param actor who does it
  * @param target who it is done to
@@ -62,6 +63,26 @@ public record TraceEvent(
                 evidence,
                 what,
                 source,
+                facts);
+    }
+
+    /**
+     * A step of a simulation.
+     *
+     * @param startNs when the step before it ended
+     */
+    static TraceEvent simulated(Step step, long startNs, int request, TraceThread thread, Map<Fact, String> facts) {
+        return new TraceEvent(
+                step.timeNs(),
+                OptionalLong.of(step.timeNs() - startNs),
+                request,
+                step.id(),
+                step.actor(),
+                step.target(),
+                thread,
+                Evidence.SIMULATED,
+                step.what(),
+                step.source(),
                 facts);
     }
 

@@ -5,14 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
 /**
- * What a trace is of.
+ * The head of a trace.
  *
  * @param name for people
+ * @param kind what is traced, and so which steps there are
  * @param origin where it comes from
  * @param covers the documented steps that the source can show at all: the lack of another one in it means nothing
  * @param events how many follow
  */
-public record TraceHeader(String name, Origin origin, SequencedSet<String> covers, long events) {
+public record TraceHeader(String name, TraceKind kind, Origin origin, SequencedSet<String> covers, long events) {
 
     public TraceHeader {
         covers = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(covers));

@@ -2,8 +2,9 @@
  * Traces: what happened in a run, simulated or seen on a real machine, as events that can be saved, imported, exported and
  * compared.
  *
- * <p>Depends on the flow. No state but that of {@link io.zmdev.sim.tracing.RequestNumbers} and {@link
- * io.zmdev.sim.tracing.Requests}, which are for one reader each; no clock, no thread, no I/O.
+ * <p>{@link io.zmdev.sim.tracing.SimulatedTrace} makes one of any recording; {@link io.zmdev.sim.tracing.TraceKind} says what
+ * kinds there are. Depends on the simulations of channel I/O and of accesses to regions. No state but that of
+ * {@link io.zmdev.sim.tracing.RequestNumbers} and {@link io.zmdev.sim.tracing.Requests}, which are for one reader each; no clock, no thread, no I/O.
  */
 @NullMarked
 package io.zmdev.sim.tracing;

@@ -45,6 +45,7 @@ public enum DriverStep implements StepKind {
     HSCH("K3.2", "HALT SUBCHANNEL: cc %1$d", "fsm_do_halt, hsch"),
     CSCH("K3.2", "CLEAR SUBCHANNEL: cc %1$d", "fsm_do_clear, csch"),
     RETURN("K4", "write() returns %1$s, ret_code %2$s", "vfio_ccw_mdev_write", DriverStep::result, DriverStep::result),
+    INTERRUPTION("K5.0", "I/O interruption: its handler has yet to get the subchannel's lock", "do_cio_interrupt"),
     TEST_SUBCHANNEL("K5.1", "I/O interruption: TEST SUBCHANNEL, cc %1$d, SCSW %2$08x", "do_cio_interrupt"),
     QUEUE_WORK("K5.2", "state %1$s: keep the IRB, queue the work", "vfio_ccw_sch_irq, fsm_irq", FsmState::label),
     UPDATE_CPA("K5.3", "CPA %1$08x becomes guest address %2$08x", "vfio_ccw_sch_io_todo, cp_update_scsw"),

@@ -59,7 +59,7 @@ final class StateMachine {
         steps.step(stepOf(event), before.number(), event.number());
         switch (FsmAction.of(before, event)) {
             case NOP -> {}
-            case NOTOPER -> notoper();
+            case NOTOPER -> notoper(before);
             case IO_ERROR -> ioRetCode(-EIO.number());
             case IO_BUSY -> ioRetCode(-EBUSY.number());
             case IO_RETRY -> ioRetCode(-EAGAIN.number());
@@ -91,9 +91,15 @@ final class StateMachine {
         asyncRegion.putInt(Region.COMMAND_RET_CODE, retCode);
     }
 
-    private void notoper() {
+    /**
+     * The work that frees the program waits for a request that is under way ({@code io_mutex}). Such a request finds the subchannel
+     * gone, frees the program itself, and leaves the state IDLE as any that fails.
+     */
+    private void notoper(FsmState before) {
         state.setFsm(FsmState.NOT_OPER);
-        program.free(DriverStep.UNPIN);
+        if (before != FsmState.CP_PROCESSING) {
+            program.free(DriverStep.UNPIN);
+        }
         steps.step(DriverStep.NOT_OPERATIONAL);
     }
 

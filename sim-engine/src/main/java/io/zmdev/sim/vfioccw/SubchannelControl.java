@@ -37,8 +37,7 @@ final class SubchannelControl {
 
     /** Stores the SCHIB and tells whether the subchannel has a device. */
     boolean update() {
-        css.stsch(area, DriverState.SCHIB);
-        return (flags() & Schib.DEVICE_NUMBER_VALID) != 0;
+        return css.stsch(area, DriverState.SCHIB) == 0 && (flags() & Schib.DEVICE_NUMBER_VALID) != 0;
     }
 
     int lastUsedPath() {

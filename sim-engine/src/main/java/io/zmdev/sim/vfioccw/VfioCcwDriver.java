@@ -229,6 +229,11 @@ public final class VfioCcwDriver {
         return eventfds.isSignalled(irq);
     }
 
+    /** A processor has taken an interruption, and is overtaken before it gets the subchannel's lock: {@link #interrupt()} follows. */
+    public void interruptionTaken() {
+        steps.step(DriverStep.INTERRUPTION);
+    }
+
     /** The hard interrupt of the subchannel ({@code do_cio_interrupt}, {@code vfio_ccw_sch_irq}). */
     public void interrupt() {
         int cc = css.tsch(scratch, 0);

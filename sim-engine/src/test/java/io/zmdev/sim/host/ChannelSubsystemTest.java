@@ -202,6 +202,7 @@ class ChannelSubsystemTest {
                 0xc0,
                 0xff,
                 driver,
-                true);
+                true,
+                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.zmdev.sim.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.StepId;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class TraceComparisonTest {
 
-    private static final TraceHeader ALL =
-            new TraceHeader("test", TraceHeader.Origin.SIMULATION, SimulatedTrace.STEPS, 0);
+    private static final TraceHeader ALL = new TraceHeader(
+            "test", TraceKind.CHANNEL_IO, TraceHeader.Origin.SIMULATION, TraceKind.CHANNEL_IO.steps(), 0);
 
     private static TraceEvent event(int request, String id, TraceThread thread, Map<Fact, String> facts) {
         return new TraceEvent(
@@ -106,14 +107,70 @@ class TraceComparisonTest {
         assertThat(comparison.differences())
                 .containsExactly(
                         new TraceDifference(0, "K5", "step", "there", "missing"),
-                        new TraceDifference(2, "", "request", "there", "missing"));
+                        new TraceDifference(2, "", "request", "request 2", "missing"));
         assertThat(comparison.differing()).isEqualTo(2);
+    }
+
+    private static List<TraceEvent> starts(String... programs) {
+        List<TraceEvent> events = new ArrayList<>();
+        for (int i = 0; i < programs.length; i++) {
+            events.add(event(i, "Q3", TraceThread.SUBMITTER, Map.of(Fact.INSTRUCTION, "ssch")));
+            events.add(event(i, "K1", TraceThread.SUBMITTER, Map.of(Fact.CPA, programs[i])));
+            events.add(event(i, "Q5", TraceThread.SUBMITTER, Map.of(Fact.CC, "0")));
+        }
+        return events;
+    }
+
+    private static TraceComparison compare(List<TraceEvent> left, List<TraceEvent> right) {
+        return TraceComparison.of(ALL, left.iterator(), ALL, right.iterator());
+    }
+
+    @Test
+    void aRequestThatOnlyOneTraceHasMovesNothingBehindIt() {
+        TraceComparison more = compare(starts("a", "b", "c", "d"), starts("a", "x", "b", "c", "d"));
+        TraceComparison fewer = compare(starts("a", "b", "c", "d"), starts("a", "d"));
+
+        assertThat(more.differences()).containsExactly(new TraceDifference(1, "", "request", "missing", "request 1"));
+        assertThat(more.requests()).isEqualTo(5);
+        assertThat(fewer.differences())
+                .containsExactly(
+                        new TraceDifference(1, "", "request", "request 1", "missing"),
+                        new TraceDifference(2, "", "request", "request 2", "missing"));
+    }
+
+    @Test
+    void aRequestForAnotherProgramStandsBesideTheOneInItsPlace() {
+        assertThat(compare(starts("a", "b", "c"), starts("a", "x", "c")).differences())
+                .containsExactly(new TraceDifference(1, "K1", "cpa", "b", "x"));
+    }
+
+    @Test
+    void manyRequestsThatOnlyOneTraceHasAreLeftAloneAcrossTheWindow() {
+        List<String> programs = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            programs.add("p" + i);
+        }
+        List<String> more = new ArrayList<>(programs);
+        more.addAll(100, List.of("x", "y", "z"));
+        TraceComparison comparison =
+                compare(starts(programs.toArray(String[]::new)), starts(more.toArray(String[]::new)));
+
+        assertThat(comparison.differences())
+                .extracting(TraceDifference::request, TraceDifference::right)
+                .containsExactly(tuple(100, "request 100"), tuple(101, "request 101"), tuple(102, "request 102"));
+    }
+
+    @Test
+    void aTraceComparedWithNothingHasEveryRequestAlone() {
+        assertThat(compare(starts("a", "b"), List.of()).differing()).isEqualTo(2);
+        assertThat(compare(List.of(), List.of()).requests()).isZero();
     }
 
     @Test
     void whatOneSourceCanNotShowIsNoDifference() {
         TraceHeader kernelOnly = new TraceHeader(
                 "ftrace",
+                TraceKind.CHANNEL_IO,
                 TraceHeader.Origin.FTRACE,
                 new LinkedHashSet<>(List.of("K1", "K2", "K3", "K4", "K5", "K6")),
                 0);

@@ -1,9 +1,7 @@
 package io.zmdev.sim.ap.partition;
 
-import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.ApMatrix;
-import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.CardType.Mode;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.sim.ap.ApCard;
@@ -26,38 +24,45 @@ import org.jspecify.annotations.Nullable;
  * leaves no better solution out: taking domains away from a matrix never makes two matrices overlap. Guests in different domains
  * never conflict; those in one domain divide its cards.
  *
- * <p>The search gives each guest in turn a domain and a set of cards, the larger sets first. It turns back when a guest to come has
- * nothing left, and when even an equal share of the cards that are left could not beat the best solution so far. When it finds none,
- * guests are left out one by one until only those remain without any one of which a solution exists.
+ * <p>The search gives each guest in turn a domain and numbers of like cards ({@link CardClass}), the larger sets first. It turns
+ * back when a guest to come has nothing left, and when even an equal share of the cards that are left could not beat the best
+ * solution so far. When it finds none, guests are left out one by one until only those remain without any one of which a solution
+ * exists.
  */
 public final class NearestPassthrough {
 
-    private static final int MAX_CARDS = 16;
-
     private final ApMachine machine;
     private final List<Need> needs;
-    private final List<List<Option>> options;
+    private final List<CardClass> classes;
+    private final List<List<Choice>> choices;
     private final int[] wanted;
-    private final Option[] chosen;
+    private final Choice[] chosen;
+
+    /** How many cards of each class nobody has: indexed by domain, then class; domains that are not for use have none. */
+    private final int[][] left = new int[Mask256.SIZE][];
+
     private final BooleanSupplier timeIsUp;
     private boolean cutShort;
-    private Option @Nullable [] best;
+    private Choice @Nullable [] best;
     private int leastCost = Integer.MAX_VALUE;
-
-    /** A domain and cards that satisfy one need. */
-    private record Option(int domain, Mask256 cards, int size) {}
 
     private NearestPassthrough(ApMachine machine, List<Need> needs, BooleanSupplier timeIsUp) {
         this.timeIsUp = timeIsUp;
         this.machine = machine;
+        this.classes = CardClass.of(machine, needs);
         this.needs = needs.stream()
-                .sorted(Comparator.comparingInt(need -> optionsOf(machine, need).size()))
+                .sorted(Comparator.comparingInt(
+                        need -> Choice.of(machine, classes, need).size()))
                 .toList();
-        this.options = this.needs.stream().map(need -> optionsOf(machine, need)).toList();
-        this.chosen = new Option[needs.size()];
+        this.choices = this.needs.stream()
+                .map(need -> Choice.of(machine, classes, need))
+                .toList();
+        this.chosen = new Choice[needs.size()];
         this.wanted = this.needs.stream()
                 .mapToInt(need -> usefulCards(machine, need).size())
                 .toArray();
+        int[] all = classes.stream().mapToInt(CardClass::size).toArray();
+        machine.usageDomains().forEach(domain -> left[domain] = all.clone());
     }
 
     /**
@@ -65,7 +70,7 @@ public final class NearestPassthrough {
      *
      * @param needs at most a few dozen; guests of different names
      * @param timeIsUp is asked often; from when on it is true, the best so far is the answer
-     * @throws ZmdevException UNSUPPORTED when a guest may have more than {@value #MAX_CARDS} cards
+     * @throws ZmdevException UNSUPPORTED when a guest may choose among too many sets of cards, see {@link Choice#of}
      */
     public static Proposal propose(ApMachine machine, List<Need> needs, BooleanSupplier timeIsUp) {
         for (Need need : needs) {
@@ -92,12 +97,21 @@ public final class NearestPassthrough {
             best = chosen.clone();
             return;
         }
-        for (Option option : options.get(guest)) {
-            if (isFree(option, guest)) {
-                chosen[guest] = option;
-                int missing = wanted[guest] - option.size;
+        for (Choice choice : choices.get(guest)) {
+            if (isFree(choice)) {
+                chosen[guest] = choice;
+                take(choice, 1);
+                int missing = wanted[guest] - choice.size();
                 place(guest + 1, cost + missing * missing);
+                take(choice, -1);
             }
+        }
+    }
+
+    /** Takes the cards of a choice, or gives them back. */
+    private void take(Choice choice, int times) {
+        for (int index = 0; index < classes.size(); index++) {
+            left[choice.domain()][index] -= times * choice.ofClass().get(index);
         }
     }
 
@@ -108,127 +122,67 @@ public final class NearestPassthrough {
             return 0;
         }
         int wantedAhead = 0;
-        Mask256 adapters = Mask256.NONE;
         Mask256 domains = Mask256.NONE;
         for (int i = guest; i < needs.size(); i++) {
             wantedAhead += wanted[i];
-            for (ApCard card : usefulCards(machine, needs.get(i))) {
-                adapters = adapters.with(card.id().value());
-            }
             domains = domains.or(needs.get(i).domains().and(machine.usageDomains()));
         }
-        int left = adapters.count() * domains.count();
-        for (int i = 0; i < guest; i++) {
-            if (domains.contains(chosen[i].domain)) {
-                left -= chosen[i].cards.and(adapters).count();
+        List<Need> guestsAhead = needs.subList(guest, needs.size());
+        int cardsLeft = 0;
+        for (int index = 0; index < classes.size(); index++) {
+            if (guestsAhead.stream().anyMatch(classes.get(index)::isOpenTo)) {
+                int ofClass = index;
+                cardsLeft += domains.ids().map(domain -> left[domain][ofClass]).sum();
             }
         }
-        int missing = Math.max(0, wantedAhead - left);
+        int missing = Math.max(0, wantedAhead - cardsLeft);
         return Math.ceilDiv(missing * missing, ahead);
     }
 
     private boolean canServeAll(int from) {
         for (int i = from; i < needs.size(); i++) {
-            if (options.get(i).stream().noneMatch(option -> isFree(option, from))) {
+            if (choices.get(i).stream().noneMatch(this::isFree)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean isFree(Option option, int guests) {
-        for (int i = 0; i < guests; i++) {
-            if (chosen[i].domain == option.domain && chosen[i].cards.intersects(option.cards)) {
+    private boolean isFree(Choice choice) {
+        int[] ofClass = left[choice.domain()];
+        for (int index = 0; index < ofClass.length; index++) {
+            if (choice.ofClass().get(index) > ofClass[index]) {
                 return false;
             }
         }
         return true;
     }
 
-    private Proposal.Partition partition(List<Need> inOrder, Option[] solution) {
+    private Proposal.Partition partition(List<Need> inOrder, Choice[] solution) {
         Map<String, ApMatrix> matrices = new LinkedHashMap<>();
+        int[][] given = new int[Mask256.SIZE][classes.size()];
         int missing = 0;
         for (Need need : inOrder) {
-            Option option = solution[needs.indexOf(need)];
-            Mask256 domain = Mask256.of(option.domain);
-            matrices.put(need.guest(), new ApMatrix(option.cards, domain, domain));
-            missing += usefulCards(machine, need).size() - option.size;
+            Choice choice = solution[needs.indexOf(need)];
+            Mask256 domain = Mask256.of(choice.domain());
+            matrices.put(need.guest(), new ApMatrix(cards(choice, given[choice.domain()]), domain, domain));
+            missing += usefulCards(machine, need).size() - choice.size();
         }
         return new Proposal.Partition(
                 matrices, missing, cutShort ? Proposal.Search.CUT_SHORT : Proposal.Search.COMPLETE);
     }
 
-    /** Every domain with every set of cards that has the redundancy in each mode and, where asked for, one master key for each mode. */
-    private static List<Option> optionsOf(ApMachine machine, Need need) {
-        List<Option> options = new ArrayList<>();
-        need.domains().and(machine.usageDomains()).forEach(domain -> {
-            for (List<ApCard> group : equivalentCards(machine, need, domain)) {
-                addSubsets(options, need, domain, group);
-            }
-        });
-        options.sort(Comparator.comparingInt(Option::size).reversed());
-        return options;
-    }
-
-    private static void addSubsets(List<Option> options, Need need, int domain, List<ApCard> cards) {
-        if (cards.size() > MAX_CARDS) {
-            throw new ZmdevException(
-                    ErrorCode.UNSUPPORTED,
-                    "guest %s may have %d cards of its modes; nearest passthrough matrices are searched for up to %d"
-                            .formatted(need.guest(), cards.size(), MAX_CARDS));
-        }
-        for (int set = 1; set < 1 << cards.size(); set++) {
-            Mask256 ids = Mask256.NONE;
-            int[] ofMode = new int[Mode.values().length];
-            for (int i = 0; i < cards.size(); i++) {
-                if ((set >>> i & 1) == 1) {
-                    ids = ids.with(cards.get(i).id().value());
-                    ofMode[index(cards.get(i).type().mode())]++;
-                }
-            }
-            if (need.modes().stream().allMatch(mode -> ofMode[index(mode)] >= need.redundancy())) {
-                options.add(new Option(domain, ids, ids.count()));
+    /** The next cards of each class that nobody in the domain has been given. */
+    private Mask256 cards(Choice choice, int[] given) {
+        Mask256 ids = Mask256.NONE;
+        for (int index = 0; index < classes.size(); index++) {
+            int from = given[index];
+            given[index] += choice.ofClass().get(index);
+            for (ApCard card : classes.get(index).cards().subList(from, given[index])) {
+                ids = ids.with(card.id().value());
             }
         }
-    }
-
-    private static int index(Mode mode) {
-        return List.of(Mode.values()).indexOf(mode);
-    }
-
-    /** The cards of the needed modes; for secure-key work one list for each combination of master keys. */
-    private static List<List<ApCard>> equivalentCards(ApMachine machine, Need need, int domain) {
-        List<List<ApCard>> groups = new ArrayList<>();
-        groups.add(new ArrayList<>());
-        for (Mode mode : need.modes()) {
-            List<ApCard> cards = usefulCards(machine, need).stream()
-                    .filter(card -> card.type().mode() == mode)
-                    .toList();
-            List<List<ApCard>> extended = new ArrayList<>();
-            for (List<ApCard> withKey : byMasterKey(machine, need, domain, cards)) {
-                for (List<ApCard> group : groups) {
-                    List<ApCard> joined = new ArrayList<>(group);
-                    joined.addAll(withKey);
-                    extended.add(joined);
-                }
-            }
-            groups = extended;
-        }
-        return groups;
-    }
-
-    private static List<List<ApCard>> byMasterKey(ApMachine machine, Need need, int domain, List<ApCard> cards) {
-        if (need.keys() == Need.Keys.ANY
-                || cards.stream().allMatch(card -> card.type().mode() == Mode.ACCELERATOR)) {
-            return List.of(cards);
-        }
-        Map<String, List<ApCard>> groups = new LinkedHashMap<>();
-        for (ApCard card : cards) {
-            Apqn apqn = Apqn.of(card.id().value(), domain);
-            String key = machine.masterKey(apqn).map(known -> "key " + known).orElse("unknown in " + apqn);
-            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(card);
-        }
-        return List.copyOf(groups.values());
+        return ids;
     }
 
     private static List<ApCard> usefulCards(ApMachine machine, Need need) {
@@ -239,26 +193,26 @@ public final class NearestPassthrough {
     }
 
     private static Optional<Proposal> lackOf(ApMachine machine, Need need) {
-        if (!optionsOf(machine, need).isEmpty()) {
+        List<CardClass> classes = CardClass.of(machine, List.of(need));
+        if (!Choice.of(machine, classes, need).isEmpty()) {
             return Optional.empty();
         }
         return need.modes().stream()
                 .sorted()
                 .map(mode -> new Proposal.TooFewCards(
-                        need.guest(), mode, need.redundancy(), mostInOneDomain(machine, need, mode)))
+                        need.guest(), mode, need.redundancy(), mostInOneDomain(machine, classes, need, mode)))
                 .min(Comparator.comparingInt(lack -> lack.available() - lack.needed()))
                 .map(lack -> lack);
     }
 
-    private static int mostInOneDomain(ApMachine machine, Need need, Mode mode) {
-        List<ApCard> cards = usefulCards(machine, need).stream()
-                .filter(card -> card.type().mode() == mode)
-                .toList();
+    private static int mostInOneDomain(ApMachine machine, List<CardClass> classes, Need need, Mode mode) {
         return need.domains()
                 .and(machine.usageDomains())
                 .ids()
-                .flatMap(domain ->
-                        byMasterKey(machine, need, domain, cards).stream().mapToInt(List::size))
+                .flatMap(domain -> Choice.byMasterKey(machine, classes, need, domain, mode).stream()
+                        .mapToInt(group -> group.stream()
+                                .mapToInt(index -> classes.get(index).size())
+                                .sum()))
                 .max()
                 .orElse(0);
     }

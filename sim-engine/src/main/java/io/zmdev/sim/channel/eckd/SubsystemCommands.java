@@ -20,7 +20,7 @@ final class SubsystemCommands {
     private static final int FUNCTION_DISBAND = 0x20;
     private static final int STATE_UNGROUPED = 0x80;
     private static final int STATE_GROUPED = 0xc0;
-    private static final int STATE_SINGLE_PATH = 0x08;
+    private static final int STATE_MULTIPATH = 0x08;
     private static final int FUNCTION_MULTIPATH = 0x80;
 
     private SubsystemCommands() {}
@@ -73,7 +73,7 @@ final class SubsystemCommands {
         if ((function & (FUNCTION_RESIGN | FUNCTION_DISBAND)) != 0) {
             unit.state().setPathGroup(STATE_UNGROUPED, new byte[EckdState.PATH_GROUP_ID_SIZE]);
         } else {
-            int paths = (function & FUNCTION_MULTIPATH) == 0 ? STATE_SINGLE_PATH : 0;
+            int paths = (function & FUNCTION_MULTIPATH) != 0 ? STATE_MULTIPATH : 0;
             unit.state().setPathGroup(STATE_GROUPED | paths, id);
         }
         return EckdUnit.OK;

@@ -110,12 +110,103 @@ class NearestPassthroughTest {
     }
 
     @Test
-    void moreCardsThanCanBeSearchedAreRefusedWithTheGuestsName() {
+    void sixtyCardsThatAreAlikeAreDividedEvenly() {
+        ApMachine machine =
+                machine(Mask256.of(4), Collections.nCopies(60, "CEX8A").toArray(String[]::new));
+        Proposal.Partition partition =
+                (Proposal.Partition) propose(machine, List.of(rsa("a", 1), rsa("b", 1), rsa("c", 1), rsa("d", 1)));
+        assertThat(partition.matrices().values())
+                .allMatch(matrix -> matrix.adapters().count() == 15);
+        assertThat(partition.search()).isEqualTo(Proposal.Search.COMPLETE);
+    }
+
+    @Test
+    void moreSetsThanCanBeSearchedAreRefusedWithTheGuestsName() {
         ApMachine machine =
                 machine(Mask256.of(4), Collections.nCopies(17, "CEX8A").toArray(String[]::new));
-        assertThatThrownBy(() -> propose(machine, List.of(rsa("a", 1))))
+        List<Need> needs = new ArrayList<>();
+        needs.add(rsa("a", 1));
+        for (int card = 0; card < 17; card++) {
+            needs.add(new Need("of" + card, Mask256.of(card), ALL, Set.of(Mode.ACCELERATOR), 1, Need.Keys.ANY));
+        }
+        assertThatThrownBy(() -> propose(machine, needs))
                 .isInstanceOf(ZmdevException.class)
-                .hasMessageContaining("guest a may have 17 cards");
+                .hasMessageContaining("guest a may have too many sets of cards in domain 0004");
+    }
+
+    @Test
+    void nothingNearerExistsThanWhatIsProposed() {
+        long seed = 4711;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200; i++) {
+            String[] types = new String[random.nextInt(1, 5)];
+            for (int c = 0; c < types.length; c++) {
+                types[c] = random.nextBoolean() ? "CEX8A" : "CEX7C";
+            }
+            ApMachine machine = machine(random.nextBoolean() ? Mask256.of(4) : Mask256.of(4, 71), types);
+            List<Need> needs = new ArrayList<>();
+            for (int g = random.nextInt(1, 4); g > 0; g--) {
+                needs.add(new Need(
+                        "guest" + g,
+                        Mask256.of(IntStream.range(0, 5).filter(id -> random.nextInt(4) > 0)),
+                        ALL,
+                        Set.of(random.nextBoolean() ? Mode.ACCELERATOR : Mode.CCA_COPROCESSOR),
+                        1,
+                        Need.Keys.ANY));
+            }
+            long leastCost = leastCost(machine, needs, List.of());
+            Proposal proposal = propose(machine, needs);
+            assertThat(proposal instanceof Proposal.Partition)
+                    .as("seed %d, case %d: %s", seed, i, proposal)
+                    .isEqualTo(leastCost < Long.MAX_VALUE);
+            if (proposal instanceof Proposal.Partition partition) {
+                assertThat(needs.stream()
+                                .mapToLong(need -> cost(
+                                        machine, need, partition.matrices().getOrDefault(need.guest(), ApMatrix.EMPTY)))
+                                .sum())
+                        .as("seed %d, case %d: %s", seed, i, partition)
+                        .isEqualTo(leastCost);
+            }
+        }
+    }
+
+    /** Tries every domain with every set of cards for each guest. */
+    private static long leastCost(ApMachine machine, List<Need> needs, List<ApMatrix> placed) {
+        if (placed.size() == needs.size()) {
+            return IntStream.range(0, needs.size())
+                    .mapToLong(i -> cost(machine, needs.get(i), placed.get(i)))
+                    .sum();
+        }
+        Need need = needs.get(placed.size());
+        long least = Long.MAX_VALUE;
+        for (int set = 1; set < 1 << machine.cards().size(); set++) {
+            int bits = set;
+            Mask256 cards = Mask256.of(IntStream.range(0, 5).filter(id -> (bits >> id & 1) != 0));
+            if (!cards.minus(useful(machine, need)).isEmpty()) {
+                continue;
+            }
+            for (int domain : machine.usageDomains().ids().toArray()) {
+                ApMatrix matrix = new ApMatrix(cards, Mask256.of(domain), Mask256.of(domain));
+                if (placed.stream().noneMatch(matrix::sharesQueueWith)) {
+                    List<ApMatrix> more = new ArrayList<>(placed);
+                    more.add(matrix);
+                    least = Math.min(least, leastCost(machine, needs, more));
+                }
+            }
+        }
+        return least;
+    }
+
+    private static long cost(ApMachine machine, Need need, ApMatrix matrix) {
+        long missing = useful(machine, need).minus(matrix.adapters()).count();
+        return missing * missing;
+    }
+
+    private static Mask256 useful(ApMachine machine, Need need) {
+        return Mask256.of(machine.cards().stream()
+                .filter(card -> need.modes().contains(card.type().mode()))
+                .mapToInt(card -> card.id().value())
+                .filter(need.adapters()::contains));
     }
 
     @Test

@@ -299,7 +299,7 @@ class EckdDasdTest {
         Result result = program.write(0xaf, "80" + "0102030405060708090a0b")
                 .read(0x34, 12)
                 .run();
-        assertThat(result.hex(1)).isEqualTo("c00102030405060708090a0b");
+        assertThat(result.hex(1)).isEqualTo("c80102030405060708090a0b");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.zmdev.service;
+package io.zmdev.testbed;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,25 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of the machine that the tests run on. A test whose program is not installed is skipped. */
-final class Tool {
+public final class Tool {
 
     /**
      * How a program ended.
      *
      * @param output stdout and stderr, as they came
      */
-    record Outcome(int exitCode, String output) {}
+    public record Outcome(int exitCode, String output) {}
 
     private Tool() {}
 
-    static void assumeInstalled(String... programs) {
+    public static void assumeInstalled(String... programs) {
         for (String program : programs) {
             assumeTrue(isInstalled(program), program + " is not installed");
         }
     }
 
     /** Only root gets a mount namespace of its own. */
-    static void assumeRoot() {
+    public static void assumeRoot() {
         assumeTrue("root".equals(System.getProperty("user.name")), "not root");
     }
 
@@ -40,11 +40,11 @@ final class Tool {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    static Outcome run(Path folder, String... command) {
+    public static Outcome run(Path folder, String... command) {
         return run(folder, Map.of(), List.of(command));
     }
 
-    static Outcome run(Path folder, Map<String, String> environment, List<String> command) {
+    public static Outcome run(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("tool", ".out");
             ProcessBuilder builder = new ProcessBuilder(command)

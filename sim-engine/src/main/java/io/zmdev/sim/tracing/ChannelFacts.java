@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The facts of a simulated step: its arguments, and what it wrote. */
-final class StepFacts {
+/** The facts of a step of a channel I/O: its arguments, and what it wrote. */
+final class ChannelFacts {
 
     private static final Map<Integer, String> INSTRUCTIONS = Map.of(
             0x30, "csch", 0x31, "hsch", 0x32, "msch", 0x33, "ssch", 0x34, "stsch", 0x35, "tsch", 0x38, "rsch", 0x76,
@@ -24,13 +24,13 @@ final class StepFacts {
     private final Run run;
     private final Step step;
 
-    private StepFacts(Run run, Step step) {
+    private ChannelFacts(Run run, Step step) {
         this.run = run;
         this.step = step;
     }
 
     static Map<Fact, String> of(Run run, Step step) {
-        StepFacts facts = new StepFacts(run, step);
+        ChannelFacts facts = new ChannelFacts(run, step);
         switch (run.kind(step.n())) {
             case ClientStep client -> facts.client(client);
             case DriverStep driver -> facts.driver(driver);
