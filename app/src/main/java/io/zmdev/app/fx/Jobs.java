@@ -38,11 +38,7 @@ public final class Jobs implements AutoCloseable {
      * @param cancelled is run on the JavaFX thread when the job was cancelled; neither of the others is then
      */
     public <T> void start(
-            String name,
-            Callable<T> work,
-            Consumer<? super T> done,
-            Consumer<Throwable> failed,
-            Runnable cancelled) {
+            String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable cancelled) {
         executor.execute(task(name, work, done, failed, cancelled));
     }
 
@@ -66,11 +62,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private <T> Task<T> task(
-            String name,
-            Callable<T> work,
-            Consumer<? super T> done,
-            Consumer<Throwable> failed,
-            Runnable cancelled) {
+            String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable cancelled) {
         Task<T> task = new Task<>() {
             @Override
             protected T call() throws Exception {

@@ -2,6 +2,7 @@ package io.zmdev.app.matrix;
 
 import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.CellLook.Mark;
+import io.zmdev.app.project.Holding;
 import io.zmdev.app.project.Holdings;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
@@ -78,6 +79,15 @@ final class MatrixState {
                         .reduce(presentDomains, Mask256::or);
             case POSSIBLE -> ap.map(bus -> Mask256.range(0, bus.maxDomain())).orElse(Mask256.NONE);
         };
+    }
+
+    /** The first device that the queue is assigned to. */
+    Optional<Holding> holder(Apqn apqn) {
+        int first =
+                holderOf[apqn.adapter().value() * Mask256.SIZE + apqn.domain().value()];
+        return first == NOBODY
+                ? Optional.empty()
+                : Optional.of(holdings.devices().get(first));
     }
 
     /** How the cells look when so much is shown of them. */

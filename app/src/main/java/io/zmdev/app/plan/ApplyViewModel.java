@@ -163,7 +163,10 @@ public final class ApplyViewModel implements AutoCloseable {
                     text("apply.applying", plan.steps().size()),
                     host -> {
                         host.apply(
-                                host.keeping(plan, configuration), confirmWithin, HeldDevices.REFUSE, RunningGuests.DISTURB);
+                                host.keeping(plan, configuration),
+                                confirmWithin,
+                                HeldDevices.REFUSE,
+                                RunningGuests.DISTURB);
                         return HostLook.at(host, configuration);
                     },
                     seen -> {

@@ -60,8 +60,7 @@ final class JournalPane extends VBox {
             case JournalEntry.Confirmed confirmed -> Optional.of(line(text("journal.confirmed")));
             case JournalEntry.Expired expired -> Optional.of(line(text("journal.expired")));
             case JournalEntry.Persisted persisted -> Optional.of(line(text("journal.persisted")));
-            case JournalEntry.NotPersisted(String reason) ->
-                Optional.of(line(text("journal.notPersisted", reason)));
+            case JournalEntry.NotPersisted(String reason) -> Optional.of(line(text("journal.notPersisted", reason)));
             case JournalEntry.Restored restored -> Optional.of(line(text("journal.restored")));
             case JournalEntry.NotRestored(String reason) -> Optional.of(line(text("journal.notRestored", reason)));
             case JournalEntry.Asked(var request, String by, long at) ->

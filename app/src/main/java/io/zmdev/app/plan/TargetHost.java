@@ -30,7 +30,8 @@ final class TargetHost implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException when it can't be opened, and what the work throws
      */
     synchronized <T> T call(HostUri uri, Function<Session, T> work) {
-        if (open.filter(host -> host.uri().equals(uri) && answers(host.session())).isEmpty()) {
+        if (open.filter(host -> host.uri().equals(uri) && answers(host.session()))
+                .isEmpty()) {
             close();
             open = Optional.of(new Open(uri, Session.open(uri, Optional.empty(), trust, notice -> {})));
         }

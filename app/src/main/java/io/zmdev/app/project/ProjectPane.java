@@ -9,11 +9,13 @@ import io.zmdev.app.fx.ListEntry;
 import io.zmdev.app.fx.RowList;
 import io.zmdev.app.fx.Section;
 import io.zmdev.model.Configuration;
-import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.model.mdev.MdevUuid;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -68,9 +70,10 @@ public final class ProjectPane extends VBox {
     private void showGuests() {
         List<GuestRow> rows = new ArrayList<>();
         Holdings holdings = session.holdings();
+        Map<String, Holding> first = holdings.firstOfOwners();
         for (String guest : holdings.guests()) {
             boolean armed = session.armedGuestProperty().get().equals(Optional.of(guest));
-            rows.add(new GuestRow(guest, rows.size(), queues(holdings.ofGuest(guest)), armed));
+            rows.add(new GuestRow(guest, rows.size(), queues(Optional.ofNullable(first.get(guest))), armed));
         }
         show(guests, rows, text("project.noGuests"));
     }
@@ -134,10 +137,12 @@ public final class ProjectPane extends VBox {
 
     private List<DeviceRow> deviceRows() {
         Configuration configuration = session.configuration();
+        Map<MdevUuid, String> guestOf = new HashMap<>();
+        configuration
+                .guests()
+                .forEach(guest -> guest.devices().forEach(device -> guestOf.putIfAbsent(device, guest.name())));
         Stream<DeviceRow> listed = configuration.mediatedDevices().stream()
-                .map(device -> new DeviceRow(
-                        shortName(device),
-                        configuration.guestOf(device.uuid()).map(Guest::name).orElse(device.name())));
+                .map(device -> new DeviceRow(shortName(device), guestOf.getOrDefault(device.uuid(), device.name())));
         Stream<DeviceRow> observed = session.machine().mediatedDevices().stream()
                 .filter(device -> configuration.mediatedDevice(device.uuid()).isEmpty())
                 .map(device -> new DeviceRow(abbreviated(device.uuid().text()), text("project.unmanaged")));

@@ -94,7 +94,8 @@ class ApplyViewModelTest {
     }
 
     @Test
-    void closingAnswersTheQuestionAboutAKeyAndWaitsForNobody(@TempDir Path folder) throws IOException, TimeoutException {
+    void closingAnswersTheQuestionAboutAKeyAndWaitsForNobody(@TempDir Path folder)
+            throws IOException, TimeoutException {
         try (SshServer server = SshServer.setUpDefaultServer()) {
             server.setHost("127.0.0.1");
             server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(folder.resolve("key")));
