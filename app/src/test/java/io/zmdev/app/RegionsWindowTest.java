@@ -45,10 +45,10 @@ class RegionsWindowTest {
 
     @Test
     void anAccessIsWalkedForthAndBackByButtonAndKey() {
-        studio.robot().clickOn("#region-forth").type(KeyCode.F10);
+        studio.robot().clickOn("#step").type(KeyCode.F10);
         assertThat(counter()).startsWith("step 2 of");
 
-        studio.robot().clickOn("#region-back").type(KeyCode.F9);
+        studio.robot().clickOn("#step-back").type(KeyCode.F9);
         assertThat(counter()).startsWith("step 0 of");
     }
 
@@ -72,7 +72,7 @@ class RegionsWindowTest {
     }
 
     private String counter() {
-        return studio.text("#region-counter");
+        return studio.text("#step-counter");
     }
 
     private TableView<?> table(String query) {

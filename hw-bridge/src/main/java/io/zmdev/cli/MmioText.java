@@ -58,7 +58,7 @@ final class MmioText {
                                 region.name(),
                                 "0x%x".formatted(region.offset()),
                                 "0x%x".formatted(region.size()),
-                                region.shape().orderedFlags().stream()
+                                region.shape().flags().stream()
                                         .map(RegionFlag::id)
                                         .collect(Collectors.joining(" ")),
                                 region.shape().mappable().stream()

@@ -63,7 +63,10 @@ final class RecordingOptions {
     /** Reads the scenario that is named. */
     <S> S read(Library<S> library) {
         if (scenario == null) {
-            throw new ZmdevException(ErrorCode.USAGE, "a SCENARIO is needed; only --hash goes without");
+            throw new ZmdevException(
+                    ErrorCode.USAGE,
+                    "a SCENARIO is needed, a file or one of %s; only --hash goes without"
+                            .formatted(String.join(", ", library.names())));
         }
         return ScenarioName.read(scenario, library.builtIn(), library.file());
     }

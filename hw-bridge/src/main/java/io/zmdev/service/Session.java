@@ -14,6 +14,7 @@ import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
+import io.zmdev.hw.inventory.RecordedKeys;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
@@ -179,8 +180,10 @@ public final class Session implements AutoCloseable {
      */
     public void apply(Plan plan, Duration confirmWithin, HeldDevices held, RunningGuests guests) {
         requireSpared(plan, guests);
-        if (TakenDevices.areIn(plan)) {
-            TakenDevices.requireUnused(plan, machine(), held);
+        if (!plan.isEmpty()) {
+            Machine machine = machine();
+            TakenDevices.requireUnused(plan, machine, held);
+            RecordedKeys.keep(host, machine, plan);
         }
         transactor.apply(plan, confirmWithin);
     }

@@ -45,7 +45,7 @@ class SimIoCommandTest {
         Cli cli = Cli.run("sim", "io");
 
         assertThat(cli.exitCode()).isEqualTo(64);
-        assertThat(cli.err()).contains("needs a SCENARIO");
+        assertThat(cli.err()).contains("a SCENARIO is needed", "sense-id");
         assertThat(Cli.run("sim", "io", "--hash").out().lines()).hasSizeGreaterThan(50);
     }
 

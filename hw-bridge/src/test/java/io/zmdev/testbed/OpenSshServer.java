@@ -35,6 +35,16 @@ public final class OpenSshServer implements AutoCloseable {
      */
     public static OpenSshServer start(EmulatedLinux linux, Path folder, String keyType)
             throws IOException, InterruptedException {
+        return start(linux.enter(), folder, keyType);
+    }
+
+    /**
+     * Starts a server, as {@link #start(EmulatedLinux, Path, String)}.
+     *
+     * @param enter what a program must be started with to find itself on the machine
+     */
+    public static OpenSshServer start(List<String> enter, Path folder, String keyType)
+            throws IOException, InterruptedException {
         Path ssh = Files.createDirectories(folder.resolve("ssh"));
         int port = freePort();
         for (String type : List.of("ed25519", "ecdsa", "rsa")) {
@@ -56,7 +66,7 @@ public final class OpenSshServer implements AutoCloseable {
                 UsePAM no
                 PidFile none
                 """.formatted(port, folder));
-        List<String> command = new ArrayList<>(linux.enter());
+        List<String> command = new ArrayList<>(enter);
         command.addAll(List.of(
                 "sh", "-c", "mkdir -p /run/sshd && exec /usr/sbin/sshd -D -e -f \"$1\"", "sh", config.toString()));
         Process process = new ProcessBuilder(command)

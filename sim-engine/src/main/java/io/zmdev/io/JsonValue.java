@@ -8,8 +8,10 @@ import io.zmdev.model.ap.Mask256;
 import io.zmdev.rules.OctalNumber;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,6 +202,13 @@ record JsonValue(Object document, @Nullable JsonValue parent, String step, JsonN
         } catch (IllegalArgumentException e) {
             throw error(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The values that {@link #oneOf} takes, by their names in the file formats. */
+    static <T> Map<String, T> byId(T[] values, Function<T, String> id) {
+        Map<String, T> map = new LinkedHashMap<>();
+        Arrays.stream(values).forEach(value -> map.put(id.apply(value), value));
+        return map;
     }
 
     /** One of the named values. */

@@ -48,6 +48,7 @@ public final class MachineDocument {
         top.set("subchannels", array(machine.css().subchannels(), MachineDocument::subchannel));
         top.set("mediatedDevices", array(machine.mediatedDevices(), MachineDocument::device));
         top.set("guests", array(machine.guests(), MachineDocument::guest));
+        machine.apConfig().ifPresent(there -> top.put("apConfig", there));
         return JsonOutput.text(top);
     }
 
@@ -72,6 +73,7 @@ public final class MachineDocument {
         node.set("config", observed(card.configured(), NODES::booleanNode));
         node.set("chkstop", observed(card.checkstopped(), NODES::booleanNode));
         node.set("online", observed(card.online(), NODES::booleanNode));
+        card.serialNumber().ifPresent(serial -> node.put("serialnr", serial));
         return node;
     }
 
@@ -82,6 +84,7 @@ public final class MachineDocument {
         queue.driverOverride().ifPresent(name -> node.put("driverOverride", name));
         node.set("online", observed(queue.online(), MachineDocument::flag));
         node.set("mkvps", observed(queue.masterKeys(), MachineDocument::text));
+        queue.recordedKeys().ifPresent(keys -> node.put("recordedMkvps", keys));
         queue.secureBinding()
                 .ifPresent(binding -> node.put("seBind", binding.seBind()).put("seAssociate", binding.seAssociate()));
         return node;

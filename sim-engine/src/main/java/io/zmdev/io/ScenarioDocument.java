@@ -125,7 +125,10 @@ public final class ScenarioDocument {
         String file = name + ".json";
         try (InputStream in = ScenarioDocument.class.getResourceAsStream(ASSETS + file)) {
             if (in == null) {
-                throw new ZmdevException(ErrorCode.FILE_UNUSABLE, "there is no built-in scenario '%s'".formatted(name));
+                throw new ZmdevException(
+                        ErrorCode.FILE_UNUSABLE,
+                        "there is no built-in scenario '%s'; there are %s"
+                                .formatted(name, String.join(", ", builtInNames())));
             }
             return parse(file, in.readAllBytes());
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param kernel the kernel's version; unknown for a bundle without one
  * @param modules names of the loaded modules that matter here, with underscores
  * @param ap empty when the machine has no AP bus
+ * @param apConfig whether its matrix devices have the attribute {@code ap_config}; empty while none is there to show it
  */
 public record Machine(
         String name,
@@ -23,7 +24,20 @@ public record Machine(
         Optional<ApBus> ap,
         ChannelSubsystem css,
         List<MediatedDevice> mediatedDevices,
-        List<Guest> guests) {
+        List<Guest> guests,
+        Optional<Boolean> apConfig) {
+
+    /** A machine whose kernel's version tells what its matrix devices have. */
+    public Machine(
+            String name,
+            Observed<KernelVersion> kernel,
+            SortedSet<String> modules,
+            Optional<ApBus> ap,
+            ChannelSubsystem css,
+            List<MediatedDevice> mediatedDevices,
+            List<Guest> guests) {
+        this(name, kernel, modules, ap, css, mediatedDevices, guests, Optional.empty());
+    }
 
     public Machine {
         modules = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(modules));

@@ -15,8 +15,7 @@ public sealed interface JournalEntry {
      * @param plan the plan's fingerprint: SHA-256 of its document, in hexadecimal digits; empty in journals of old versions
      * @param files what shall change in files once it is confirmed
      */
-    record Begun(
-            int transaction, String configuration, String machine, int steps, String plan, List<FileChange> files)
+    record Begun(int transaction, String configuration, String machine, int steps, String plan, List<FileChange> files)
             implements JournalEntry {
 
         public Begun {

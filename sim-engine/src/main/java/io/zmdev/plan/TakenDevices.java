@@ -24,11 +24,6 @@ public final class TakenDevices {
 
     private TakenDevices() {}
 
-    /** Whether the plan takes anything from the host. */
-    public static boolean areIn(Plan plan) {
-        return taken(plan).findAny().isPresent();
-    }
-
     /** @throws ZmdevException CONFLICT when the machine uses one of them */
     public static void requireUnused(Plan plan, Machine machine, HeldDevices held) {
         Configuration taking = taken(plan)

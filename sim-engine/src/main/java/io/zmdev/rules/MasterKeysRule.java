@@ -1,6 +1,5 @@
 package io.zmdev.rules;
 
-import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.CardType;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A secure key works only on queues with its master key: queues of one guest and mode with different current master keys
- * don't stand in for each other. Only queues whose {@code mkvps} can be read are compared.
+ * don't stand in for each other. Only queues whose {@code mkvps} can be read, or were recorded before vfio_ap got them, are compared.
  */
 final class MasterKeysRule implements Rule {
 
@@ -59,9 +58,7 @@ final class MasterKeysRule implements Rule {
 
     /** The lines of the current keys; the whole text when it has no such lines. */
     private static Optional<String> currentKeys(Queue queue) {
-        return queue.masterKeys() instanceof Observed.Known<Optional<String>>(Optional<String> text)
-                ? text.map(MasterKeysRule::currentLines)
-                : Optional.empty();
+        return queue.knownKeys().map(MasterKeysRule::currentLines);
     }
 
     private static String currentLines(String mkvps) {

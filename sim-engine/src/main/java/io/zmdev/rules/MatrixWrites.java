@@ -111,9 +111,15 @@ public enum MatrixWrites {
         }
     }
 
-    /** The writes that the machine's kernel takes; a kernel of unknown version takes those that every one does. */
+    /**
+     * The writes that the machine's kernel takes: distributions carry {@code ap_config} back, so a device that is there decides,
+     * else the version. A kernel of unknown version takes those that every one does.
+     */
     public static MatrixWrites on(Machine machine) {
-        return machine.kernel().map(KernelBehaviour.AP_CONFIG::in).orElse(false) ? AP_CONFIG : ASSIGN;
+        boolean apConfig = machine.apConfig()
+                .orElseGet(() ->
+                        machine.kernel().map(KernelBehaviour.AP_CONFIG::in).orElse(false));
+        return apConfig ? AP_CONFIG : ASSIGN;
     }
 
     /** The writes from one assigned matrix to another, each of them safe when both ends are. */

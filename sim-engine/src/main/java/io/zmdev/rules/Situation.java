@@ -369,7 +369,7 @@ public final class Situation {
      */
     public Optional<ApMatrix> guestMatrixAfter(MatrixWrites.Change change) {
         ApMatrix ids = change.addedIds();
-        boolean filters = kernelHas(KernelBehaviour.AP_CONFIG)
+        boolean filters = matrixWrites() == MatrixWrites.AP_CONFIG
                 || (kernelHas(KernelBehaviour.WHOLE_MATRIX_FILTERED)
                         && !(ids.adapters().isEmpty() && ids.domains().isEmpty()));
         boolean known = machine.kernel().isKnown()

@@ -66,6 +66,28 @@ class MmioHostileTest {
     }
 
     @Test
+    void aLoadThatWouldNotEndIsRefused() {
+        String many = "\"rates\": [" + "1000, ".repeat(99_999) + "1000]";
+        String json = edited(text("full.mmio-scenario.json"), "\"rates\": [1000, 100000]", many)
+                .replace("\"accesses\": 100", "\"accesses\": 1000");
+
+        assertThatThrownBy(() -> MmioScenarioDocument.parse("x.json", bytes(json)))
+                .hasMessageStartingWith("x.json: at /load: ")
+                .hasMessageContaining("at 100000 rate(s)");
+    }
+
+    @Test
+    void tooManySparseAreasAreRefused() {
+        String area = "{ \"offset\": 0, \"size\": \"0x1000\" }";
+        String region =
+                "{ \"index\": \"bar0\", \"size\": \"0x1000\", \"flags\": [\"read\", \"mmap\"], \"sparse\": [%s] }";
+        String json = scenario("\"faults\": \"none\"", region.formatted((area + ", ").repeat(256) + area), "");
+
+        assertThatThrownBy(() -> MmioScenarioDocument.parse("x.json", bytes(json)))
+                .hasMessageStartingWith("x.json: at /devices/0/regions/0/sparse: ");
+    }
+
+    @Test
     void regionsThatAreTooLargeTogetherAreRefused() {
         String regions = "{ \"index\": %d, \"size\": \"0x8000000000\" }";
         List<String> many = new ArrayList<>();

@@ -181,7 +181,7 @@ class RecordedGuestTest {
         Run run = new StepOrder(seen)
                 .reproduce(ScenarioDocument.builtIn("lost-interrupt"))
                 .orElseThrow();
-        RequestSummary clear = summaries(new SimulatedTrace(run).iterator()).get(1);
+        RequestSummary clear = summaries(SimulatedTrace.of(run).iterator()).get(1);
 
         assertThat(clear.values("K5", Fact.CC)).containsExactly("0", "1");
         assertThat(clear.values("K5", Fact.FUNCTION_CONTROL)).containsExactly("1", "0");

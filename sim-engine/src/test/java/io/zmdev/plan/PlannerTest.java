@@ -52,6 +52,7 @@ class PlannerTest {
     private Observed<Mask256> apmask = Observed.known(Mask256.ALL);
     private List<MediatedDevice> devices = List.of();
     private List<Guest> guests = List.of();
+    private Optional<Boolean> apConfig = Optional.empty();
     private Optional<Boolean> online = Optional.of(false);
 
     private Machine machine() {
@@ -93,7 +94,8 @@ class PlannerTest {
                 Optional.of(ap),
                 new ChannelSubsystem(List.of(), List.of(subchannel)),
                 devices,
-                guests);
+                guests,
+                apConfig);
     }
 
     private static Configuration configuration(DesiredDevice... devices) {
@@ -219,6 +221,21 @@ class PlannerTest {
                         Mask256.of(5).toHex() + "," + Mask256.of(4).toHex() + ","
                                 + Mask256.of(6).toHex()));
         assertThat(plan(configuration(absent(TWO))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void theDeviceThatIsThereTellsWhetherTheKernelHasApConfig() {
+        Configuration configuration = configuration(matrix(ONE, product(Mask256.of(5), Mask256.of(4))));
+        apmask = Observed.known(Mask256.ALL.minus(Mask256.of(5)));
+        devices = List.of(active(ONE, ApMatrix.EMPTY));
+        kernel = new KernelVersion(5, 14);
+        apConfig = Optional.of(true);
+        assertThat(plan(configuration).steps().getFirst().operations().toString())
+                .contains("/ap_config");
+        kernel = new KernelVersion(6, 12);
+        apConfig = Optional.of(false);
+        assertThat(plan(configuration).steps().getFirst().operations().toString())
+                .contains("/assign_adapter");
     }
 
     @Test

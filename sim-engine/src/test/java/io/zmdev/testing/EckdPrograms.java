@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -26,6 +27,9 @@ public final class EckdPrograms {
     private static final int FILLER = 0x5a;
 
     private static final int READ_TRACK = 0xde;
+
+    /** The operations, orient and read data, that Hercules has for LOCATE RECORD, but not for LOCATE RECORD EXTENDED. */
+    private static final Set<Integer> LOCATE_RECORD_ONLY = Set.of(0x00, 0x06);
 
     private static final int[] READS = {0x06, 0x86, 0x0e, 0x8e, 0x12, 0x92, 0x1e, 0x9e, 0x16, 0x1a};
     private static final int[] WRITES = {0x05, 0x05, 0x0d, 0x85, 0x8d};
@@ -234,7 +238,8 @@ public final class EckdPrograms {
     }
 
     private void locateRecord(int operation, int auxiliary, int count, int track, int record, int length) {
-        ByteBuffer list = ByteBuffer.allocate(16);
+        boolean extended = oneIn(3) && !LOCATE_RECORD_ONLY.contains(operation & 0x3f);
+        ByteBuffer list = ByteBuffer.allocate(extended ? 20 : 16);
         list.put((byte) operation)
                 .put((byte) (error() ? random.nextInt(256) : auxiliary))
                 .put((byte) (error() ? 1 : 0))
@@ -244,7 +249,10 @@ public final class EckdPrograms {
                 .put((byte) record)
                 .put((byte) (error() ? random.nextInt(256) : pick(0xff, 0x06, 0x18)))
                 .putShort((short) length);
-        parameters(0x47, list.array());
+        if (extended && error()) {
+            list.put(17, (byte) pick(0x01, 0x11, 0x23));
+        }
+        parameters(extended ? 0x4b : 0x47, list.array());
     }
 
     private void seek(int command, int track) {

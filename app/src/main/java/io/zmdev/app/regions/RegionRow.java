@@ -30,7 +30,7 @@ record RegionRow(String device, RegionInfo region, List<RegionProblem.Overlap> o
     }
 
     String flags() {
-        return region.shape().orderedFlags().stream()
+        return region.shape().flags().stream()
                 .map(flag -> flag.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
     }

@@ -9,12 +9,17 @@ import io.zmdev.sim.mmio.MmioCounts;
 import io.zmdev.sim.mmio.MmioRun;
 import io.zmdev.sim.mmio.Outcome;
 import io.zmdev.sim.mmio.TrapPath;
+import io.zmdev.sim.trace.Change;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /** The step, the operation that it belongs to, and which paths served it. */
@@ -29,6 +34,7 @@ final class RegionsInspector extends VBox {
     private void show(RegionsViewModel model) {
         List<Node> sections = new ArrayList<>();
         sections.add(step(model.lastStep()));
+        model.lastStep().filter(step -> !step.writes().isEmpty()).ifPresent(step -> sections.add(written(model, step)));
         model.operation().ifPresent(done -> {
             sections.add(new Section(
                     text("column.operation"),
@@ -43,6 +49,26 @@ final class RegionsInspector extends VBox {
         Label id = label(step.map(done -> done.id().text()).orElse(text("walk.start")), "inspector-title");
         id.setId("region-step");
         return new Section(text("regions.step"), id, label(step.map(Step::what).orElse(text("regions.start")), "dim"));
+    }
+
+    /** What the step wrote; a click goes to who wrote the first byte before. */
+    private static Node written(RegionsViewModel model, Step step) {
+        return new Section(
+                text("regions.written"),
+                step.writes().stream().map(change -> writer(model, change)).toArray(Node[]::new));
+    }
+
+    private static Node writer(RegionsViewModel model, Change change) {
+        Button button = new Button("%s %x\n%s \u2192 %s"
+                .formatted(change.area(), change.offset(), hex(change.before()), hex(change.after())));
+        button.getStyleClass().addAll("quiet", "mark", "mono");
+        button.setTooltip(new Tooltip(text("regions.writer")));
+        button.setOnAction(event -> model.goToWriter(change.area(), change.offset()));
+        return button;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(Arrays.copyOf(bytes, Math.min(bytes.length, Long.BYTES)));
     }
 
     private static Node counts(MmioCounts counts) {

@@ -3,6 +3,7 @@ package io.zmdev.app.regions;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Section;
+import io.zmdev.app.playback.MarksPane;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -32,7 +33,8 @@ final class RegionsPane extends VBox {
         getChildren()
                 .setAll(
                         new Section(text("regions.scenarios"), list, note),
-                        new Section(text("regions.findings"), findings));
+                        new Section(text("regions.findings"), findings),
+                        new MarksPane(model));
         model.recordingProperty().subscribe(opened -> {
             note.setText(opened.map(shown -> shown.run().scenario().note()).orElse(""));
             findings.setText(opened.map(RegionsPane::findings).orElse(""));

@@ -3,31 +3,33 @@ package io.zmdev.app.regions;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.DataTable;
-import io.zmdev.app.fx.Icon;
-import io.zmdev.app.playback.Scrubber;
+import io.zmdev.app.playback.ConditionBar;
+import io.zmdev.app.playback.ConditionKind;
 import io.zmdev.app.playback.SequenceDiagram;
 import io.zmdev.app.playback.StepTable;
+import io.zmdev.app.playback.TransportBar;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.sim.flow.Lane;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /** The regions screen: the way of the accesses above, regions and costs below. */
 public final class RegionsView extends BorderPane {
 
     /** What is open when the screen is first shown: one write on each path. */
     private static final String FIRST = "mmio-paths";
+
+    /** What a step of an access can be looked for by; the others are about channel I/O. */
+    private static final List<ConditionKind> CONDITIONS =
+            List.of(ConditionKind.STEP, ConditionKind.READ, ConditionKind.WRITTEN);
 
     private final Node navigator;
     private final Node inspector;
@@ -42,13 +44,13 @@ public final class RegionsView extends BorderPane {
                 tab("steps", new StepTable(model)),
                 tab("paths", paths(model, appearance)));
         BorderPane lower = new BorderPane(tabs);
-        lower.setTop(stepBar(model, appearance));
+        lower.setTop(new VBox(new TransportBar(model, appearance), new ConditionBar(model, CONDITIONS)));
         SplitPane halves = new SplitPane(new SequenceDiagram(model, appearance, Lane.MMIO), lower);
         halves.setOrientation(Orientation.VERTICAL);
         halves.setDividerPositions(0.46);
         SplitPane.setResizableWithParent(lower, false);
         setCenter(halves);
-        addEventFilter(KeyEvent.KEY_PRESSED, event -> keyPressed(model, event));
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> TransportBar.keyPressed(model, event));
         sceneProperty().subscribe(scene -> {
             if (scene != null && model.recordingProperty().get().isEmpty()) {
                 model.choose(FIRST);
@@ -64,40 +66,6 @@ public final class RegionsView extends BorderPane {
     /** What goes into the right pane. */
     public Node inspector() {
         return inspector;
-    }
-
-    private static void keyPressed(RegionsViewModel model, KeyEvent event) {
-        switch (event.getCode()) {
-            case F9 -> model.back();
-            case F10 -> model.step();
-            default -> {
-                return;
-            }
-        }
-        event.consume();
-    }
-
-    private static Node stepBar(RegionsViewModel model, Appearance appearance) {
-        Button back = new Button(text("walk.back"), new Icon("step.back"));
-        back.setId("region-back");
-        back.setOnAction(event -> model.back());
-        Button step = new Button(text("walk.step"), new Icon("step.forward"));
-        step.setId("region-forth");
-        step.getStyleClass().add("primary");
-        step.setOnAction(event -> model.step());
-        Scrubber scrubber = new Scrubber(model, appearance);
-        HBox.setHgrow(scrubber, Priority.ALWAYS);
-        Label counter = new Label();
-        counter.setId("region-counter");
-        counter.getStyleClass().add("step-counter");
-        Runnable count = () ->
-                counter.setText(text("walk.counter", model.positionProperty().get(), model.length()));
-        model.positionProperty().subscribe(count);
-        model.recordingProperty().subscribe(count);
-        HBox bar = new HBox(back, step, scrubber, counter);
-        bar.getStyleClass().add("step-bar");
-        List.of(back, step, counter).forEach(part -> part.setMinWidth(USE_PREF_SIZE));
-        return bar;
     }
 
     private static Node regionTable(RegionsViewModel model) {

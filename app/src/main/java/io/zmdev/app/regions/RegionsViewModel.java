@@ -1,24 +1,20 @@
 package io.zmdev.app.regions;
 
-import io.zmdev.app.playback.Playback;
-import io.zmdev.sim.flow.Step;
+import io.zmdev.app.playback.RecordingPlayback;
 import io.zmdev.sim.mmio.MmioRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** One scenario of accesses to regions, and the place in its run. */
-public final class RegionsViewModel implements Playback {
+public final class RegionsViewModel extends RecordingPlayback {
 
     private final List<String> names;
     private final BiConsumer<String, Consumer<OpenedRegions>> work;
     private final ReadOnlyObjectWrapper<Optional<OpenedRegions>> opened = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper();
 
     /**
      * Nothing is open at first.
@@ -37,10 +33,8 @@ public final class RegionsViewModel implements Playback {
 
     /** Opens a scenario at its start. */
     public void choose(String name) {
-        work.accept(name, result -> {
-            position.set(0);
-            opened.set(Optional.of(result));
-        });
+        playingProperty().set(false);
+        work.accept(name, result -> open(result.run(), () -> opened.set(Optional.of(result))));
     }
 
     @Override
@@ -48,50 +42,12 @@ public final class RegionsViewModel implements Playback {
         return opened.getReadOnlyProperty();
     }
 
-    @Override
-    public List<Step> steps() {
-        return opened.get().map(result -> result.run().steps()).orElse(List.of());
-    }
-
-    @Override
-    public ReadOnlyIntegerProperty positionProperty() {
-        return position.getReadOnlyProperty();
-    }
-
-    @Override
-    public boolean step() {
-        return go(position.get() + 1);
-    }
-
-    @Override
-    public boolean back() {
-        return go(position.get() - 1);
-    }
-
-    @Override
-    public void seek(int steps) {
-        go(Math.clamp(steps, 0, length()));
-    }
-
-    /** The last step done; empty at the start. */
-    Optional<Step> lastStep() {
-        return position.get() == 0 ? Optional.empty() : Optional.of(steps().get(position.get() - 1));
-    }
-
     /** The operation that the last step belongs to; empty while the devices are opened. */
     Optional<MmioRun.Done> operation() {
-        int last = position.get() - 1;
+        int last = positionProperty().get() - 1;
         return opened.get().stream()
                 .flatMap(result -> result.run().done().stream())
                 .filter(done -> done.firstStep() <= last && last < done.endStep())
                 .findFirst();
-    }
-
-    private boolean go(int steps) {
-        boolean possible = steps >= 0 && steps <= length();
-        if (possible) {
-            position.set(steps);
-        }
-        return possible;
     }
 }

@@ -4,6 +4,7 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.FactTable;
 import io.zmdev.app.fx.Section;
+import io.zmdev.app.playback.MarksPane;
 import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Transport;

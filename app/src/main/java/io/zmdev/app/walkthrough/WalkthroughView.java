@@ -2,10 +2,14 @@ package io.zmdev.app.walkthrough;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.playback.ConditionBar;
+import io.zmdev.app.playback.ConditionKind;
 import io.zmdev.app.playback.SequenceDiagram;
 import io.zmdev.app.playback.StepTable;
+import io.zmdev.app.playback.TransportBar;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.sim.flow.Lane;
+import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -35,13 +39,15 @@ public final class WalkthroughView extends BorderPane {
                 tab("differences", new DifferencePane(model, appearance)));
         tabs.setId("walk-tabs");
         BorderPane lower = new BorderPane(tabs);
-        lower.setTop(new VBox(new TransportBar(model, appearance), new ConditionBar(model)));
+        lower.setTop(new VBox(
+                new TransportBar(model, appearance, new FaultMenu(model)),
+                new ConditionBar(model, List.of(ConditionKind.values()))));
         SplitPane halves = new SplitPane(new SequenceDiagram(model, appearance, Lane.CHANNEL_IO), lower);
         halves.setOrientation(Orientation.VERTICAL);
         halves.setDividerPositions(0.46);
         SplitPane.setResizableWithParent(lower, false);
         setCenter(halves);
-        addEventFilter(KeyEvent.KEY_PRESSED, event -> keyPressed(model, event));
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> TransportBar.keyPressed(model, event));
     }
 
     /** What goes into the left pane. */
@@ -52,26 +58,6 @@ public final class WalkthroughView extends BorderPane {
     /** What goes into the right pane. */
     public Node inspector() {
         return inspector;
-    }
-
-    private static void keyPressed(WalkthroughViewModel model, KeyEvent event) {
-        switch (event.getCode()) {
-            case F5 -> run(event, model::runToBreakpoint, model::runBackToBreakpoint);
-            case F9 -> model.back();
-            case F10 -> model.step();
-            default -> {
-                return;
-            }
-        }
-        event.consume();
-    }
-
-    private static void run(KeyEvent event, Runnable forth, Runnable back) {
-        if (event.isShiftDown()) {
-            back.run();
-        } else {
-            forth.run();
-        }
     }
 
     private static Tab tab(String id, Node content) {

@@ -1,16 +1,11 @@
 package io.zmdev.app.walkthrough;
 
-import static io.zmdev.app.fx.Texts.text;
-
-import io.zmdev.app.playback.Playback;
+import io.zmdev.app.playback.RecordingPlayback;
 import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
-import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.FsmEntry;
-import io.zmdev.sim.flow.Player;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.flow.TransportComparison;
 import io.zmdev.sim.vfioccw.FsmEvent;
@@ -18,26 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 
 /** One run and the place in it: the position is the number of steps done. */
-public final class WalkthroughViewModel implements Playback {
+public final class WalkthroughViewModel extends RecordingPlayback {
 
     private final WalkthroughWork work;
     private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Scenario>> library = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Optional<Moment>> moment = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(Marks.NONE);
-    private final BooleanProperty playing = new SimpleBooleanProperty();
     private Optional<RunIndex> index = Optional.empty();
-    private Optional<Player> player = Optional.empty();
     private Optional<Scenario> chosen = Optional.empty();
 
     /** Nothing is open at first. */
@@ -107,90 +94,9 @@ public final class WalkthroughViewModel implements Playback {
         run.get().ifPresent(open -> work.compareWithTrace(open, done));
     }
 
-    @Override
-    public boolean step() {
-        return go(position.get() + 1);
-    }
-
-    @Override
-    public boolean back() {
-        return go(position.get() - 1);
-    }
-
-    @Override
-    public void seek(int steps) {
-        go(Math.clamp(steps, 0, length()));
-    }
-
     /** Goes to the first step that is the documented one or part of it; stays where there is none. */
     void seekFirst(String stepId) {
         steps().stream().filter(step -> step.id().isPartOf(stepId)).findFirst().ifPresent(step -> seek(step.n() + 1));
-    }
-
-    /** On to the next step that meets the condition, or to the end. */
-    public void runTo(Condition condition) {
-        move(at -> at.runTo(condition));
-    }
-
-    /** Back to an earlier step that meets the condition, or to the start. */
-    public void runBackTo(Condition condition) {
-        move(at -> at.runBackTo(condition));
-    }
-
-    /** On to the next breakpoint, or to the end. */
-    public void runToBreakpoint() {
-        move(Player::play);
-    }
-
-    /** Back to the breakpoint before, or to the start. */
-    public void runBackToBreakpoint() {
-        move(Player::playBack);
-    }
-
-    /** Goes to the step that wrote the byte before the last step did; stays when it is as the run began. */
-    void goToWriter(String area, long offset) {
-        int here = position.get();
-        move(at -> {
-            at.back();
-            at.goTo(at.writerOf(area, offset).map(writer -> writer.n() + 1).orElse(here));
-        });
-    }
-
-    /** Has the run stop at the condition when it plays. */
-    public void setBreakpoint(Condition condition) {
-        mark(at -> at.setBreakpoint(condition));
-    }
-
-    void clearBreakpoint(Condition condition) {
-        mark(at -> at.clearBreakpoint(condition));
-    }
-
-    /** Remembers this position by its number and step. */
-    public void setBookmark() {
-        mark(at -> at.setBookmark(text(
-                "walk.bookmarkName",
-                at.position(),
-                at.lastStep().map(step -> step.id().text()).orElse(text("walk.start")))));
-    }
-
-    void clearBookmark(String name) {
-        mark(at -> at.clearBookmark(name));
-    }
-
-    /** The breakpoints and bookmarks. */
-    ReadOnlyObjectProperty<Marks> marksProperty() {
-        return marks.getReadOnlyProperty();
-    }
-
-    /** Whether a run that plays has reached a place to stop. */
-    boolean isAtBreakpoint() {
-        return player.filter(at -> {
-                    int here = at.position();
-                    boolean stops = here > 0 && at.back() && at.play() && at.position() == here;
-                    at.goTo(here);
-                    return stops;
-                })
-                .isPresent();
     }
 
     ReadOnlyObjectProperty<Optional<Run>> runProperty() {
@@ -202,19 +108,9 @@ public final class WalkthroughViewModel implements Playback {
         return runProperty();
     }
 
-    @Override
-    public List<Step> steps() {
-        return run.get().map(Run::steps).orElse(List.of());
-    }
-
     /** Whether there is a run to walk through. */
     public boolean isOpen() {
         return run.get().isPresent();
-    }
-
-    @Override
-    public ReadOnlyIntegerProperty positionProperty() {
-        return position.getReadOnlyProperty();
     }
 
     /** What there is to see at the position. */
@@ -227,30 +123,23 @@ public final class WalkthroughViewModel implements Playback {
         return shown.map(Moment::position).orElse(0);
     }
 
-    /** Whether steps follow each other by themselves. */
-    BooleanProperty playingProperty() {
-        return playing;
-    }
-
     private void simulate(Scenario scenario) {
-        playing.set(false);
+        playingProperty().set(false);
         work.simulate(scenario, this::open);
     }
 
-    /** Breakpoints outlive the run, bookmarks are places in it. */
     private void open(Run opened) {
-        List<Condition> breakpoints = marks.get().breakpoints();
-        Player at = new Player(opened);
-        breakpoints.forEach(at::setBreakpoint);
-        player = Optional.of(at);
         index = Optional.of(new RunIndex(opened));
-        run.set(Optional.of(opened));
-        mark(same -> {});
-        go(0);
+        open(opened, () -> run.set(Optional.of(opened)));
+    }
+
+    @Override
+    protected void moved(int newPosition) {
+        moment.set(index.map(opened -> Moment.of(opened, newPosition)));
     }
 
     private Fault.When when(Run open) {
-        int done = position.get();
+        int done = positionProperty().get();
         return done <= open.setupSteps()
                 ? new Fault.When(0, Optional.empty())
                 : new Fault.When(
@@ -290,30 +179,5 @@ public final class WalkthroughViewModel implements Playback {
                 faults,
                 scenario.schedule(),
                 scenario.costs());
-    }
-
-    private void mark(Consumer<Player> change) {
-        player.ifPresent(at -> {
-            change.accept(at);
-            marks.set(new Marks(at.breakpoints(), at.bookmarks()));
-        });
-    }
-
-    private void move(Consumer<Player> verb) {
-        playing.set(false);
-        player.ifPresent(at -> {
-            verb.accept(at);
-            go(at.position());
-        });
-    }
-
-    private boolean go(int steps) {
-        if (run.get().isEmpty() || steps < 0 || steps > length()) {
-            playing.set(false);
-            return false;
-        }
-        moment.set(index.map(opened -> Moment.of(opened, steps)));
-        position.set(steps);
-        return true;
     }
 }

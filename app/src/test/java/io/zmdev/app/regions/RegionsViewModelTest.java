@@ -3,7 +3,10 @@ package io.zmdev.app.regions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.io.MmioScenarioDocument;
+import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.mmio.TrapPath;
+import io.zmdev.sim.trace.Change;
+import io.zmdev.sim.trace.Range;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,31 @@ class RegionsViewModelTest {
                 RegionRow.of(model.recordingProperty().get().orElseThrow().run().scenario());
 
         assertThat(rows).filteredOn(row -> !row.overlaps().isEmpty()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRunIsPlayedToStepsAndBreakpointsAndBackToWhoWroteAByte() {
+        model.choose("mmio-overlap-unchecked");
+        model.runTo(new Condition.StepIs("U7"));
+        int first = model.positionProperty().get();
+        assertThat(model.lastStep().orElseThrow().id().text()).isEqualTo("U7");
+
+        model.setBreakpoint(new Condition.StepIs("U7"));
+        model.setBookmark();
+        model.runToBreakpoint();
+        assertThat(model.positionProperty().get()).isGreaterThan(first);
+        assertThat(model.isAtBreakpoint()).isTrue();
+        model.runBackToBreakpoint();
+        assertThat(model.positionProperty().get()).isEqualTo(first);
+        assertThat(model.marksProperty().get().bookmarks()).containsValue(first);
+
+        model.seek(model.length());
+        model.runBackTo(new Condition.Writes(new Range("vgpu.bar0", 0x1000, 1)));
+        Change last = model.lastStep().orElseThrow().writes().getFirst();
+        int writer = model.positionProperty().get();
+        model.seek(model.length());
+        model.goToWriter(last.area(), last.offset());
+        assertThat(model.positionProperty().get()).isEqualTo(writer);
     }
 
     private static PathCost cost(List<PathCost> paths, TrapPath path) {

@@ -176,8 +176,7 @@ public final class ScriptedTransaction implements Transactor {
             case APPLIED -> OptionalInt.empty();
             case ROLLED_BACK -> OptionalInt.of(number);
             case ROLLBACK_FAILED ->
-                throw new ZmdevException(
-                        ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(number));
+                throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(number));
         };
     }
 

@@ -63,8 +63,8 @@ public final class Transaction implements Transactor {
     }
 
     private void noteRequest(Request request) {
-        journal.append(new JournalEntry.Asked(
-                request, Requester.name(), Instant.now().getEpochSecond()));
+        journal.append(
+                new JournalEntry.Asked(request, Requester.name(), Instant.now().getEpochSecond()));
     }
 
     /** Makes a plan for good. */

@@ -66,6 +66,12 @@ public final class EmulatedHost implements HostAccess {
         return guests;
     }
 
+    /** Part of the machine's state as everything that is done to it. */
+    @Override
+    public void keep(String name, byte[] content) {
+        execute(new HostOperation.ReplaceFile(STATE + "/" + name, new String(content, StandardCharsets.UTF_8)));
+    }
+
     @Override
     public Answer<byte[]> read(String path) {
         return upToDate(() -> isKernels(path) ? machine.read(path) : files.read(path));

@@ -16,6 +16,9 @@ import java.util.SequencedMap;
  */
 public interface HostAccess extends AutoCloseable {
 
+    /** Where a host keeps what zmdev has to remember about it. */
+    String STATE = "/var/lib/zmdev";
+
     /** Where this host is. */
     HostUri uri();
 
@@ -53,6 +56,14 @@ public interface HostAccess extends AutoCloseable {
     default Optional<Shell> shell() {
         return Optional.empty();
     }
+
+    /**
+     * Keeps a file in {@link #STATE}, whole or not at all, and on the disk when this returns.
+     *
+     * @param name its path there, of letters, digits, dots and slashes
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
+     */
+    void keep(String name, byte[] content);
 
     /**
      * Any operation of a sysfs script. A read answers {@code byte[]}, a write {@code Integer}, a listing {@code List<String>},

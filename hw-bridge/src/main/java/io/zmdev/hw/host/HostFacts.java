@@ -9,7 +9,7 @@ import java.util.List;
  * What a host says of itself outside sysfs.
  *
  * @param name what people call it
- * @param guests the guests that it tells of; a bundle and this machine tell of none
+ * @param guests the guests that an emulated machine tells of; of a real one libvirt does
  */
 public record HostFacts(String name, Observed<KernelVersion> kernel, List<Guest> guests) {
 

@@ -111,6 +111,11 @@ public final class LocalHost implements HostAccess {
     }
 
     @Override
+    public void keep(String name, byte[] content) {
+        KeptFile.keep(shell, name, content);
+    }
+
+    @Override
     public Duration settlingTime() {
         return Duration.ofSeconds(10);
     }

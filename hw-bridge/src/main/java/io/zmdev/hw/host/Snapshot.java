@@ -1,32 +1,40 @@
 package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a host showed at one moment; what was not looked at is asked of the host itself. */
 final class Snapshot implements HostAccess {
+
+    private static final String ANY = "*";
 
     private final HostAccess host;
     private final Map<String, Answer<byte[]>> contents = new HashMap<>();
     private final Map<String, Answer<List<String>>> names = new HashMap<>();
     private final Map<String, Answer<String>> targets = new HashMap<>();
-    private final Map<Look.Kind, List<Predicate<String>>> looked = new HashMap<>();
+    /** The looks of each kind by the last name of their pattern: an attribute is asked for by its own name. */
+    private final Map<Look.Kind, Map<String, List<Predicate<String>>>> looked = new EnumMap<>(Look.Kind.class);
 
     Snapshot(HostAccess host, Collection<Look> looks) {
         this.host = host;
         for (Look look : looks) {
             Pattern regex = look.regex();
             String literal = look.literal();
-            looked.computeIfAbsent(look.kind(), kind -> new ArrayList<>())
+            looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
+                    .computeIfAbsent(lastName(look.pattern()), name -> new ArrayList<>())
                     .add(
                             literal.equals(look.pattern())
                                     ? literal::equals
@@ -62,8 +70,20 @@ final class Snapshot implements HostAccess {
         if (answer != null) {
             return answer;
         }
-        boolean covered = looked.getOrDefault(kind, List.of()).stream().anyMatch(look -> look.test(path));
-        return covered ? Answer.refused(Errno.ENOENT) : ask.apply(path);
+        return isCovered(kind, path) ? Answer.refused(Errno.ENOENT) : ask.apply(path);
+    }
+
+    private boolean isCovered(Look.Kind kind, String path) {
+        Map<String, List<Predicate<String>>> looks = looked.getOrDefault(kind, Map.of());
+        return Stream.of(lastName(path), ANY)
+                .flatMap(name -> looks.getOrDefault(name, List.of()).stream())
+                .anyMatch(look -> look.test(path));
+    }
+
+    /** {@link #ANY} for one with a wildcard. */
+    private static String lastName(String pattern) {
+        String name = pattern.substring(pattern.lastIndexOf('/') + 1);
+        return name.matches(".*[*?\\[].*") ? ANY : name;
     }
 
     @Override
@@ -104,6 +124,11 @@ final class Snapshot implements HostAccess {
             case HostOperation.Link(String path) -> link(path);
             default -> Answer.refused(Errno.EROFS);
         };
+    }
+
+    @Override
+    public void keep(String name, byte[] content) {
+        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, uri() + " was recorded: nothing can be kept there");
     }
 
     @Override

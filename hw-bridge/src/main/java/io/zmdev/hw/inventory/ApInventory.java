@@ -12,8 +12,11 @@ import io.zmdev.model.ap.Queue;
 import io.zmdev.model.ap.SecureBinding;
 import io.zmdev.model.host.SysfsPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The AP bus: {@code /sys/bus/ap} (reference vfio-ap section 2). */
@@ -26,9 +29,9 @@ final class ApInventory {
     /** The highest id with APXA; kernels before 5.10 don't print the adapters' one. */
     private static final int HIGHEST_ID = 255;
 
-    private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online");
+    private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online", "serialnr");
     private static final List<String> QUEUE_ATTRIBUTES =
-            List.of("driver_override", "online", "mkvps", "se_bind", "se_associate");
+            List.of("driver_override", "online", "mkvps", "status", "se_bind", "se_associate");
 
     /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
     static final List<Look> LOOKS = Stream.of(
@@ -52,9 +55,13 @@ final class ApInventory {
             .toList();
 
     private final Attributes attributes;
+    private final Map<Apqn, String> recordedKeys;
+    private final Set<Apqn> inUse = new HashSet<>();
 
-    ApInventory(Attributes attributes) {
+    /** @param recordedKeys {@code mkvps} of queues before vfio_ap got them */
+    ApInventory(Attributes attributes, Map<Apqn, String> recordedKeys) {
         this.attributes = attributes;
+        this.recordedKeys = recordedKeys;
     }
 
     /** The bus, empty when the machine has none. */
@@ -89,6 +96,11 @@ final class ApInventory {
                 queues.stream().sorted().map(this::queue).toList()));
     }
 
+    /** The queues of which {@code status} says that a guest has them, as they were read. */
+    Set<Apqn> inUse() {
+        return Set.copyOf(inUse);
+    }
+
     private static Stream<String> files(String directory, List<String> names) {
         return names.stream().map(name -> directory + "/" + name);
     }
@@ -100,18 +112,21 @@ final class ApInventory {
                 attributes.value(path + "/type", CardType::parse),
                 attributes.value(path + "/config", ApInventory::flag),
                 attributes.value(path + "/chkstop", ApInventory::flag),
-                attributes.value(path + "/online", ApInventory::flag));
+                attributes.value(path + "/online", ApInventory::flag),
+                attributes.text(path + "/serialnr").asOptional().filter(text -> !text.isBlank()));
     }
 
     private Queue queue(Apqn apqn) {
         String path = SysfsPath.queue(apqn);
+        attributes.text(path + "/status").asOptional().filter("in use"::equals).ifPresent(status -> inUse.add(apqn));
         return new Queue(
                 apqn,
                 attributes.linkedName(path + "/driver"),
                 driverOverride(attributes, path),
                 attributes.optional(path + "/online", ApInventory::flag),
                 attributes.optional(path + "/mkvps", text -> text),
-                secureBinding(path));
+                secureBinding(path),
+                Optional.ofNullable(recordedKeys.get(apqn)));
     }
 
     /** Only Secure Execution guests have the attributes. */

@@ -3,11 +3,13 @@ package io.zmdev.hw.inventory;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostFacts;
 import io.zmdev.hw.host.Look;
+import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.SysfsPath;
+import io.zmdev.model.mdev.MediatedDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,13 @@ public final class Inventory {
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
-    /** Everything that is read, so that a host behind a slow link shows it in one round trip. */
+    /** Every file that is read, so that a host behind a slow link shows them in one round trip; its guests take another. */
     public static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
                     MODULES.values().stream().map(Look::names),
                     ApInventory.LOOKS.stream(),
+                    RecordedKeys.LOOKS.stream(),
                     CssInventory.LOOKS.stream(),
                     MdevInventory.LOOKS.stream())
             .flatMap(looks -> looks)
@@ -48,17 +51,25 @@ public final class Inventory {
         HostAccess view = host.view(LOOKS);
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        Optional<ApBus> ap = new ApInventory(attributes).read();
+        ApInventory apInventory = new ApInventory(attributes, RecordedKeys.read(view));
+        Optional<ApBus> ap = apInventory.read();
+        List<Guest> guests = Stream.concat(
+                        facts.guests().stream(),
+                        host.shell().stream().flatMap(shell -> GuestInventory.domains(shell).stream()))
+                .toList();
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
+        MdevInventory mdevs = new MdevInventory(attributes, lparControlDomains);
+        List<MediatedDevice> devices = mdevs.read();
         return new Machine(
                 facts.name(),
                 facts.kernel(),
                 modules(attributes),
                 ap,
                 new CssInventory(attributes).read(),
-                new MdevInventory(attributes, lparControlDomains).read(),
-                facts.guests());
+                devices,
+                GuestInventory.withStrangers(guests, devices, apInventory.inUse()),
+                mdevs.apConfig(devices));
     }
 
     private static SortedSet<String> modules(Attributes attributes) {

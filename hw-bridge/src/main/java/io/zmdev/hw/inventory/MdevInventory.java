@@ -1,6 +1,7 @@
 package io.zmdev.hw.inventory;
 
 import io.zmdev.hw.host.Look;
+import io.zmdev.model.Errno;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
@@ -31,6 +32,15 @@ final class MdevInventory {
     MdevInventory(Attributes attributes, Observed<Mask256> lparControlDomains) {
         this.attributes = attributes;
         this.lparControlDomains = lparControlDomains;
+    }
+
+    /** Whether matrix devices have {@code ap_config}, which the first of them shows. */
+    Optional<Boolean> apConfig(List<MediatedDevice> devices) {
+        return devices.stream()
+                .filter(MediatedDevice.Matrix.class::isInstance)
+                .map(device -> attributes.text(SysfsPath.mediatedDevice(device.uuid()) + "/ap_config"))
+                .map(answer -> answer.refusal().filter(Errno.ENOENT::equals).isEmpty())
+                .findFirst();
     }
 
     List<MediatedDevice> read() {

@@ -87,6 +87,11 @@ final class FaultyHost implements HostAccess {
     }
 
     @Override
+    public void keep(String name, byte[] content) {
+        host.keep(name, content);
+    }
+
+    @Override
     public HostLock lock() {
         return host.lock();
     }

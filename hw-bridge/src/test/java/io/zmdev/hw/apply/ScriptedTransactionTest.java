@@ -106,8 +106,7 @@ class ScriptedTransactionTest {
         assertThat(transaction.history().transactions().getLast().entries())
                 .hasAtLeastOneElementOfType(JournalEntry.Confirmed.class)
                 .filteredOn(JournalEntry.Asked.class::isInstance)
-                .extracting(
-                        entry -> ((JournalEntry.Asked) entry).request(), entry -> ((JournalEntry.Asked) entry).by())
+                .extracting(entry -> ((JournalEntry.Asked) entry).request(), entry -> ((JournalEntry.Asked) entry).by())
                 .containsExactly(
                         tuple(JournalEntry.Request.APPLY, Requester.name()),
                         tuple(JournalEntry.Request.CONFIRM, Requester.name()));

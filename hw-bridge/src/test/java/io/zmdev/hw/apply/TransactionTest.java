@@ -281,7 +281,7 @@ class TransactionTest {
         Plan plan = kept(Demo.configuration());
         int writes =
                 plan.steps().stream().mapToInt(step -> step.operations().size()).sum();
-        FaultyHost faulty = new FaultyHost(host, FaultyHost.Fault.values()[0], writes + 2);
+        FaultyHost faulty = new FaultyHost(host, FaultyHost.Fault.REFUSED, writes + 2);
         assertThatThrownBy(() -> new Transaction(faulty, journal).apply(plan, Duration.ZERO))
                 .hasMessageContaining("the files for the next boot could not be changed")
                 .hasMessageContaining("the machine is as it was before");

@@ -74,7 +74,7 @@ class HolderInventoryTest {
 
     /** Mounts and swap are this machine's there: what is stacked on the disks shows in sysfs. */
     @Test
-    void aShellShowsItInOneRoundTrip() {
+    void aShellShowsIt() {
         try (EmulatedLinux linux = EmulatedLinux.boot("busy", folder)) {
             Map<String, List<DeviceHolder>> held = held(Inventory.read(linux.host(linux.shell("sh"))));
             assertThat(held.get("0.0.0310")).contains(new DeviceHolder("dasda2", Use.LVM, "vg0-root"));

@@ -23,7 +23,7 @@ public class MmioBenchmark {
     private static final int ACCESSES = 10_000;
 
     /** The path of the writes. */
-    @Param({"USER_SPACE", "FD_OFFSET", "IOEVENTFD", "DIRECT"})
+    @Param({"USER_SPACE", "BACK_DOOR", "FD_OFFSET", "IOEVENTFD", "COALESCED", "DIRECT"})
     public TrapPath path;
 
     private AccessStream stream;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param masterKeys attribute {@code mkvps}: the master key verification patterns as the kernel prints them; empty when the
  *     bound driver has none (they can't be read while vfio_ap holds the queue)
  * @param secureBinding what a Secure Execution guest sees; empty anywhere else
+ * @param recordedKeys what {@code mkvps} was when zmdev last had the queue leave its host driver; empty when it never did
  */
 public record Queue(
         Apqn apqn,
@@ -19,7 +20,19 @@ public record Queue(
         Optional<String> driverOverride,
         Observed<Optional<Boolean>> online,
         Observed<Optional<String>> masterKeys,
-        Optional<SecureBinding> secureBinding) {
+        Optional<SecureBinding> secureBinding,
+        Optional<String> recordedKeys) {
+
+    /** A queue that zmdev never took from the host's driver. */
+    public Queue(
+            Apqn apqn,
+            Observed<Optional<String>> driver,
+            Optional<String> driverOverride,
+            Observed<Optional<Boolean>> online,
+            Observed<Optional<String>> masterKeys,
+            Optional<SecureBinding> secureBinding) {
+        this(apqn, driver, driverOverride, online, masterKeys, secureBinding, Optional.empty());
+    }
 
     /** A queue of a machine that is no Secure Execution guest. */
     public Queue(
@@ -29,6 +42,11 @@ public record Queue(
             Observed<Optional<Boolean>> online,
             Observed<Optional<String>> masterKeys) {
         this(apqn, driver, driverOverride, online, masterKeys, Optional.empty());
+    }
+
+    /** Its master key verification patterns: as they can be read, else as they were recorded. */
+    public Optional<String> knownKeys() {
+        return masterKeys.orElse(Optional.empty()).or(() -> recordedKeys);
     }
 
     /** Whether it is known to be bound to the named driver. */

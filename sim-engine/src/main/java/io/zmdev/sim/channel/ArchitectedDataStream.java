@@ -20,6 +20,7 @@ final class ArchitectedDataStream implements DataTransfer {
     private int control;
     private long ccw;
     private boolean backward;
+    private boolean canSkip;
     private boolean excess;
     private int error;
     private int left;
@@ -36,6 +37,7 @@ final class ArchitectedDataStream implements DataTransfer {
     void begin(long firstCcw, int orbControl) {
         control = orbControl;
         backward = Ccw.isReadBackward(Ccw.command(firstCcw));
+        canSkip = Ccw.canSkip(Ccw.command(firstCcw));
         excess = false;
         error = 0;
         moved = 0;
@@ -46,8 +48,13 @@ final class ArchitectedDataStream implements DataTransfer {
         ccw = next;
         left = Ccw.count(next);
         address = Ccw.address(next);
-        leftInBlock = Ccw.has(next, Ccw.IDA) ? 0 : Long.MAX_VALUE;
+        leftInBlock = Ccw.has(next, Ccw.IDA) && !isSkipped() ? 0 : Long.MAX_VALUE;
         idaws = 0;
+    }
+
+    /** Whether storage is not referred to, neither for data nor for IDAWs; the command of a CCW that continues data is ignored. */
+    private boolean isSkipped() {
+        return canSkip && Ccw.has(ccw, Ccw.SKIP);
     }
 
     /** The CCW that is in control. */
@@ -127,9 +134,7 @@ final class ArchitectedDataStream implements DataTransfer {
     }
 
     private boolean transfer(byte[] buffer, int at, int part, boolean store) {
-        int command = Ccw.command(ccw);
-        boolean skipped = store && Ccw.has(ccw, Ccw.SKIP) && Ccw.canSkip(command);
-        if (!skipped && !moveBytes(buffer, at, part, store)) {
+        if (!isSkipped() && !moveBytes(buffer, at, part, store)) {
             return false;
         }
         address += backward ? -part : part;

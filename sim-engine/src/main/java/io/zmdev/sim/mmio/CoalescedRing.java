@@ -15,23 +15,24 @@ final class CoalescedRing {
     private static final long FIRST = 0;
     private static final long LAST = 4;
     private static final long ENTRIES = 8;
-    private static final int ENTRY_BYTES = 24;
+    static final int ENTRY_BYTES = 24;
+
+    /** Where the data stand in an entry. */
+    static final int DATA = 16;
+
     private static final int LENGTH = 8;
-    private static final int IS_PORT = 12;
-    private static final int DATA = 16;
+    private static final int KIND = 12;
 
     private final Area area;
+    private final byte[] added = new byte[ENTRY_BYTES];
 
     CoalescedRing(StateSpace space) {
         area = space.add("kvm.coalesced", ParentDevice.PAGE);
     }
 
-    boolean isFull() {
-        return (last() + 1) % SLOTS == first();
-    }
-
-    boolean isEmpty() {
-        return first() == last();
+    /** Whether there is no room for an entry of this number, the next one. */
+    boolean isFull(int number) {
+        return next(number) == first();
     }
 
     /** The number of the oldest entry, or of the next one while there is none. */
@@ -39,39 +40,50 @@ final class CoalescedRing {
         return LittleEndian.getInt(area, FIRST);
     }
 
+    /** The number of the next entry: that after the newest. */
     int last() {
         return LittleEndian.getInt(area, LAST);
     }
 
-    void put(long address, boolean port, byte[] data, int at, int length) {
-        long entry = entry(last());
-        LittleEndian.putLong(area, entry, address);
-        LittleEndian.putInt(area, entry + LENGTH, length);
-        LittleEndian.putInt(area, entry + IS_PORT, port ? 1 : 0);
-        area.put(entry + DATA, data, at, length);
-        LittleEndian.putInt(area, LAST, (last() + 1) % SLOTS);
+    /**
+     * Adds the next entry.
+     *
+     * @param value of up to 8 bytes
+     */
+    void put(int number, long address, boolean port, long value, int length) {
+        LittleEndian.putLong(added, 0, address);
+        LittleEndian.putInt(added, LENGTH, length);
+        LittleEndian.putInt(added, KIND, port ? 1 : 0);
+        LittleEndian.putLong(added, DATA, value);
+        area.put(entry(number), added);
+        LittleEndian.putInt(area, LAST, next(number));
     }
 
-    long address() {
-        return LittleEndian.getLong(area, entry(first()));
+    /** Copies an entry to {@value #ENTRY_BYTES} bytes, which the methods below read. */
+    void get(int number, byte[] entry) {
+        area.get(entry(number), entry, 0, ENTRY_BYTES);
     }
 
-    int length() {
-        return LittleEndian.getInt(area, entry(first()) + LENGTH);
+    static long address(byte[] entry) {
+        return LittleEndian.getLong(entry, 0);
     }
 
-    boolean isPort() {
-        return LittleEndian.getInt(area, entry(first()) + IS_PORT) != 0;
+    static int length(byte[] entry) {
+        return LittleEndian.getInt(entry, LENGTH);
     }
 
-    /** Copies the data into a buffer of at least 8 bytes. */
-    void data(byte[] target) {
-        area.get(entry(first()) + DATA, target, 0, length());
+    static boolean isPort(byte[] entry) {
+        return LittleEndian.getInt(entry, KIND) != 0;
     }
 
-    /** Takes the oldest entry away. */
-    void advance() {
-        LittleEndian.putInt(area, FIRST, (first() + 1) % SLOTS);
+    /** Takes the oldest entry away; the number of the one after it. */
+    int takeAway(int number) {
+        LittleEndian.putInt(area, FIRST, next(number));
+        return next(number);
+    }
+
+    private static int next(int number) {
+        return number + 1 == SLOTS ? 0 : number + 1;
     }
 
     private static long entry(int number) {

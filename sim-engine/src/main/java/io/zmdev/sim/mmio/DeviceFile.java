@@ -176,6 +176,12 @@ final class DeviceFile {
             timeline.step(MmioStep.REJECT, Errno.EINVAL.number(), 0, 0);
             return -Errno.EINVAL.number();
         }
+        copyAndEmulate(region, offset, data, at, length, write, copy);
+        return length;
+    }
+
+    private void copyAndEmulate(
+            int region, long offset, byte[] data, int at, int length, boolean write, MmioStep copy) {
         int parts = (length + Long.BYTES - 1) / Long.BYTES;
         if (write) {
             timeline.step(copy, parts, parts, 0, 0);
@@ -184,7 +190,6 @@ final class DeviceFile {
             emulate(region, offset, data, at, length, false);
             timeline.step(copy, parts, parts, 0, 0);
         }
-        return length;
     }
 
     private int regionAt(long position, long length) {

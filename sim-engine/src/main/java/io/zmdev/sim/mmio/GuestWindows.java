@@ -78,9 +78,13 @@ final class GuestWindows {
     }
 
     private void refresh() {
-        if (current) {
-            return;
+        if (!current) {
+            find();
+            current = true;
         }
+    }
+
+    private void find() {
         List<Window> newMemory = new ArrayList<>();
         List<Window> newPorts = new ArrayList<>();
         for (DeviceFile device : devices) {
@@ -95,6 +99,5 @@ final class GuestWindows {
         }
         memory = newMemory;
         ports = newPorts;
-        current = true;
     }
 }

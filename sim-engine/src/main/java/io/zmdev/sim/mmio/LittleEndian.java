@@ -1,9 +1,15 @@
 package io.zmdev.sim.mmio;
 
 import io.zmdev.sim.trace.Area;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Numbers as x86 and PCI have them in memory. */
 final class LittleEndian {
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
@@ -30,6 +36,22 @@ final class LittleEndian {
             value = (value << Byte.SIZE) | (bytes[at + i] & 0xff);
         }
         return value;
+    }
+
+    static int getInt(byte[] bytes, int at) {
+        return (int) INTS.get(bytes, at);
+    }
+
+    static void putInt(byte[] bytes, int at, int value) {
+        INTS.set(bytes, at, value);
+    }
+
+    static long getLong(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    static void putLong(byte[] bytes, int at, long value) {
+        LONGS.set(bytes, at, value);
     }
 
     /** The bytes of a number. */

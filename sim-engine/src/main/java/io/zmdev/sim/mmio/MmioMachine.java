@@ -36,7 +36,7 @@ final class MmioMachine {
     private final CoalescedRing ring;
     private final DmaPages dma;
     private final Area eventfds;
-    private final byte[] drained = new byte[PART];
+    private final byte[] drained = new byte[CoalescedRing.ENTRY_BYTES];
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Fault fault;
 
@@ -330,12 +330,12 @@ final class MmioMachine {
     }
 
     private boolean collect(boolean port, long address, byte[] data, int at, int length) {
-        if (ring.isFull()) {
+        int number = ring.last();
+        if (ring.isFull(number)) {
             timeline.step(MmioStep.RING_FULL);
             return false;
         }
-        int number = ring.last();
-        ring.put(address, port, data, at, length);
+        ring.put(number, address, port, LittleEndian.value(data, at, length), length);
         timeline.step(MmioStep.RING_PUT, number, address, length);
         return true;
     }
@@ -402,15 +402,23 @@ final class MmioMachine {
     /** QEMU makes the writes that KVM collected; the number of them. */
     int drainRing() {
         int count = 0;
-        while (!ring.isEmpty()) {
-            int number = ring.first();
-            long address = ring.address();
-            int length = ring.length();
-            ring.data(drained);
-            boolean port = ring.isPort();
-            ring.advance();
+        int number = ring.first();
+        int end = ring.last();
+        while (number != end) {
+            ring.get(number, drained);
+            long address = CoalescedRing.address(drained);
+            int length = CoalescedRing.length(drained);
+            boolean port = CoalescedRing.isPort(drained);
+            int after = ring.takeAway(number);
             timeline.step(MmioStep.RING_TAKE, number, address, length);
-            dispatch(port ? windows.portAt(address) : windows.memoryAt(address), address, drained, 0, length, true);
+            dispatch(
+                    port ? windows.portAt(address) : windows.memoryAt(address),
+                    address,
+                    drained,
+                    CoalescedRing.DATA,
+                    length,
+                    true);
+            number = after;
             count++;
         }
         return count;

@@ -21,13 +21,15 @@ final class AlignedRequests implements Iterator<Pair> {
 
     private record Asked(String step, Fact fact) {}
 
-    /** What makes a request: the instruction, its ORB, or the command in the async region. */
+    /** What makes a request: the instruction, its ORB, or the command in the async region; the guest's access to a region. */
     private static final List<Asked> ASKED = List.of(
             new Asked("Q3", Fact.INSTRUCTION),
             new Asked("K1", Fact.INTPARM),
             new Asked("K1", Fact.ORB_CONTROL),
             new Asked("K1", Fact.CPA),
-            new Asked("K1", Fact.COMMAND));
+            new Asked("K1", Fact.COMMAND),
+            new Asked("A1", Fact.ADDRESS),
+            new Asked("A1", Fact.LENGTH));
 
     private final Iterator<RequestSummary> left;
     private final Iterator<RequestSummary> right;

@@ -106,6 +106,20 @@ class QemuGuestTest {
     }
 
     @Test
+    void qemuRefusesModifiedIndirectAddressingInTheOrbAndInACcw() {
+        int midawControl = 0x40;
+        Run inOrb = run(
+                List.of(Request.Ssch.of(Programs.orb(4, Programs.CONTROL | midawControl, Programs.PROGRAM))),
+                Programs.senseId(16));
+        Run inCcw = run(
+                Programs.oneIo(5), Ccw.of(Ccw.SENSE_ID, Ccw.SUPPRESS_LENGTH | Ccw.MIDA, 16, Programs.DATA));
+
+        assertThat(inOrb.results().getFirst()).isInstanceOf(Result.OperandException.class);
+        assertThat(steps(inOrb)).as("nothing reaches the driver").containsExactly("Q3");
+        assertThat(scsw(inCcw)).isEqualTo("008040170000100800200000");
+    }
+
+    @Test
     void senseDataAreLostUnlessTheGuestAskedForConcurrentSense() {
         long unknown = Ccw.of(0xff, Ccw.SUPPRESS_LENGTH, 16, Programs.DATA);
         Request concurrent = new Request.Msch(

@@ -40,6 +40,11 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
     /** Bits that LOCATE RECORD EXTENDED adds: length scope, imbedded CCW and count, check bytes, suffix. */
     private static final int EXTENDED_AUXILIARY = 0x7d;
 
+    private static final int IMBEDDED_CCW_VALID = 0x20;
+
+    /** Where the operation stands that goes with operation 3F alone, of which there is none here. */
+    private static final int EXTENDED_OPERATION = 17;
+
     private static final int NO_SECTOR = 0xff;
 
     /**
@@ -60,7 +65,8 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
         boolean lengthValid = (auxiliary & LENGTH_VALID) != 0;
         if (!isOperation(operation, orientation)
                 || (auxiliary & ~allowed) != 0
-                || (!extended && parameters.getByte(2) != 0)
+                || (!(extended && (auxiliary & IMBEDDED_CCW_VALID) != 0) && parameters.getByte(2) != 0)
+                || (extended && parameters.getByte(EXTENDED_OPERATION) != 0)
                 || (operation == ORIENT) != (count == 0)
                 || track < 0
                 || (sector >= Geometry.SECTORS && sector != NO_SECTOR)

@@ -1,5 +1,6 @@
 package io.zmdev.sim.mmio.region;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param index as given to VFIO_DEVICE_GET_REGION_INFO
  * @param name for people, such as {@code bar0} or {@code io}
  * @param size in bytes; 0 for a region that is not there
- * @param flags what it allows
+ * @param flags what it allows, in the order of their bits
  * @param sparse the parts that may be mapped; empty means the whole region where MMAP is set
  * @param type how it is found when the index says nothing
  */
@@ -22,7 +23,9 @@ public record RegionShape(
     public static final long PAGE = 4096;
 
     public RegionShape {
-        flags = Set.copyOf(flags);
+        Set<RegionFlag> ordered = EnumSet.noneOf(RegionFlag.class);
+        ordered.addAll(flags);
+        flags = Collections.unmodifiableSet(ordered);
         sparse = List.copyOf(sparse);
     }
 
@@ -33,13 +36,6 @@ public record RegionShape(
 
     public boolean has(RegionFlag flag) {
         return flags.contains(flag);
-    }
-
-    /** The flags in the order of their bits. */
-    public Set<RegionFlag> orderedFlags() {
-        EnumSet<RegionFlag> ordered = EnumSet.noneOf(RegionFlag.class);
-        ordered.addAll(flags);
-        return ordered;
     }
 
     /** The flags as struct vfio_region_info has them. */

@@ -72,7 +72,8 @@ class EckdAgainstHerculesTest {
         return isIncorrectLengthOnOutput(program, ours)
                 || isEitherCheck(program, ours, theirs)
                 || isOtherUnitCheckInDomain(simulated, hercules)
-                || isUpdateBehindEmptyTrack(program, hercules);
+                || isUpdateBehindEmptyTrack(program, hercules)
+                || isShortLocateRecordInDomain(simulated, hercules);
     }
 
     /** The first difference, or nothing. */
@@ -200,6 +201,15 @@ class EckdAgainstHerculesTest {
         return hasUnitCheck(simulated.irbs().getLast())
                 && (ours & 0xff) != (SenseData.COMMAND_REJECT | EckdSense.INCOMPLETE_DOMAIN)
                 && (theirs & 0xff) == (SenseData.COMMAND_REJECT | EckdSense.INCOMPLETE_DOMAIN);
+    }
+
+    /** A LOCATE RECORD that is too short and inside a domain: Hercules tells of the count, the simulator of the sequence. */
+    private static boolean isShortLocateRecordInDomain(ProgramOutcome simulated, ProgramOutcome hercules) {
+        int ours = simulated.sense()[7] | simulated.irbs().getLast()[Irb.ECW + 7];
+        int theirs = hercules.sense()[7] | hercules.irbs().getLast()[Irb.ECW + 7];
+        return hasUnitCheck(simulated.irbs().getLast())
+                && ours == EckdSense.INVALID_SEQUENCE
+                && theirs == EckdSense.COUNT_TOO_SMALL;
     }
 
     private static boolean hasUnitCheck(byte[] irb) {

@@ -92,7 +92,8 @@ final class Hercules {
                     .putInt(entry + 0x24, 1)
                     .put(programCase.base(), programCase.memory());
             writeVolume(volume(i), programCase);
-            configuration.append("%04X 3390 %s%n".formatted(0xa00 + i, volume(i).getFileName()));
+            configuration.append(
+                    "%04X 3390 %s cu=3990-6%n".formatted(0xa00 + i, volume(i).getFileName()));
         }
         Files.write(folder.resolve("storage"), storage.array());
         Files.writeString(folder.resolve("cards.ins"), "storage 0x00000000\n");

@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.trace.Range;
@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of {@link Condition}, each with how people write its operand. */
-enum ConditionKind {
-    STEP("[KQ][0-9]+(\\.[0-9]+)?"),
+public enum ConditionKind {
+    STEP("[A-Z][0-9]+(\\.[0-9]+)?"),
     COMMAND("[0-9a-fA-F]{1,2}"),
     CONDITION_CODE("[0-3]"),
     STATE("[A-Za-z_]+"),

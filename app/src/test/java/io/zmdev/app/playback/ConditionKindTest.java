@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import io.zmdev.sim.flow.Condition;
 import java.util.Collections;
@@ -11,11 +11,11 @@ import java.util.Map;
  *
  * @param bookmarks positions by name, in the order in which they were set
  */
-record Marks(List<Condition> breakpoints, Map<String, Integer> bookmarks) {
+public record Marks(List<Condition> breakpoints, Map<String, Integer> bookmarks) {
 
     static final Marks NONE = new Marks(List.of(), Map.of());
 
-    Marks {
+    public Marks {
         breakpoints = List.copyOf(breakpoints);
         bookmarks = Collections.unmodifiableMap(new LinkedHashMap<>(bookmarks));
     }

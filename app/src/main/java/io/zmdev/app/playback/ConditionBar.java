@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static io.zmdev.app.fx.Texts.text;
 
@@ -16,18 +16,19 @@ import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
 
 /** What to look for, and what to do about it: run to it, run back to it, or stop there from now on. */
-final class ConditionBar extends HBox {
+public final class ConditionBar extends HBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final ComboBox<ConditionKind> kind = new ComboBox<>();
     private final TextField operand = new TextField();
 
-    ConditionBar(WalkthroughViewModel model) {
+    /** @param kinds what can be looked for, the first is chosen at first */
+    public ConditionBar(RecordingPlayback model, List<ConditionKind> kinds) {
         getStyleClass().add("condition-bar");
         kind.setId("condition-kind");
-        kind.getItems().setAll(ConditionKind.values());
-        kind.setValue(ConditionKind.STEP);
+        kind.getItems().setAll(kinds);
+        kind.setValue(kinds.getFirst());
         kind.setConverter(new KindNames());
         kind.setAccessibleText(text("condition.kind"));
         operand.setId("condition-operand");

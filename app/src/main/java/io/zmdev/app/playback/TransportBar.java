@@ -1,30 +1,32 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Icon;
-import io.zmdev.app.playback.Scrubber;
 import io.zmdev.app.theme.Appearance;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
 
 /** Play, step back, step, and the whole run to drag over. */
-final class TransportBar extends HBox {
+public final class TransportBar extends HBox {
 
     private static final Duration PACE = Duration.millis(700);
 
-    TransportBar(WalkthroughViewModel model, Appearance appearance) {
+    /** @param further what the screen has beside it */
+    public TransportBar(RecordingPlayback model, Appearance appearance, Node... further) {
         getStyleClass().add("transport-bar");
         Button back = new Button(text("walk.back"), new Icon("step.back"));
         back.setId("step-back");
@@ -45,16 +47,27 @@ final class TransportBar extends HBox {
             }
         }));
         play.setCycleCount(Animation.INDEFINITE);
-        getChildren()
-                .setAll(
-                        playButton(model, play),
-                        speed(play),
-                        back,
-                        step,
-                        scrubber,
-                        counter(model),
-                        goTo(model),
-                        new FaultMenu(model));
+        getChildren().setAll(playButton(model, play), speed(play), back, step, scrubber, counter(model), goTo(model));
+        getChildren().addAll(further);
+    }
+
+    /** F10 and F9 step forth and back; F5 runs to the next breakpoint, with Shift to the one before. */
+    public static void keyPressed(RecordingPlayback model, KeyEvent event) {
+        switch (event.getCode()) {
+            case F5 -> {
+                if (event.isShiftDown()) {
+                    model.runBackToBreakpoint();
+                } else {
+                    model.runToBreakpoint();
+                }
+            }
+            case F9 -> model.back();
+            case F10 -> model.step();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
     }
 
     private static ChoiceBox<Integer> speed(Timeline play) {
@@ -69,7 +82,7 @@ final class TransportBar extends HBox {
         return speed;
     }
 
-    private static TextField goTo(WalkthroughViewModel model) {
+    private static TextField goTo(RecordingPlayback model) {
         TextField field = new TextField();
         field.setId("go-to");
         field.setPromptText(text("walk.goTo"));
@@ -86,7 +99,7 @@ final class TransportBar extends HBox {
         return field;
     }
 
-    private static Button playButton(WalkthroughViewModel model, Timeline play) {
+    private static Button playButton(RecordingPlayback model, Timeline play) {
         Button button = new Button();
         button.setId("play");
         button.setOnAction(
@@ -103,14 +116,15 @@ final class TransportBar extends HBox {
         return button;
     }
 
-    private static Label counter(WalkthroughViewModel model) {
+    private static Label counter(RecordingPlayback model) {
         Label counter = new Label();
         counter.setId("step-counter");
         counter.getStyleClass().add("step-counter");
         counter.setMinWidth(USE_PREF_SIZE);
-        model.momentProperty()
-                .subscribe(moment ->
-                        counter.setText(text("walk.counter", WalkthroughViewModel.positionOf(moment), model.length())));
+        Runnable count = () ->
+                counter.setText(text("walk.counter", model.positionProperty().get(), model.length()));
+        model.positionProperty().subscribe(count);
+        model.recordingProperty().subscribe(count);
         return counter;
     }
 

@@ -1,4 +1,4 @@
-package io.zmdev.app.walkthrough;
+package io.zmdev.app.playback;
 
 import static io.zmdev.app.fx.Texts.text;
 
@@ -15,11 +15,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The breakpoints and the bookmarks, each to go to and to take away. */
-final class MarksPane extends VBox {
+public final class MarksPane extends VBox {
 
-    private final WalkthroughViewModel model;
+    private final RecordingPlayback model;
 
-    MarksPane(WalkthroughViewModel model) {
+    public MarksPane(RecordingPlayback model) {
         this.model = model;
         setId("marks");
         getStyleClass().add("marks");

@@ -1,0 +1,77 @@
+package io.zmdev.hw.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.hw.shell.LocalShell;
+import io.zmdev.model.Guest;
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.ApMatrix;
+import io.zmdev.model.ap.Apqn;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.model.mdev.MediatedDevice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guests as libvirt's own test driver tells of them through virsh. */
+class GuestInventoryTest {
+
+    private static final MdevUuid ONE = new MdevUuid("c0ffee01-1111-4111-8111-000000000001");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private static LocalShell with(String uri) {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/virsh")), "virsh is needed");
+        return new LocalShell(List.of("env", "LIBVIRT_DEFAULT_URI=" + uri, "sh"));
+    }
+
+    @Test
+    void virshTellsOfDomainsAndTheirMediatedDevices() throws IOException {
+        Path node = Files.writeString(folder.resolve("node.xml"), """
+                <node>
+                  <domain type='test'><name>web 1 $(touch evil)</name><memory>1048576</memory><vcpu>1</vcpu>
+                    <os><type>hvm</type></os>
+                    <devices><hostdev mode='subsystem' type='mdev' model='vfio-ap'>
+                      <source><address uuid='%s'/></source></hostdev></devices></domain>
+                </node>
+                """.formatted(ONE));
+
+        assertThat(GuestInventory.domains(with("test://" + node)))
+                .containsExactly(new Guest("web 1 $(touch evil)", true, List.of(ONE)));
+    }
+
+    /** That driver makes its domain anew, with another UUID, for each program that connects. */
+    @Test
+    void aDomainThatWentAwayMeanwhileIsNone() {
+        assertThat(GuestInventory.domains(with("test:///default"))).isEmpty();
+    }
+
+    @Test
+    void withoutLibvirtThereAreNone() {
+        assertThat(GuestInventory.domains(with("test:///nonexistent"))).isEmpty();
+        assertThat(GuestInventory.domains(new LocalShell(List.of("env", "PATH=/nowhere", "/bin/sh"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeviceWhoseQueuesAreInUseHasAGuestThatNobodyKnows() {
+        ApMatrix matrix = new ApMatrix(Mask256.of(5), Mask256.of(4), Mask256.NONE);
+        MediatedDevice device = new MediatedDevice.Matrix(ONE, Observed.known(matrix), Observed.known(matrix));
+        Guest web = new Guest("web", true, List.of(ONE));
+
+        assertThat(GuestInventory.withStrangers(List.of(), List.of(device), Set.of(Apqn.of(5, 4))))
+                .containsExactly(new Guest("guest of " + ONE, true, List.of(ONE)));
+        assertThat(GuestInventory.withStrangers(List.of(web), List.of(device), Set.of(Apqn.of(5, 4))))
+                .containsExactly(web);
+        assertThat(GuestInventory.withStrangers(List.of(), List.of(device), Set.of()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.zmdev.hw.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.hw.host.HostUri;
+import io.zmdev.hw.host.ShellHost;
+import io.zmdev.hw.shell.LocalShell;
+import io.zmdev.hw.shell.Shell;
+import io.zmdev.hw.ssh.HostKeyTrust;
+import io.zmdev.hw.ssh.SshShell;
+import io.zmdev.model.Machine;
+import io.zmdev.testbed.LargeMachine;
+import io.zmdev.testbed.Link;
+import io.zmdev.testbed.OpenSshServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long the inventory of the largest machine takes, here and over a slow link. Prints figures, asserts what was read. */
+@Tag("bench")
+class InventoryBenchmark {
+
+    private static final int RUNS = 3;
+    private static final Duration EACH_WAY = Duration.ofMillis(10);
+
+    private static LargeMachine machine;
+
+    @BeforeAll
+    static void make() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(
+                Files.isWritable(memory) && Files.isWritable(Path.of("/proc/sys/kernel")),
+                "root and /dev/shm are needed");
+        machine = LargeMachine.make(Files.createTempDirectory(memory, "zmdev"));
+    }
+
+    @AfterAll
+    static void remove() throws IOException {
+        machine.close();
+    }
+
+    private static void measure(String what, HostUri uri, Shell shell) {
+        for (int run = 1; run <= RUNS; run++) {
+            long begun = System.nanoTime();
+            Machine read = Inventory.read(new ShellHost(uri, shell));
+            long took = System.nanoTime() - begun;
+            assertThat(read.ap().orElseThrow().queues()).hasSize(LargeMachine.QUEUES);
+            assertThat(read.css().subchannels()).hasSize(LargeMachine.SUBCHANNELS);
+            System.out.printf(
+                    "inventory of %d queues and %d subchannels %s, run %d: %d ms%n",
+                    LargeMachine.QUEUES, LargeMachine.SUBCHANNELS, what, run, took / 1_000_000);
+        }
+    }
+
+    @Test
+    void local() {
+        List<String> command = new ArrayList<>(machine.enter());
+        command.add("sh");
+        measure("through a shell here", new HostUri.Local(), new LocalShell(command));
+    }
+
+    @Test
+    void overALinkOf20Milliseconds(@TempDir Path folder) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/sshd")), "openssh-server is needed");
+        try (OpenSshServer server = OpenSshServer.start(machine.enter(), folder, "ed25519");
+                Link link = Link.slow(server.port(), EACH_WAY.toNanos())) {
+            server.knownHosts(link.port());
+            try (SshShell shell = SshShell.connect(
+                    Optional.of("root"),
+                    "127.0.0.1",
+                    OptionalInt.of(link.port()),
+                    server.settings(HostKeyTrust.STRICT))) {
+                measure("over a link of 20 ms", new HostUri.Ssh("root@127.0.0.1"), shell);
+                assertThat(shell.roundTrips()).isEqualTo(RUNS);
+            }
+        }
+    }
+}
