@@ -1,12 +1,16 @@
 package io.zmdev.app;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.testfx.framework.junit5.ApplicationExtension;
 
 /**
- * Fails every test in which code of this project kept the JavaFX thread longer than {@value #MOST_MS} ms at a time, and names
+ * Fails every scenario in which code of this project kept the JavaFX thread longer than {@value #MOST_MS} ms at a time, and names
  * the places. JUnit finds it by {@code META-INF/services}, so no scenario can forget it.
  */
 public final class FxWatchdog implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
@@ -17,7 +21,14 @@ public final class FxWatchdog implements BeforeTestExecutionCallback, AfterTestE
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
-        watch = FxWatch.begin();
+        watch = isScenario(context.getRequiredTestClass()) ? FxWatch.begin() : Optional.empty();
+    }
+
+    /** Whether the tests of the class work in a window that was opened for them. */
+    private static boolean isScenario(Class<?> tests) {
+        return AnnotationSupport.findRepeatableAnnotations(tests, ExtendWith.class).stream()
+                .flatMap(extended -> Arrays.stream(extended.value()))
+                .anyMatch(ApplicationExtension.class::equals);
     }
 
     @Override
