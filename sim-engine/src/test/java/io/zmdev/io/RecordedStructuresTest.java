@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class RecordedStructuresTest {
 
     private static List<byte[]> recorded(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(
-                        RecordedStructuresTest.class.getResource("/recordings/channel-io"))
+        Path folder = Path.of(Objects.requireNonNull(RecordedStructuresTest.class.getResource("/recordings/channel-io"))
                 .toURI());
         Pattern block = Pattern.compile("\"%s\": *\"([0-9a-f]+)\"".formatted(name));
         try (Stream<Path> files = Files.list(folder)) {

@@ -111,8 +111,7 @@ class QemuGuestTest {
         Run inOrb = run(
                 List.of(Request.Ssch.of(Programs.orb(4, Programs.CONTROL | midawControl, Programs.PROGRAM))),
                 Programs.senseId(16));
-        Run inCcw = run(
-                Programs.oneIo(5), Ccw.of(Ccw.SENSE_ID, Ccw.SUPPRESS_LENGTH | Ccw.MIDA, 16, Programs.DATA));
+        Run inCcw = run(Programs.oneIo(5), Ccw.of(Ccw.SENSE_ID, Ccw.SUPPRESS_LENGTH | Ccw.MIDA, 16, Programs.DATA));
 
         assertThat(inOrb.results().getFirst()).isInstanceOf(Result.OperandException.class);
         assertThat(steps(inOrb)).as("nothing reaches the driver").containsExactly("Q3");
