@@ -123,7 +123,7 @@ final class ProjectActions {
 
     private boolean chooseAndSave() {
         FileChooser chooser = chooser();
-        chooser.setInitialFileName(file.project().name() + ".zmdev.json");
+        chooser.setInitialFileName(file.project().name() + ProjectFile.EXTENSION);
         return Optional.ofNullable(chooser.showSaveDialog(window))
                 .map(File::toPath)
                 .map(this::saveTo)
@@ -138,7 +138,7 @@ final class ProjectActions {
         FileChooser chooser = new FileChooser();
         chooser.getExtensionFilters()
                 .setAll(
-                        new FileChooser.ExtensionFilter(text("file.projects"), "*.zmdev.json"),
+                        new FileChooser.ExtensionFilter(text("file.projects"), "*" + ProjectFile.EXTENSION),
                         new FileChooser.ExtensionFilter(text("file.all"), "*"));
         file.pathProperty()
                 .get()

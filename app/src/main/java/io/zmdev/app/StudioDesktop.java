@@ -2,6 +2,7 @@ package io.zmdev.app;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.Toolkit;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
@@ -49,9 +50,9 @@ public final class StudioDesktop implements Desktop {
                 loaded.map(ProjectFile.Loaded::machine).orElseGet(() -> machines.read(Demo.MACHINE.toString()));
         CountDownLatch closed = new CountDownLatch(1);
         Toolkit.start();
+        Session session = new Session(machine, Demo.configuration(), Background.ofThread("rules"));
         Toolkit.call(() -> {
             Fonts.load();
-            Session session = new Session(machine, Demo.configuration());
             ProjectFile file = builtIn(session);
             loaded.ifPresent(file::open);
             RecentFiles recent = RecentFiles.of(Preferences.userNodeForPackage(StudioDesktop.class));

@@ -33,6 +33,7 @@ import io.zmdev.io.MmioScenarioDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.sim.flow.Scenario;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,7 @@ final class StudioWindow {
     private final RegionsViewModel regions;
     private final ApplyViewModel apply;
     private final Workbench workbench;
+    private final StudioWork work;
     private final Jobs jobs = new Jobs();
 
     /** Fills the stage; it is shown by who made it. */
@@ -74,7 +76,7 @@ final class StudioWindow {
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         channels = new ChannelsViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
-        StudioWork work = new StudioWork(jobs, stage, actions::failed);
+        work = new StudioWork(jobs, stage, actions::failed);
         walkthrough = new WalkthroughViewModel(work);
         jobs.start(text("job.library"), StudioWindow::library, walkthrough::stock, actions::failed);
         file.scenariosProperty().subscribe(walkthrough::offer);
@@ -98,6 +100,7 @@ final class StudioWindow {
         Scene scene = new Scene(workbench, WIDTH, HEIGHT);
         appearance.dress(scene);
         workbench.installKeys(scene);
+        FileDrops.open(scene, this::openDropped);
         stage.setScene(scene);
         stage.titleProperty().bind(file.titleProperty().map(title -> text("window.title", title)));
         stage.setOnCloseRequest(event -> {
@@ -176,6 +179,18 @@ final class StudioWindow {
         return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
     }
 
+    /** A project opens as one; anything else is taken for a scenario to walk through. */
+    private void openDropped(Path dropped) {
+        if (dropped.toString().endsWith(ProjectFile.EXTENSION)) {
+            actions.open(dropped);
+        } else {
+            work.openScenario(dropped, scenario -> {
+                workbench.show("walkthrough");
+                walkthrough.choose(scenario);
+            });
+        }
+    }
+
     private void openRegions(String name, Consumer<OpenedRegions> done) {
         jobs.start(text("job.regions", name), () -> OpenedRegions.builtIn(name), done, actions::failed);
     }
@@ -193,10 +208,8 @@ final class StudioWindow {
 
     private List<Verb> verbs(Session session, Appearance appearance) {
         List<Verb> verbs = new ArrayList<>(actions.verbs());
-        verbs.add(
-                Verb.of(text("verb.undo"), "Shortcut+Z", () -> session.history().undo()));
-        verbs.add(Verb.of(
-                text("verb.redo"), "Shortcut+Shift+Z", () -> session.history().redo()));
+        verbs.add(Verb.of(text("verb.undo"), "Shortcut+Z", session::undo));
+        verbs.add(Verb.of(text("verb.redo"), "Shortcut+Shift+Z", session::redo));
         verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(

@@ -53,9 +53,12 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
 
     @Override
     public void askForScenario(Consumer<Scenario> done) {
-        ask(text("file.scenarios"), "*.json")
-                .ifPresent(
-                        file -> start(text("job.open", file.getFileName()), () -> ScenarioDocument.read(file), done));
+        ask(text("file.scenarios"), "*.json").ifPresent(file -> openScenario(file, done));
+    }
+
+    /** Reads a scenario. */
+    void openScenario(Path file, Consumer<Scenario> done) {
+        start(text("job.open", file.getFileName()), () -> ScenarioDocument.read(file), done);
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.DesiredDevice;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,8 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class MatrixWindowTest {
+
+    private static final int PATIENCE_S = 30;
 
     private Session session = new Session(TestMachines.lpar42(), TestMachines.production());
     private StudioRobot studio = new StudioRobot(new FxRobot());
@@ -104,6 +109,20 @@ class MatrixWindowTest {
         studio.robot().clickOn("#guest-web2").clickOn(studio.cell("0b.0050"));
 
         assertThat(matrixOf("web2")).contains(new ApMatrix(Mask256.of(0x0b), Mask256.of(0x50), Mask256.NONE));
+    }
+
+    @Test
+    void theTableFindsTheQueuesOfAGuestAndShowsTheChosenOne() throws TimeoutException {
+        studio.robot().clickOn("Table").clickOn("#queue-search").write("web1");
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S, TimeUnit.SECONDS, () -> table().getItems().size() == 4);
+
+        studio.robot().interact(() -> table().getSelectionModel().select(3));
+        assertThat(studio.text(".inspector-title")).isEqualTo("0b.0005");
+    }
+
+    private TableView<?> table() {
+        return studio.robot().lookup("#queue-table").queryAs(TableView.class);
     }
 
     private Optional<ApMatrix> matrixOf(String guest) {

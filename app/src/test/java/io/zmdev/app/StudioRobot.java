@@ -1,9 +1,13 @@
 package io.zmdev.app;
 
 import io.zmdev.app.fx.Sentence;
+import io.zmdev.app.fx.Toolkit;
 import io.zmdev.app.matrix.MatrixSurface;
+import io.zmdev.app.project.Session;
 import io.zmdev.model.ap.Apqn;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
@@ -14,6 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 final class StudioRobot {
 
     private static final int STEPS = 8;
+    private static final int PATIENCE_S = 60;
 
     private final FxRobot robot;
 
@@ -49,6 +54,15 @@ final class StudioRobot {
 
     void drop() {
         robot.release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Waits until what was asked of the session is worked out. */
+    void settle(Session session) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> !Toolkit.call(() -> session.busyProperty().get()));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -1,5 +1,6 @@
 package io.zmdev.app;
 
+import io.zmdev.app.fx.Background;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
@@ -105,6 +106,11 @@ public final class TestMachines {
                         new Guest("web1", false, List.of(WEB1)),
                         new Guest("web2", false, List.of()),
                         new Guest("ledger", false, List.of(LEDGER))));
+    }
+
+    /** What is to be done with the machine, judged off the JavaFX thread as in the program. */
+    static Session session() {
+        return new Session(lpar42(), production(), Background.ofThread("rules"));
     }
 
     /** A window over the session that nothing is remembered of. */

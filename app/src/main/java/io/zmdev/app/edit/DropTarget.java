@@ -10,6 +10,6 @@ public interface DropTarget<P> {
     /** Whether the target takes such a source at all. */
     boolean acceptDragSource(DragSource source);
 
-    /** What dropping the source there would do; changes nothing. */
-    Drop makeDropCommand(DragSource source, P place);
+    /** What dropping the source there would do, if the rules allow it; changes nothing. */
+    Command makeDropCommand(DragSource source, P place);
 }

@@ -13,8 +13,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** The configuration that is edited, and the way back through every edit. Belongs to one thread. */
 public final class History {
 
-    /** An edit that was made, with the configuration to go back to. */
-    private record Edit(Command command, Configuration before) {}
+    /** An edit that was made, with the configurations on both sides of it. */
+    private record Edit(String name, Configuration before, Configuration after) {}
+
+    /** So many edits can be taken back; older ones are forgotten. */
+    static final int MOST = 500;
 
     private final Deque<Edit> done = new ArrayDeque<>();
     private final Deque<Edit> undone = new ArrayDeque<>();
@@ -31,12 +34,17 @@ public final class History {
 
     /** Makes an edit; what was undone before can't be redone any more. An edit that changes nothing is not recorded. */
     public void execute(Command command) {
-        if (command.outcome().equals(configuration.get())) {
+        Configuration before = configuration.get();
+        Configuration after = command.applyTo(before);
+        if (after.equals(before)) {
             return;
         }
-        done.push(new Edit(command, configuration.get()));
+        done.push(new Edit(command.name(), before, after));
+        if (done.size() > MOST) {
+            done.removeLast();
+        }
         undone.clear();
-        show(command.outcome());
+        show(after);
     }
 
     /** Goes back one edit; without one, nothing happens. */
@@ -53,7 +61,7 @@ public final class History {
         if (!undone.isEmpty()) {
             Edit edit = undone.pop();
             done.push(edit);
-            show(edit.command().outcome());
+            show(edit.after());
         }
     }
 
@@ -65,6 +73,16 @@ public final class History {
         show(start);
     }
 
+    /** What undo would go back to. */
+    public Optional<Configuration> previous() {
+        return Optional.ofNullable(done.peek()).map(Edit::before);
+    }
+
+    /** What redo would go to. */
+    public Optional<Configuration> next() {
+        return Optional.ofNullable(undone.peek()).map(Edit::after);
+    }
+
     /** Remembers the configuration as the one that the file holds. */
     public void markSaved() {
         saved = configuration.get();
@@ -73,7 +91,7 @@ public final class History {
 
     /** The names of the edits that undo would take back, the newest first. */
     public List<String> names() {
-        return done.stream().map(edit -> edit.command().name()).toList();
+        return done.stream().map(Edit::name).toList();
     }
 
     public ReadOnlyObjectProperty<Configuration> configurationProperty() {
@@ -107,6 +125,6 @@ public final class History {
     }
 
     private static Optional<String> nameOf(Deque<Edit> edits) {
-        return Optional.ofNullable(edits.peek()).map(edit -> edit.command().name());
+        return Optional.ofNullable(edits.peek()).map(Edit::name);
     }
 }

@@ -22,8 +22,8 @@ public final class ChoiceBar<E> extends SegmentedButton {
         for (E value : values) {
             ToggleButton button = new ToggleButton(label.apply(value));
             button.setUserData(value);
+            button.setMinWidth(USE_PREF_SIZE);
             button.setToggleGroup(group);
-            button.setFocusTraversable(false);
             button.setOnAction(event -> {
                 button.setSelected(true);
                 choice.set(value);

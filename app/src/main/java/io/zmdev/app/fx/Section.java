@@ -10,6 +10,7 @@ public final class Section extends VBox {
     public Section(String heading, Node... content) {
         Label label = new Label(heading.toUpperCase(java.util.Locale.ENGLISH));
         label.getStyleClass().add("section-heading");
+        label.setWrapText(true);
         getStyleClass().add("section");
         getChildren().add(label);
         getChildren().addAll(content);

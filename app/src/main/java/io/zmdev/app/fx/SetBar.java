@@ -18,7 +18,7 @@ public final class SetBar<E> extends SegmentedButton {
     public SetBar(List<E> values, Function<E, String> label, ObjectProperty<Set<E>> chosen) {
         for (E value : values) {
             ToggleButton button = new ToggleButton(label.apply(value));
-            button.setFocusTraversable(false);
+            button.setMinWidth(USE_PREF_SIZE);
             button.setOnAction(event -> chosen.set(toggled(chosen.get(), value)));
             chosen.subscribe(set -> button.setSelected(set.contains(value)));
             getButtons().add(button);

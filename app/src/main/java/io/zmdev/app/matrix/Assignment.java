@@ -14,6 +14,7 @@ import io.zmdev.rules.Holder;
 import io.zmdev.rules.Situation;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,21 +32,21 @@ final class Assignment {
 
     /** Adds adapters and domains to what the guest has. Its queues are the product, so these may be more than the area's. */
     Command assign(String guest, ApMatrix area) {
-        Configuration managing = situation.unlisted().stream()
+        UnaryOperator<Configuration> managing = situation.unlisted().stream()
                 .filter(holder -> holder.name().equals(guest))
                 .findFirst()
                 .map(observed -> manage(observed, guest))
-                .orElse(situation.configuration());
+                .orElse(UnaryOperator.identity());
+        AssignToGuest assigning = new AssignToGuest(guest, newUuid.get(), area.adapters(), area.domains());
         return new Command(
-                Texts.text("edit.assign", guest, product(area)),
-                new AssignToGuest(guest, newUuid.get(), area.adapters(), area.domains()).applyTo(managing));
+                Texts.text("edit.assign", guest, product(area)), before -> assigning.applyTo(managing.apply(before)));
     }
 
     /** Takes adapters and domains from a listed device. */
     Command unassign(Holder holder, ApMatrix area) {
         return new Command(
                 Texts.text("edit.unassign", holder.name(), product(area)),
-                new Unassign(holder.uuid(), area.adapters(), area.domains()).applyTo(situation.configuration()));
+                new Unassign(holder.uuid(), area.adapters(), area.domains())::applyTo);
     }
 
     /** The matrix device of the guest, listed or only observed. */
@@ -63,10 +64,10 @@ final class Assignment {
     }
 
     /** Assigning to a guest whose device is only observed makes the device managed. */
-    private Configuration manage(Holder observed, String guest) {
+    private static UnaryOperator<Configuration> manage(Holder observed, String guest) {
         DesiredDevice.Matrix device =
                 new DesiredDevice.Matrix(observed.uuid(), guest, false, DesiredDevice.State.PRESENT, observed.matrix());
-        return new AddDevice(device, Optional.of(guest)).applyTo(situation.configuration());
+        return new AddDevice(device, Optional.of(guest))::applyTo;
     }
 
     private static String ids(Mask256 mask, String format) {

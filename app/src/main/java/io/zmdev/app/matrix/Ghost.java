@@ -34,11 +34,8 @@ record Ghost(String guest, ApMatrix place, EditCheck check) {
         return !check.isAccepted();
     }
 
-    /** How the drop would make the cell look. */
+    /** How the drop would make a cell of its product look. */
     CellLook over(CellLook look, Apqn apqn) {
-        if (!check.product().contains(apqn)) {
-            return look;
-        }
         Status status = check.status(apqn);
         if (status.refuses()) {
             return look.withFill(CellLook.Fill.CONFLICT);

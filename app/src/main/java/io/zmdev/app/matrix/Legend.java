@@ -28,9 +28,9 @@ final class Legend extends FlowPane {
     private void show(Theme theme) {
         getChildren().clear();
         for (Fill fill : Fill.values()) {
-            add(theme, text("legend." + fill), new CellLook(fill, fill == Fill.FILTERED ? 2 : 0, Set.of()));
+            add(theme, text("legend." + fill), CellLook.of(fill, fill == Fill.FILTERED ? 2 : 0, Set.of()));
         }
-        add(theme, text("legend.CONTROL"), new CellLook(Fill.FREE, 0, Set.of(Mark.CONTROL)));
+        add(theme, text("legend.CONTROL"), CellLook.of(Fill.FREE, 0, Set.of(Mark.CONTROL)));
     }
 
     private void add(Theme theme, String meaning, CellLook look) {

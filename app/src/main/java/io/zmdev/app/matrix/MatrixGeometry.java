@@ -76,6 +76,11 @@ final class MatrixGeometry {
         this.domains = domains.ids().toArray();
     }
 
+    /** Whether the same cells are in the same places. */
+    boolean isSame(MatrixGeometry other) {
+        return zoom == other.zoom && Arrays.equals(adapters, other.adapters) && Arrays.equals(domains, other.domains);
+    }
+
     Zoom zoom() {
         return zoom;
     }

@@ -3,6 +3,7 @@ package io.zmdev.app.matrix;
 import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.CellLook.Mark;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paints cells into an {@code int[]} of opaque ARGB pixels. No toolkit: what it paints can be asserted pixel by pixel. Not
@@ -21,6 +22,8 @@ final class MatrixPainter {
     private final int height;
     private final MatrixColors colors;
     private final CellShape shape;
+    /** By the index of the look. */
+    private final int[] @Nullable [] stamps = new int[CellLook.COUNT][];
 
     /** @param pixels {@code width * height} pixels, a row after the other */
     MatrixPainter(int[] pixels, int width, int height, MatrixColors colors, CellShape shape) {
@@ -37,27 +40,44 @@ final class MatrixPainter {
 
     /** Paints a cell with its top left pixel there; what is outside the pixels is cut off. */
     void paint(int left, int top, CellLook look) {
+        int[] stamp = stamp(look);
         int fromX = Math.max(0, -left);
-        int toX = Math.min(shape.width, width - left);
-        int fromY = Math.max(0, -top);
+        int length = Math.min(shape.width, width - left) - fromX;
         int toY = Math.min(shape.height, height - top);
+        for (int y = Math.max(0, -top); y < toY && length > 0; y++) {
+            System.arraycopy(stamp, y * shape.width + fromX, pixels, (top + y) * width + left + fromX, length);
+        }
+    }
+
+    /** The pixels of a look, a row after the other; painted once, since most cells look like many others. */
+    private int[] stamp(CellLook look) {
+        int[] stamp = stamps[look.index()];
+        if (stamp == null) {
+            stamp = paint(look);
+            stamps[look.index()] = stamp;
+        }
+        return stamp;
+    }
+
+    private int[] paint(CellLook look) {
+        int[] stamp = new int[shape.width * shape.height];
         int area = area(look);
         int line = line(look);
         int[] border = look.fill() == Fill.CONFLICT || look.fill() == Fill.GHOST ? shape.boldBorder : shape.border;
-        for (int y = fromY; y < toY; y++) {
-            int at = (top + y) * width + left;
-            for (int x = fromX; x < toX; x++) {
+        for (int y = 0; y < shape.height; y++) {
+            for (int x = 0; x < shape.width; x++) {
                 int mask = y * shape.width + x;
                 int color = mix(colors.background, patterned(look, area, x, y), shape.inside[mask]);
                 if (border[mask] > 0 && (look.fill() != Fill.GHOST || dashed(x, y))) {
                     color = mix(color, line, border[mask]);
                 }
-                pixels[at + x] = color;
+                stamp[mask] = color;
             }
         }
         if (look.marks().contains(Mark.CONTROL)) {
-            paintCorner(left, top, look.fill() == Fill.EFFECTIVE ? colors.free : colors.guest(look.hue()));
+            paintCorner(stamp, look.fill() == Fill.EFFECTIVE ? colors.free : colors.guest(look.hue()));
         }
+        return stamp;
     }
 
     private int area(CellLook look) {
@@ -127,16 +147,12 @@ final class MatrixPainter {
     }
 
     /** The mark of a control domain: a triangle in the top right corner. */
-    private void paintCorner(int left, int top, int color) {
+    private void paintCorner(int[] stamp, int color) {
         int size = Math.max(2, Math.min(shape.width, shape.height) / 4);
         for (int y = 0; y < size; y++) {
             for (int x = shape.width - size + y; x < shape.width; x++) {
-                int column = left + x;
-                int row = top + y;
-                if (column >= 0 && column < width && row >= 0 && row < height) {
-                    int at = row * width + column;
-                    pixels[at] = mix(pixels[at], color, shape.inside[y * shape.width + x]);
-                }
+                int at = y * shape.width + x;
+                stamp[at] = mix(stamp[at], color, shape.inside[at]);
             }
         }
     }

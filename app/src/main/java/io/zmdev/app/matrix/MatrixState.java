@@ -5,38 +5,52 @@ import io.zmdev.app.matrix.CellLook.Mark;
 import io.zmdev.app.project.Holding;
 import io.zmdev.app.project.Holdings;
 import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.Situation;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What there is to know about every cell of the matrix. Immutable. */
 final class MatrixState {
 
+    private static final int NOBODY = -1;
+
     private final Situation situation;
     private final Optional<ApBus> ap;
     private final Holdings holdings;
-    private final Set<Apqn> conflicts = new HashSet<>();
+    /** By queue, {@code 256 * adapter + domain}. */
+    private final BitSet conflicts = new BitSet();
+
+    /** By queue, places in the list of devices. */
+    private final int[] holderOf;
+
+    private final int[] controllerOf;
     private final Mask256 presentAdapters;
     private final Mask256 presentDomains;
 
     /** @param findings what the rules say about the situation */
-    MatrixState(Situation situation, List<Finding> findings) {
+    MatrixState(Situation situation, Holdings holdings, List<Finding> findings) {
         this.situation = situation;
+        this.holdings = holdings;
         ap = situation.ap();
-        holdings = Holdings.of(situation);
         presentAdapters = ap.map(bus -> Mask256.of(
                         bus.cards().stream().mapToInt(card -> card.id().value())))
                 .orElse(Mask256.NONE);
         presentDomains = ap.map(bus -> bus.usageDomains().orElse(Mask256.NONE)).orElse(Mask256.NONE);
         findings.stream()
                 .filter(finding -> finding.severity().refuses())
-                .forEach(finding -> conflicts.addAll(finding.apqns()));
+                .flatMap(finding -> finding.apqns().stream())
+                .forEach(apqn -> conflicts.set(
+                        apqn.adapter().value() * Mask256.SIZE + apqn.domain().value()));
+        holderOf = firstDevices(ApMatrix::domains);
+        controllerOf = firstDevices(ApMatrix::controlDomains);
     }
 
     Situation situation() {
@@ -67,56 +81,49 @@ final class MatrixState {
         };
     }
 
-    /** Whether the machine has the queue. */
-    boolean exists(Apqn apqn) {
-        return presentAdapters.contains(apqn.adapter().value())
-                && presentDomains.contains(apqn.domain().value());
-    }
-
-    CellLook look(Apqn apqn, DomainRole role, Set<Layer> layers) {
-        Optional<Holding> holder = layers.contains(Layer.ASSIGNED) && role != DomainRole.CONTROL
-                ? holdings.having(apqn).stream().findFirst()
-                : Optional.empty();
-        Optional<Holding> controller = role == DomainRole.USAGE
+    /** The first device that the queue is assigned to. */
+    Optional<Holding> holder(Apqn apqn) {
+        int first =
+                holderOf[apqn.adapter().value() * Mask256.SIZE + apqn.domain().value()];
+        return first == NOBODY
                 ? Optional.empty()
-                : controllers(apqn).stream().findFirst();
-        Set<Mark> marks = EnumSet.noneOf(Mark.class);
-        controller.ifPresent(device -> marks.add(Mark.CONTROL));
-        situation.card(apqn.adapter().value()).ifPresent(card -> {
-            if (!card.configured().orElse(true)) {
-                marks.add(Mark.OFF);
-            }
-            if (card.checkstopped().orElse(false)) {
-                marks.add(Mark.CHECKSTOPPED);
-            }
-        });
-        Fill fill = conflicts.contains(apqn)
-                ? Fill.CONFLICT
-                : holder.map(device -> assignedFill(device, apqn, layers))
-                        .orElseGet(() -> unassignedFill(apqn, layers));
-        return new CellLook(fill, holder.or(() -> controller).map(Holding::hue).orElse(0), marks);
+                : Optional.of(holdings.devices().get(first));
     }
 
-    /** The devices that may control the queue's domain through its adapter. */
-    List<Holding> controllers(Apqn apqn) {
-        return holdings.devices().stream()
-                .filter(device ->
-                        device.assigned().adapters().contains(apqn.adapter().value())
-                                && device.assigned()
-                                        .controlDomains()
-                                        .contains(apqn.domain().value()))
-                .toList();
+    /** How the cells look when so much is shown of them. */
+    Looks looks(DomainRole role, Set<Layer> layers) {
+        CellLook[] cells = new CellLook[Mask256.SIZE * Mask256.SIZE];
+        for (int adapter = 0; adapter < Mask256.SIZE; adapter++) {
+            int cardMarks = cardMarks(adapter);
+            for (int domain = 0; domain < Mask256.SIZE; domain++) {
+                int at = adapter * Mask256.SIZE + domain;
+                int holder = layers.contains(Layer.ASSIGNED) && role != DomainRole.CONTROL ? holderOf[at] : NOBODY;
+                int controller = role == DomainRole.USAGE ? NOBODY : controllerOf[at];
+                int marks = controller == NOBODY ? cardMarks : cardMarks | CellLook.bit(Mark.CONTROL);
+                cells[at] = CellLook.of(fill(adapter, domain, holder, layers), hue(holder, controller), marks);
+            }
+        }
+        return new Looks(cells);
     }
 
-    private static Fill assignedFill(Holding device, Apqn apqn, Set<Layer> layers) {
+    private Fill fill(int adapter, int domain, int holder, Set<Layer> layers) {
+        if (conflicts.get(adapter * Mask256.SIZE + domain)) {
+            return Fill.CONFLICT;
+        }
+        if (holder == NOBODY) {
+            return unassignedFill(adapter, domain, layers);
+        }
         if (!layers.contains(Layer.EFFECTIVE)) {
             return Fill.ASSIGNED;
         }
-        return device.effective().contains(apqn) ? Fill.EFFECTIVE : Fill.FILTERED;
+        ApMatrix effective = holdings.devices().get(holder).effective();
+        return effective.adapters().contains(adapter) && effective.domains().contains(domain)
+                ? Fill.EFFECTIVE
+                : Fill.FILTERED;
     }
 
-    private Fill unassignedFill(Apqn apqn, Set<Layer> layers) {
-        if (!exists(apqn)) {
+    private Fill unassignedFill(int adapter, int domain, Set<Layer> layers) {
+        if (!presentAdapters.contains(adapter) || !presentDomains.contains(domain)) {
             return Fill.ABSENT;
         }
         if (!layers.contains(Layer.HOST)) {
@@ -125,6 +132,37 @@ final class MatrixState {
         if (!situation.unreadMasks().isEmpty()) {
             return Fill.UNKNOWN;
         }
-        return situation.ownership().owns(apqn) ? Fill.HOST : Fill.FREE;
+        return situation.ownership().owns(Apqn.of(adapter, domain)) ? Fill.HOST : Fill.FREE;
+    }
+
+    private int hue(int holder, int controller) {
+        int shown = holder == NOBODY ? controller : holder;
+        return shown == NOBODY ? 0 : holdings.devices().get(shown).hue();
+    }
+
+    private int cardMarks(int adapter) {
+        return situation
+                .card(adapter)
+                .map(card -> (card.configured().orElse(true) ? 0 : CellLook.bit(Mark.OFF))
+                        | (card.checkstopped().orElse(false) ? CellLook.bit(Mark.CHECKSTOPPED) : 0))
+                .orElse(0);
+    }
+
+    /** For each queue the first device whose product of adapters and these domains has it. */
+    private int[] firstDevices(Function<ApMatrix, Mask256> domains) {
+        int[] first = new int[Mask256.SIZE * Mask256.SIZE];
+        Arrays.fill(first, NOBODY);
+        Mask256[] taken = new Mask256[Mask256.SIZE];
+        Arrays.fill(taken, Mask256.NONE);
+        for (int i = 0; i < holdings.devices().size(); i++) {
+            int device = i;
+            ApMatrix matrix = holdings.devices().get(i).assigned();
+            Mask256 wanted = domains.apply(matrix);
+            matrix.adapters().forEach(adapter -> {
+                wanted.minus(taken[adapter]).forEach(domain -> first[adapter * Mask256.SIZE + domain] = device);
+                taken[adapter] = taken[adapter].or(wanted);
+            });
+        }
+        return first;
     }
 }

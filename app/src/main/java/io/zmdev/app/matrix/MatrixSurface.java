@@ -60,7 +60,13 @@ public final class MatrixSurface extends Region {
     private final VBox popover = new VBox(popoverHeadline, popoverDetail);
     private final ScrollBar horizontal = new ScrollBar();
     private final ScrollBar vertical = new ScrollBar();
+    private final Label litRow = new Label();
+    private final Label litColumn = new Label();
+    /** Paints the cells and the words on them. */
     private final Pulse repaint = new Pulse(this::paint);
+    /** Moves what lies over them: where the pointer is, what is selected, what a drop would do. */
+    private final Pulse overlay = new Pulse(this::placeOverlays);
+
     private @Nullable CellRaster raster;
     private MatrixGeometry.@Nullable Zoom rasterZoom;
     private Point2D pointer = Point2D.ZERO;
@@ -82,16 +88,16 @@ public final class MatrixSurface extends Region {
         popoverDetail.getStyleClass().add("popover-detail");
         popoverDetail.setWrapText(true);
         vertical.setOrientation(Orientation.VERTICAL);
-        for (var node : List.of(cells, words, selected, hovered, popover)) {
+        litRow.getStyleClass().add("lit-head");
+        litColumn.getStyleClass().add("lit-head");
+        for (var node : List.of(cells, words, litRow, litColumn, selected, hovered, popover)) {
             node.setManaged(false);
             node.setMouseTransparent(true);
         }
-        getChildren().addAll(cells, words, selected, hovered, horizontal, vertical, popover);
-        model.stateProperty().subscribe(state -> changed());
+        getChildren().addAll(cells, words, litRow, litColumn, selected, hovered, horizontal, vertical, popover);
+        model.looksProperty().subscribe(looks -> changed());
         model.geometryProperty().subscribe(geometry -> changed());
-        model.layersProperty().subscribe(layers -> changed());
-        model.roleProperty().subscribe(role -> changed());
-        model.ghostProperty().subscribe(ghost -> changed());
+        model.ghostProperty().subscribe(overlay::request);
         model.selectionProperty().subscribe(selection -> selectionChanged());
         appearance.themeProperty().subscribe(theme -> dropRaster());
         horizontal.valueProperty().subscribe(value -> changed());
@@ -121,7 +127,7 @@ public final class MatrixSurface extends Region {
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> {
             underPointer = Optional.empty();
             model.leave();
-            changed();
+            overlay.request();
         });
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
@@ -205,7 +211,7 @@ public final class MatrixSurface extends Region {
                 : Optional.empty();
         if (!now.equals(underPointer)) {
             underPointer = now;
-            changed();
+            overlay.request();
         }
         pointer = new Point2D(event.getX(), event.getY());
         placePopover();
@@ -322,32 +328,14 @@ public final class MatrixSurface extends Region {
             raster = null;
             requestLayout();
         }
-        paintCells();
-        paintWords();
-        placeOverlays();
-    }
-
-    private void paintCells() {
-        MatrixGeometry geometry = model.geometry();
-        CellRaster current = raster();
-        current.clear();
-        int firstRow = geometry.rowAt(vertical.getValue()).orElse(0);
-        int firstColumn = geometry.columnAt(horizontal.getValue()).orElse(0);
-        for (int row = firstRow; row < geometry.rows() && cellY(row) < getHeight(); row++) {
-            for (int column = firstColumn; column < geometry.columns() && cellX(column) < getWidth(); column++) {
-                current.paint(
-                        cellX(column) - headWidth(),
-                        cellY(row) - HEAD_HEIGHT,
-                        painted(model.look(geometry.apqn(row, column))));
-            }
-        }
-        current.show();
+        raster().paint(
+                        model.looksProperty().get(),
+                        model.geometry(),
+                        Math.rint(horizontal.getValue()),
+                        Math.rint(vertical.getValue()));
         cells.relocate(headWidth(), HEAD_HEIGHT);
-    }
-
-    /** Where there is room, the mark of a control domain is a word. */
-    private CellLook painted(CellLook look) {
-        return model.geometry().zoom().labelled() ? look.withoutMarks() : look;
+        paintWords();
+        overlay.request();
     }
 
     private CellRaster raster() {
@@ -400,12 +388,11 @@ public final class MatrixSurface extends Region {
         MatrixGeometry geometry = model.geometry();
         g.setTextAlign(TextAlignment.CENTER);
         int step = stepFor(geometry.columnPitch(), 36);
-        for (int column = 0; column < geometry.columns(); column += step) {
+        int first = geometry.columnAt(horizontal.getValue()).orElse(0) / step * step;
+        for (int column = first; column < geometry.columns() && cellX(column) < getWidth(); column += step) {
             int domain = geometry.domainAt(column);
-            boolean lit =
-                    underPointer.filter(apqn -> apqn.domain().value() == domain).isPresent();
-            g.setFont(lit ? Fonts.monoBold(12) : Fonts.mono(12));
-            g.setFill(theme().color(lit ? "accent" : "dim"));
+            g.setFont(Fonts.mono(12));
+            g.setFill(theme().color("dim"));
             g.fillText("%04x".formatted(domain), cellX(column) + geometry.zoom().cellWidth() / 2.0, HEAD_HEIGHT / 2);
         }
     }
@@ -414,15 +401,13 @@ public final class MatrixSurface extends Region {
         MatrixGeometry geometry = model.geometry();
         g.setTextAlign(TextAlignment.LEFT);
         int step = stepFor(geometry.rowPitch(), 14);
-        for (int row = 0; row < geometry.rows(); row += step) {
+        int first = geometry.rowAt(vertical.getValue()).orElse(0) / step * step;
+        for (int row = first; row < geometry.rows() && cellY(row) < getHeight(); row += step) {
             int adapter = geometry.adapterAt(row);
             double middle = cellY(row) + geometry.zoom().cellHeight() / 2.0;
-            boolean lit = underPointer
-                    .filter(apqn -> apqn.adapter().value() == adapter)
-                    .isPresent();
             boolean labelled = geometry.zoom().labelled();
             g.setFont(labelled ? Fonts.monoBold(13) : Fonts.mono(12));
-            g.setFill(theme().color(lit ? "accent" : labelled ? "text" : "dim"));
+            g.setFill(theme().color(labelled ? "text" : "dim"));
             g.fillText("%02x".formatted(adapter), 0, labelled ? middle - 8 : middle);
             if (labelled) {
                 paintCard(g, model.state().situation().card(adapter), middle);
@@ -460,8 +445,12 @@ public final class MatrixSurface extends Region {
         MatrixGeometry geometry = model.geometry();
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFont(Fonts.sans(10));
-        for (int row = 0; row < geometry.rows(); row++) {
-            for (int column = 0; column < geometry.columns(); column++) {
+        int firstColumn = geometry.columnAt(horizontal.getValue()).orElse(0);
+        for (int row = geometry.rowAt(vertical.getValue()).orElse(0); row < geometry.rows(); row++) {
+            if (cellY(row) > getHeight()) {
+                break;
+            }
+            for (int column = firstColumn; column < geometry.columns() && cellX(column) < getWidth(); column++) {
                 CellLook look = model.look(geometry.apqn(row, column));
                 if (look.marks().isEmpty()) {
                     continue;
@@ -480,9 +469,9 @@ public final class MatrixSurface extends Region {
 
     private Color markColor(CellLook look) {
         return switch (look.fill()) {
-            case EFFECTIVE -> theme().color("on-guest");
-            case FILTERED, CONFLICT -> theme().color("text");
-            case ABSENT, UNKNOWN, HOST, FREE, ASSIGNED, GHOST -> theme().color("dim");
+            case EFFECTIVE -> theme().onGuest(look.hue());
+            case ASSIGNED, FILTERED, CONFLICT -> theme().color("text");
+            case ABSENT, UNKNOWN, HOST, FREE, GHOST -> theme().color("dim");
         };
     }
 
@@ -499,10 +488,28 @@ public final class MatrixSurface extends Region {
         return appearance.theme();
     }
 
-    private void placeOverlays() {
+    void placeOverlays() {
         placeAround(hovered, underPointer.flatMap(this::cellBounds), 0);
         placeAround(selected, selectedBounds(), 2);
+        lightHeads();
         showPopover();
+    }
+
+    /** Writes the ids under the pointer once more, over those of the heads. */
+    private void lightHeads() {
+        litRow.setVisible(underPointer.isPresent());
+        litColumn.setVisible(underPointer.isPresent());
+        underPointer.ifPresent(apqn -> {
+            MatrixGeometry geometry = model.geometry();
+            double middle = cellY(geometry.rowOf(apqn.adapter().value()))
+                    + geometry.zoom().cellHeight() / 2.0;
+            litRow.setText(apqn.adapter().toString());
+            litRow.resizeRelocate(0, geometry.zoom().labelled() ? middle - 17 : middle - 9, 20, 18);
+            double centre = cellX(geometry.columnOf(apqn.domain().value()))
+                    + geometry.zoom().cellWidth() / 2.0;
+            litColumn.setText(apqn.domain().toString());
+            litColumn.resizeRelocate(centre - 18, HEAD_HEIGHT / 2 - 9, 36, 18);
+        });
     }
 
     private Optional<Bounds> selectedBounds() {

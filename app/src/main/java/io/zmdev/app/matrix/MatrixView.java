@@ -3,24 +3,28 @@ package io.zmdev.app.matrix;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.ChoiceBar;
+import io.zmdev.app.fx.Presentation;
 import io.zmdev.app.fx.SetBar;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.theme.Appearance;
 import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The matrix screen: what to show, the cells, and what they mean. */
 public final class MatrixView extends BorderPane {
 
     private final MatrixViewModel model;
+    private final ObjectProperty<Presentation> presentation = new SimpleObjectProperty<>(Presentation.DRAWING);
     private final Node inspector;
 
     public MatrixView(MatrixViewModel model, Appearance appearance, DragGesture drag) {
@@ -30,7 +34,12 @@ public final class MatrixView extends BorderPane {
         setTop(toolBar());
         StackPane frame = new StackPane(new MatrixSurface(model, appearance, drag));
         frame.getStyleClass().add("matrix-frame");
-        setCenter(frame);
+        QueueTable table = new QueueTable(model, Background.ofThread("queue table"));
+        presentation.subscribe(chosen -> setCenter(
+                switch (chosen) {
+                    case DRAWING -> frame;
+                    case TABLE -> table;
+                }));
         setBottom(new Legend(appearance));
     }
 
@@ -40,12 +49,10 @@ public final class MatrixView extends BorderPane {
     }
 
     private Node toolBar() {
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox bar = new HBox(
+        FlowPane bar = new FlowPane(
+                new ChoiceBar<>(List.of(Presentation.values()), how -> text("presentation." + how), presentation),
                 new ChoiceBar<>(List.of(DomainRole.values()), role -> text("role." + role), model.roleProperty()),
                 new SetBar<>(List.of(Layer.values()), layer -> text("layer." + layer), model.layersProperty()),
-                space,
                 new ChoiceBar<>(List.of(ShownIds.values()), ids -> text("ids." + ids), model.shownIdsProperty()),
                 zoomButtons());
         bar.getStyleClass().add("screen-bar");

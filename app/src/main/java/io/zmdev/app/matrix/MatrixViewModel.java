@@ -1,7 +1,7 @@
 package io.zmdev.app.matrix;
 
+import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragSource;
-import io.zmdev.app.edit.Drop;
 import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
@@ -35,7 +35,10 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     private final ObjectProperty<Set<Layer>> layers = new SimpleObjectProperty<>(EnumSet.allOf(Layer.class));
     private final ObjectProperty<DomainRole> role = new SimpleObjectProperty<>(DomainRole.BOTH);
     private final ObjectProperty<ShownIds> shownIds = new SimpleObjectProperty<>(ShownIds.PRESENT);
+    private final ReadOnlyObjectWrapper<Looks> looks;
     private final ObjectProperty<Zoom> zoom = new SimpleObjectProperty<>(Zoom.LABELLED);
+    /** The looks without a ghost. */
+    private Looks plain;
 
     /** @param newUuid names the device of a guest that has none yet */
     public MatrixViewModel(Session session, Supplier<MdevUuid> newUuid) {
@@ -43,9 +46,14 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         this.newUuid = newUuid;
         state = new ReadOnlyObjectWrapper<>(readState());
         geometry = new ReadOnlyObjectWrapper<>(readGeometry());
+        plain = state().looks(role.get(), layers.get());
+        looks = new ReadOnlyObjectWrapper<>(plain);
         session.problemsProperty().subscribe(problems -> refresh());
-        shownIds.subscribe(shown -> geometry.set(readGeometry()));
-        zoom.subscribe(size -> geometry.set(readGeometry()));
+        layers.subscribe(this::paintAnew);
+        role.subscribe(this::paintAnew);
+        ghost.subscribe(this::paintGhost);
+        shownIds.subscribe(this::arrange);
+        zoom.subscribe(this::arrange);
     }
 
     ReadOnlyObjectProperty<MatrixState> stateProperty() {
@@ -88,10 +96,13 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         return zoom;
     }
 
-    /** How the cell looks, with the ghost of a drop over it. */
+    /** How the cells look, with the ghost of a drop over them. */
+    ReadOnlyObjectProperty<Looks> looksProperty() {
+        return looks.getReadOnlyProperty();
+    }
+
     CellLook look(Apqn apqn) {
-        CellLook look = state().look(apqn, role.get(), layers.get());
-        return ghost.get().map(shown -> shown.over(look, apqn)).orElse(look);
+        return looks.get().at(apqn.adapter().value(), apqn.domain().value());
     }
 
     /** What the inspector says of the cell that the keyboard is on. */
@@ -180,7 +191,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
 
     /** Takes adapters and domains from a listed device. */
     void unassign(Holder holder, ApMatrix place) {
-        session.perform(session.judge(assignment().unassign(holder, place)));
+        session.perform(assignment().unassign(holder, place));
     }
 
     Optional<DragSource> armedSource() {
@@ -201,10 +212,9 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     @Override
-    public Drop makeDropCommand(DragSource source, ApMatrix place) {
+    public Command makeDropCommand(DragSource source, ApMatrix place) {
         return switch (source) {
-            case DragSource.DraggedGuest(String guest) ->
-                session.judge(assignment().assign(guest, place));
+            case DragSource.DraggedGuest(String guest) -> assignment().assign(guest, place);
             case DragSource.DraggedSubchannel(var id) ->
                 throw new IllegalArgumentException("a matrix takes no subchannel such as " + id);
         };
@@ -232,8 +242,25 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
 
     private void refresh() {
         state.set(readState());
-        geometry.set(readGeometry());
+        arrange();
         ghost.set(Optional.empty());
+        paintAnew();
+    }
+
+    private void arrange() {
+        MatrixGeometry now = readGeometry();
+        if (!now.isSame(geometry())) {
+            geometry.set(now);
+        }
+    }
+
+    private void paintAnew() {
+        plain = state().looks(role.get(), layers.get());
+        paintGhost();
+    }
+
+    private void paintGhost() {
+        looks.set(ghost.get().map(plain::under).orElse(plain));
     }
 
     private MatrixState readState() {
@@ -241,7 +268,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
                 .filter(Problem.Present.class::isInstance)
                 .map(Problem::finding)
                 .toList();
-        return new MatrixState(session.situation(), findings);
+        return new MatrixState(session.situation(), session.holdings(), findings);
     }
 
     private MatrixGeometry readGeometry() {

@@ -217,7 +217,7 @@ public final class ApplyViewModel implements AutoCloseable {
         jobs.start(
                 text("apply.nearest"),
                 () -> Passthrough.nearest(configuration, session.machine()),
-                command -> session.perform(session.judge(command)),
+                session::perform,
                 this::failed);
     }
 

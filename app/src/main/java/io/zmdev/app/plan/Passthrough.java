@@ -40,7 +40,7 @@ final class Passthrough {
                 () -> Instant.now().isAfter(end));
         return switch (proposal) {
             case Proposal.Partition partition ->
-                new Command(text("edit.nearest"), VirtualDevices.replaced(configuration, partition.matrices()));
+                new Command(text("edit.nearest"), before -> VirtualDevices.replaced(before, partition.matrices()));
             case Proposal.Undecided undecided -> throw none();
             case Proposal.TooFewCards few -> throw none();
             case Proposal.TooManyGuests many -> throw none();

@@ -23,6 +23,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
@@ -76,6 +77,7 @@ public final class SequenceDiagram extends Region {
         bar.setUnitIncrement(ROW_HEIGHT);
         for (Lane lane : this.lanes) {
             Label head = new Label(text("lane." + lane));
+            head.setTooltip(new Tooltip(head.getText()));
             head.getStyleClass().add("lane-head");
             heads.add(head);
         }

@@ -6,7 +6,10 @@ import io.zmdev.rules.Holder;
 import io.zmdev.rules.Situation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,11 @@ public record Holdings(List<String> guests, List<Holding> devices) {
     /** The first device of the guest. */
     public Optional<Holding> ofGuest(String guest) {
         return devices.stream().filter(device -> device.owner().equals(guest)).findFirst();
+    }
+
+    /** The first device of each owner. */
+    Map<String, Holding> firstOfOwners() {
+        return devices.stream().collect(Collectors.toMap(Holding::owner, Function.identity(), (first, other) -> first));
     }
 
     /** The devices that the queue is assigned to; more than one only while the configuration is refused. */

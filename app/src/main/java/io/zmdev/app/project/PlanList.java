@@ -2,6 +2,7 @@ package io.zmdev.app.project;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.fx.RowList;
 import io.zmdev.app.fx.Sentence;
 import io.zmdev.exchange.SysfsScript;
 import io.zmdev.model.host.HostOperation;
@@ -9,52 +10,48 @@ import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The steps of the plan: what each does, what it writes, and how it is undone. */
-public final class PlanList extends ScrollPane {
+public final class PlanList extends StackPane {
 
-    private final VBox rows = new VBox();
+    /** A step with its place in the plan, from 1. */
+    private record Numbered(int number, Step step) {}
+
+    private final RowList<Numbered> rows = new RowList<>(text("tab.plan"), PlanList::row);
 
     public PlanList(Session session) {
         setId("plan");
-        rows.getStyleClass().add("plan-rows");
-        setContent(rows);
-        setFitToWidth(true);
+        getChildren().add(rows);
         session.planProperty().subscribe(this::show);
     }
 
     private void show(PlanPreview preview) {
-        rows.getChildren().clear();
         switch (preview) {
-            case PlanPreview.Refused refused -> rows.getChildren().add(remark(text("plan.refused")));
-            case PlanPreview.Impossible(String reason) ->
-                rows.getChildren().add(remark(text("plan.impossible", reason)));
-            case PlanPreview.Ready(Plan plan) -> showSteps(plan);
+            case PlanPreview.Refused refused -> rows.show(List.of(), text("plan.refused"));
+            case PlanPreview.Impossible(String reason) -> rows.show(List.of(), text("plan.impossible", reason));
+            case PlanPreview.Ready(Plan plan) -> rows.show(numbered(plan.steps()), text("plan.empty"));
         }
     }
 
-    private void showSteps(Plan plan) {
-        if (plan.isEmpty()) {
-            rows.getChildren().add(remark(text("plan.empty")));
-        }
-        int number = 0;
-        for (Step step : plan.steps()) {
-            number++;
-            rows.getChildren().add(row(number, step));
-        }
+    private static List<Numbered> numbered(List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .mapToObj(index -> new Numbered(index + 1, steps.get(index)))
+                .toList();
     }
 
-    private static Node row(int number, Step step) {
-        Label count = new Label(number + ".");
+    private static Node row(Numbered numbered) {
+        Step step = numbered.step();
+        Label count = new Label(numbered.number() + ".");
         count.getStyleClass().add("plan-number");
         count.setMinWidth(Region.USE_PREF_SIZE);
         VBox body = new VBox(2, new Sentence(step.what(), Set.copyOf(step.guests())));
@@ -76,12 +73,5 @@ public final class PlanList extends ScrollPane {
                     return line;
                 })
                 .toList();
-    }
-
-    private static Label remark(String words) {
-        Label label = new Label(words);
-        label.getStyleClass().add("dim");
-        label.setWrapText(true);
-        return label;
     }
 }

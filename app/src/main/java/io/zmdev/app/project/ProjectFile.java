@@ -17,6 +17,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /** The file that the session is kept in, {@code zmdev.project/1}. Belongs to the JavaFX thread. */
 public final class ProjectFile {
 
+    /** How the names of such files end. */
+    public static final String EXTENSION = ".zmdev.json";
+
     private final Session session;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
     private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());

@@ -6,26 +6,41 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
 import io.zmdev.app.fx.ListEntry;
+import io.zmdev.app.fx.RowList;
 import io.zmdev.app.fx.Section;
 import io.zmdev.model.Configuration;
-import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.model.mdev.MdevUuid;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** The left pane: the machine, its guests as a palette to drag from, the mediated devices. */
 public final class ProjectPane extends VBox {
 
+    private static final double ROW_HEIGHT = 28;
+    private static final int MOST_ROWS = 14;
+
+    /** A guest as the palette shows it; an armed one is assigned to by the next click. */
+    private record GuestRow(String name, int hue, String queues, boolean armed) {}
+
+    /** A mediated device as the list names it. */
+    private record DeviceRow(String name, String remark) {}
+
     private final Session session;
     private final DragGesture drag;
     private final BiConsumer<DragSource, String> dropped;
+    private final VBox machine = new VBox();
+    private final RowList<GuestRow> guests = new RowList<>(text("project.guests"), this::guestRow);
+    private final RowList<DeviceRow> devices = new RowList<>(text("project.devices"), ProjectPane::deviceRow);
 
     /** @param dropped takes what is dropped on a guest, and the guest's name */
     public ProjectPane(Session session, DragGesture drag, BiConsumer<DragSource, String> dropped) {
@@ -34,52 +49,72 @@ public final class ProjectPane extends VBox {
         this.dropped = dropped;
         setId("project-pane");
         getStyleClass().add("side-pane");
+        guests.setFixedCellSize(ROW_HEIGHT);
+        guests.addEventHandler(KeyEvent.KEY_PRESSED, this::guestKeyPressed);
+        devices.setFixedCellSize(ROW_HEIGHT);
+        getChildren()
+                .setAll(
+                        new Section(text("project.machine"), machine),
+                        new Section(text("project.guests"), guests),
+                        new Section(text("project.devices"), devices));
         session.situationProperty().subscribe(situation -> show());
-        session.armedGuestProperty().subscribe(armed -> show());
+        session.armedGuestProperty().subscribe(armed -> showGuests());
     }
 
     private void show() {
-        Machine machine = session.machine();
-        Holdings holdings = Holdings.of(session.situation());
-        getChildren()
-                .setAll(
-                        new Section(text("project.machine"), new ListEntry(machine.name(), kernel(machine))),
-                        section(text("project.guests"), guests(holdings), text("project.noGuests")),
-                        section(text("project.devices"), devices(), text("project.noDevices")));
+        machine.getChildren().setAll(new ListEntry(session.machine().name(), kernel(session.machine())));
+        showGuests();
+        show(devices, deviceRows(), text("project.noDevices"));
     }
 
-    private static Section section(String heading, List<Node> entries, String nothing) {
-        if (entries.isEmpty()) {
-            Label label = new Label(nothing);
-            label.getStyleClass().add("dim");
-            return new Section(heading, label);
+    private void showGuests() {
+        List<GuestRow> rows = new ArrayList<>();
+        Holdings holdings = session.holdings();
+        Map<String, Holding> first = holdings.firstOfOwners();
+        for (String guest : holdings.guests()) {
+            boolean armed = session.armedGuestProperty().get().equals(Optional.of(guest));
+            rows.add(new GuestRow(guest, rows.size(), queues(Optional.ofNullable(first.get(guest))), armed));
         }
-        return new Section(heading, entries.toArray(Node[]::new));
+        show(guests, rows, text("project.noGuests"));
+    }
+
+    private static <R> void show(RowList<R> list, List<R> rows, String nothing) {
+        list.show(rows, nothing);
+        list.setPrefHeight(ROW_HEIGHT * Math.clamp(rows.size(), 1, MOST_ROWS) + 2);
+        list.setMinHeight(list.getPrefHeight());
     }
 
     private static String kernel(Machine machine) {
         return machine.kernel().map(version -> "Linux " + version).orElse(text("unknown"));
     }
 
-    private List<Node> guests(Holdings holdings) {
-        List<Node> entries = new ArrayList<>();
-        for (String guest : holdings.guests()) {
-            ListEntry entry = new ListEntry(
-                    new GuestDot(holdings.guests().indexOf(guest)), guest, queues(holdings.ofGuest(guest)));
-            entry.setId("guest-" + guest);
-            entry.getStyleClass().add("draggable");
-            entry.setChosen(session.armedGuestProperty().get().equals(Optional.of(guest)));
-            entry.setOnMouseClicked(event -> arm(guest));
-            entry.setOnDragDetected(event -> {
-                drag.begin(new DraggedGuest(guest));
-                entry.startFullDrag();
-                event.consume();
-            });
-            entry.setOnMouseReleased(event -> drag.end());
-            entry.setOnMouseDragReleased(event -> drag.source().ifPresent(source -> dropped.accept(source, guest)));
-            entries.add(entry);
+    private Node guestRow(GuestRow row) {
+        String guest = row.name();
+        ListEntry entry = new ListEntry(new GuestDot(row.hue()), guest, row.queues());
+        entry.setId("guest-" + guest);
+        entry.getStyleClass().add("draggable");
+        entry.setChosen(row.armed());
+        entry.setOnMouseClicked(event -> arm(guest));
+        entry.setOnDragDetected(event -> {
+            drag.begin(new DraggedGuest(guest));
+            entry.startFullDrag();
+            event.consume();
+        });
+        entry.setOnMouseReleased(event -> drag.end());
+        entry.setOnMouseDragReleased(event -> drag.source().ifPresent(source -> dropped.accept(source, guest)));
+        return entry;
+    }
+
+    private void guestKeyPressed(KeyEvent event) {
+        switch (event.getCode()) {
+            case ENTER, SPACE ->
+                Optional.ofNullable(guests.getSelectionModel().getSelectedItem())
+                        .ifPresent(row -> arm(row.name()));
+            default -> {
+                return;
+            }
         }
-        return entries;
+        event.consume();
     }
 
     /** Arms the guest; a second click disarms it. */
@@ -100,18 +135,24 @@ public final class ProjectPane extends VBox {
                 .orElse(text("project.queues", 0));
     }
 
-    private List<Node> devices() {
+    private List<DeviceRow> deviceRows() {
         Configuration configuration = session.configuration();
-        Stream<Node> listed = configuration.mediatedDevices().stream()
-                .map(device -> new ListEntry(
-                        shortName(device),
-                        configuration.guestOf(device.uuid()).map(Guest::name).orElse(device.name())));
-        Stream<Node> observed = session.machine().mediatedDevices().stream()
+        Map<MdevUuid, String> guestOf = new HashMap<>();
+        configuration
+                .guests()
+                .forEach(guest -> guest.devices().forEach(device -> guestOf.putIfAbsent(device, guest.name())));
+        Stream<DeviceRow> listed = configuration.mediatedDevices().stream()
+                .map(device -> new DeviceRow(shortName(device), guestOf.getOrDefault(device.uuid(), device.name())));
+        Stream<DeviceRow> observed = session.machine().mediatedDevices().stream()
                 .filter(device -> configuration.mediatedDevice(device.uuid()).isEmpty())
-                .map(device -> new ListEntry(abbreviated(device.uuid().text()), text("project.unmanaged")));
-        return Stream.concat(listed, observed)
-                .peek(entry -> entry.getStyleClass().add("mono-entry"))
-                .toList();
+                .map(device -> new DeviceRow(abbreviated(device.uuid().text()), text("project.unmanaged")));
+        return Stream.concat(listed, observed).toList();
+    }
+
+    private static Node deviceRow(DeviceRow device) {
+        ListEntry entry = new ListEntry(device.name(), device.remark());
+        entry.getStyleClass().add("mono-entry");
+        return entry;
     }
 
     private static String shortName(DesiredDevice device) {

@@ -1,78 +1,104 @@
 package io.zmdev.app.project;
 
 import io.zmdev.app.edit.Command;
-import io.zmdev.app.edit.Drop;
 import io.zmdev.app.edit.History;
+import io.zmdev.app.fx.Background;
+import io.zmdev.app.project.Assessment.Verdict;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
-import io.zmdev.rules.Finding;
 import io.zmdev.rules.Fix;
 import io.zmdev.rules.Situation;
-import io.zmdev.rules.Validator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * The open project: the machine as it was observed, the configuration that is edited, what the rules say about both. Every
- * change of one of them ends in new problems. Belongs to the JavaFX thread.
+ * The open project: the machine as it was observed, the configuration that is edited, what the rules say about both. Belongs
+ * to the JavaFX thread.
+ *
+ * <p>Changes happen one after the other. What each comes to is worked out in the background; until then everything shows what
+ * was before it, so machine, configuration, problems and plan always belong together.
  */
 public final class Session {
 
-    private final ReadOnlyObjectWrapper<Machine> machine;
+    private final Background background;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final History history;
+    private final ReadOnlyObjectWrapper<Machine> machine;
     private final ReadOnlyObjectWrapper<Situation> situation;
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<PlanPreview> plan = new ReadOnlyObjectWrapper<>(new PlanPreview.Refused());
     private final ObjectProperty<Optional<String>> armedGuest = new SimpleObjectProperty<>(Optional.empty());
+    private Assessment assessment;
 
+    /** A session that works everything out at once, on the thread that asks. */
     public Session(Machine machine, Configuration configuration) {
+        this(machine, configuration, Background.INLINE);
+    }
+
+    /** A session of the machine and the configuration, which are looked at before this returns. */
+    public Session(Machine machine, Configuration configuration, Background background) {
+        this.background = background;
         this.machine = new ReadOnlyObjectWrapper<>(machine);
         history = new History(configuration);
-        situation = new ReadOnlyObjectWrapper<>(Situation.of(configuration, machine));
-        history.configurationProperty().subscribe(now -> look());
+        assessment = Assessment.of(machine, configuration);
+        situation = new ReadOnlyObjectWrapper<>(assessment.situation());
+        problems.set(present().toList());
+        plan.set(assessment.plan());
     }
 
     /** Replaces what is open. */
     public void open(Machine newMachine, Configuration configuration) {
-        armedGuest.set(Optional.empty());
-        machine.set(newMachine);
-        history.restart(configuration);
-        look();
+        inTurn(() -> Assessment.of(newMachine, configuration), outcome -> {
+            armedGuest.set(Optional.empty());
+            history.restart(configuration);
+            show(outcome);
+        });
     }
 
     /** Takes the machine as it was observed again; the configuration and the way back stay. */
     public void observe(Machine newMachine) {
-        machine.set(newMachine);
-        look();
+        inTurn(() -> Assessment.of(newMachine, assessment.situation().configuration()), this::show);
     }
 
-    /** Makes the edit of a drop that is allowed; a refused one changes nothing and is listed among the problems. */
-    public void perform(Drop drop) {
-        switch (drop) {
-            case Drop.Allowed(Command command) -> history.execute(command);
-            case Drop.Refused refused ->
-                problems.set(Stream.concat(refusals(refused), present(Validator.validate(situation.get())))
-                        .toList());
-        }
-    }
-
-    /** What making the edit would come to: refused when it brings a refusal that is not there yet. */
-    public Drop judge(Command command) {
-        List<Finding> already = Validator.validate(situation.get());
-        List<Finding> refusals = Validator.validate(Situation.of(command.outcome(), machine.get())).stream()
-                .filter(finding -> finding.severity().refuses() && !already.contains(finding))
-                .toList();
-        return refusals.isEmpty() ? new Drop.Allowed(command) : new Drop.Refused(command, refusals);
+    /** Makes an edit; one that brings a refusal that is not there yet changes nothing and is listed among the problems. */
+    public void perform(Command command) {
+        inTurn(() -> assessment.judge(command), verdict -> {
+            switch (verdict) {
+                case Verdict.Allowed(Assessment outcome) -> {
+                    history.execute(command);
+                    show(outcome);
+                }
+                case Verdict.Refused refused ->
+                    problems.set(Stream.concat(refusals(refused), present()).toList());
+            }
+        });
     }
 
     /** Makes the change that a problem's fix is, if the rules allow it. */
     public void fix(Problem problem, Fix fix) {
-        perform(judge(new Command(fix.label(), fix.applyTo(problem.configuration()))));
+        perform(new Command(fix.label(), before -> fix.applyTo(problem.configuration())));
+    }
+
+    /** Goes back one edit. */
+    public void undo() {
+        travel(history::previous, history::undo);
+    }
+
+    /** Makes the edit again that was undone last. */
+    public void redo() {
+        travel(history::next, history::redo);
     }
 
     public ReadOnlyObjectProperty<Machine> machineProperty() {
@@ -91,6 +117,11 @@ public final class Session {
         return history.configuration();
     }
 
+    /** Whether a change is being worked out. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
     /** The machine and the configuration together, as the rules look at them. */
     public ReadOnlyObjectProperty<Situation> situationProperty() {
         return situation.getReadOnlyProperty();
@@ -98,6 +129,11 @@ public final class Session {
 
     public Situation situation() {
         return situation.get();
+    }
+
+    /** Who has which queues. */
+    public Holdings holdings() {
+        return assessment.holdings();
     }
 
     /** What was refused last, then what the rules say about the configuration, the worst first. */
@@ -115,19 +151,47 @@ public final class Session {
         return armedGuest;
     }
 
-    private void look() {
-        situation.set(Situation.of(history.configuration(), machine.get()));
-        List<Finding> findings = Validator.validate(situation.get());
-        problems.set(present(findings).toList());
-        plan.set(Validator.refused(findings) ? new PlanPreview.Refused() : PlanPreview.of(situation.get()));
+    private void travel(Supplier<Optional<Configuration>> destination, Runnable move) {
+        inTurn(
+                () -> destination
+                        .get()
+                        .map(there -> Assessment.of(assessment.situation().machine(), there)),
+                arrived -> arrived.ifPresent(outcome -> {
+                    move.run();
+                    show(outcome);
+                }));
     }
 
-    private Stream<Problem> present(List<Finding> findings) {
-        return findings.stream().map(finding -> new Problem.Present(finding, configuration()));
+    /** Works something out once all changes before it are made; nothing else changes meanwhile. */
+    private <T> void inTurn(Supplier<T> work, Consumer<T> take) {
+        waiting.add(() -> background.compute(work, take, this::next));
+        if (!busy.get()) {
+            next();
+        }
     }
 
-    private static Stream<Problem> refusals(Drop.Refused refused) {
-        return refused.findings().stream()
-                .map(finding -> new Problem.Refused(finding, refused.command().outcome()));
+    private void next() {
+        Runnable turn = waiting.poll();
+        busy.set(turn != null);
+        if (turn != null) {
+            turn.run();
+        }
+    }
+
+    private void show(Assessment outcome) {
+        assessment = outcome;
+        machine.set(outcome.situation().machine());
+        situation.set(outcome.situation());
+        problems.set(present().toList());
+        plan.set(outcome.plan());
+    }
+
+    private Stream<Problem> present() {
+        Configuration judged = assessment.situation().configuration();
+        return assessment.findings().stream().map(finding -> new Problem.Present(finding, judged));
+    }
+
+    private static Stream<Problem> refusals(Verdict.Refused refused) {
+        return refused.findings().stream().map(finding -> new Problem.Refused(finding, refused.outcome()));
     }
 }

@@ -72,6 +72,7 @@ final class LoadPane extends VBox {
     private CheckBox policy(String policy) {
         CheckBox box = new CheckBox(policy.equals(Policies.OF_THE_KERNEL) ? text("queue.ofTheKernel", policy) : policy);
         box.setId("policy-" + policy);
+        box.setWrapText(true);
         box.setSelected(model.policies().contains(policy));
         box.setOnAction(event -> {
             if (box.isSelected()) {

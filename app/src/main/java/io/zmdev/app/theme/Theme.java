@@ -51,6 +51,30 @@ public enum Theme {
         return color;
     }
 
+    /** The colour of words on a guest's hue: the light or the dark one, whichever is read better. */
+    public Color onGuest(int hue) {
+        Color under = color(guestToken(hue));
+        Color light = color("on-guest");
+        Color dark = color("on-bright-guest");
+        return contrast(light, under) >= contrast(dark, under) ? light : dark;
+    }
+
+    /** The contrast ratio of two opaque colours as WCAG 2 defines it, from 1 for the same colour to 21 for black and white. */
+    public static double contrast(Color one, Color other) {
+        double lighter = Math.max(luminance(one), luminance(other));
+        double darker = Math.min(luminance(one), luminance(other));
+        return (lighter + 0.05) / (darker + 0.05);
+    }
+
+    private static double luminance(Color color) {
+        return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
+    }
+
+    /** A channel of sRGB, 0..1, without its gamma. */
+    private static double linear(double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
+    }
+
     /** The token of a guest's hue; hues repeat after {@link #GUEST_HUES} guests. */
     public static String guestToken(int hue) {
         return "guest-" + (hue % GUEST_HUES + 1);

@@ -4,6 +4,7 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.ChoiceBar;
+import io.zmdev.app.fx.Presentation;
 import io.zmdev.app.theme.Appearance;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -18,11 +19,6 @@ import javafx.scene.layout.Region;
 
 /** The screen Channels: the drawing or the table, and what varying paths offline would do. */
 public final class ChannelsView extends BorderPane {
-
-    private enum Presentation {
-        DRAWING,
-        TABLE
-    }
 
     private final Node inspector;
 

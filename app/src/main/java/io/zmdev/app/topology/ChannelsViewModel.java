@@ -4,7 +4,6 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragSource;
-import io.zmdev.app.edit.Drop;
 import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.css.ChannelSubsystem;
@@ -138,16 +137,15 @@ public final class ChannelsViewModel implements DropTarget<SubchannelId> {
     }
 
     @Override
-    public Drop makeDropCommand(DragSource source, SubchannelId place) {
+    public Command makeDropCommand(DragSource source, SubchannelId place) {
         return assign(source.label(), place);
     }
 
-    private Drop assign(String guest, SubchannelId id) {
+    private Command assign(String guest, SubchannelId id) {
         DesiredDevice device = new DesiredDevice.Ccw(
                 newUuid.get(), guest + "-" + id, true, DesiredDevice.State.PRESENT, id, Optional.empty());
-        return session.judge(new Command(
-                text("edit.assign", guest, id.toString()),
-                new AddDevice(device, Optional.of(guest)).applyTo(session.configuration())));
+        return new Command(
+                text("edit.assign", guest, id.toString()), new AddDevice(device, Optional.of(guest))::applyTo);
     }
 
     private void vary(Set<ChpId> paths) {

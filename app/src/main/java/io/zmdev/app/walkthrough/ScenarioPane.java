@@ -56,6 +56,7 @@ final class ScenarioPane extends VBox {
                 .map(transport -> {
                     RadioButton button = new RadioButton(text("transport." + transport));
                     button.setId("transport-" + transport.id());
+                    button.setWrapText(true);
                     button.setUserData(transport);
                     button.setToggleGroup(group);
                     button.setOnAction(event -> model.chooseTransport(transport));

@@ -3,8 +3,8 @@ package io.zmdev.app.workbench;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Icon;
+import io.zmdev.app.fx.RowList;
 import io.zmdev.app.fx.Sentence;
-import io.zmdev.app.project.Holdings;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
 import io.zmdev.rules.Finding;
@@ -12,43 +12,34 @@ import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 
 /** What the rules say, the worst first, each with its ways out as buttons. */
-final class ProblemList extends ScrollPane {
+final class ProblemList extends StackPane {
 
     /** More fixes than this are not offered as buttons: the first are the least disturbing. */
     private static final int FIXES_SHOWN = 3;
 
     private final Session session;
-    private final VBox rows = new VBox();
+    private final RowList<Problem> rows = new RowList<>(text("tab.problems"), this::row);
+    private Set<String> guests = Set.of();
 
     ProblemList(Session session) {
         this.session = session;
         setId("problems");
-        rows.getStyleClass().add("problem-rows");
-        setContent(rows);
-        setFitToWidth(true);
+        getChildren().add(rows);
         session.problemsProperty().subscribe(this::show);
     }
 
     private void show(List<Problem> problems) {
-        rows.getChildren().clear();
-        if (problems.isEmpty()) {
-            Label none = new Label(text("problems.none"));
-            none.getStyleClass().add("dim");
-            rows.getChildren().add(none);
-        }
-        Set<String> guests = Set.copyOf(Holdings.of(session.situation()).guests());
-        problems.forEach(problem -> rows.getChildren().add(row(problem, guests)));
+        guests = Set.copyOf(session.holdings().guests());
+        rows.show(problems, text("problems.none"));
     }
 
-    private Node row(Problem problem, Set<String> guests) {
+    private Node row(Problem problem) {
         Finding finding = problem.finding();
         Sentence sentence = new Sentence(sentenceOf(problem), guests);
         HBox.setHgrow(sentence, Priority.ALWAYS);

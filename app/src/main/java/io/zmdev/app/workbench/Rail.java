@@ -20,6 +20,7 @@ final class Rail extends VBox {
             button.setId("rail-" + screen.id());
             button.setContentDisplay(ContentDisplay.TOP);
             button.setMaxWidth(Double.MAX_VALUE);
+            button.setMinWidth(USE_PREF_SIZE);
             button.setOnAction(event -> {
                 button.setSelected(true);
                 show.accept(screen);

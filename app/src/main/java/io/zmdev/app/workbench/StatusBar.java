@@ -2,7 +2,6 @@ package io.zmdev.app.workbench;
 
 import static io.zmdev.app.fx.Texts.text;
 
-import io.zmdev.app.project.Holdings;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Machine;
@@ -29,8 +28,7 @@ final class StatusBar extends HBox {
 
     private void show(Session session, List<Problem> problems) {
         machine.setText(describe(session.machine()));
-        guests.setText(
-                text("status.guests", Holdings.of(session.situation()).guests().size()));
+        guests.setText(text("status.guests", session.holdings().guests().size()));
         long bad = problems.stream()
                 .filter(problem -> problem.finding().severity().refuses())
                 .count();

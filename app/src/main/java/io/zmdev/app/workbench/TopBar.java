@@ -20,6 +20,8 @@ import javafx.scene.shape.Circle;
 /** What is open, the way back, and the way to every verb. */
 final class TopBar extends HBox {
 
+    private static final int NAMES_SHOWN = 20;
+
     TopBar(Session session, WindowTitle title, Runnable openPalette, Runnable reviewPlan) {
         getStyleClass().add("top-bar");
         Label name = new Label("zmdev");
@@ -81,13 +83,13 @@ final class TopBar extends HBox {
         Button undo = new Button();
         undo.setId("undo");
         undo.getStyleClass().add("bar-button");
-        undo.setOnAction(event -> session.history().undo());
+        undo.setOnAction(event -> session.undo());
         undo.setMinWidth(USE_PREF_SIZE);
         Tooltip names = new Tooltip();
         session.history().undoNameProperty().subscribe(name -> {
             undo.setDisable(name.isEmpty());
             undo.setText(name.map(edit -> text("top.undo", edit)).orElse(text("top.nothingToUndo")));
-            names.setText(String.join("\n", session.history().names()));
+            names.setText(session.history().names().stream().limit(NAMES_SHOWN).collect(Collectors.joining("\n")));
         });
         undo.setTooltip(names);
         return undo;

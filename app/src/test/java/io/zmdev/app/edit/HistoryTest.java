@@ -69,6 +69,18 @@ class HistoryTest {
     }
 
     @Test
+    void theOldestEditsAreForgottenWhenThereAreTooMany() {
+        for (int edit = 0; edit < History.MOST + 3; edit++) {
+            history.execute(edit("n" + edit));
+        }
+        for (int edit = 0; edit < History.MOST + 3; edit++) {
+            history.undo();
+        }
+
+        assertThat(history.configuration().name()).isEqualTo("n2");
+    }
+
+    @Test
     void anyMixOfEditsUndosAndRedosIsAWalkOnOneLine() {
         long seed = 20261121;
         SplittableRandom random = new SplittableRandom(seed);
@@ -106,6 +118,6 @@ class HistoryTest {
     }
 
     private static Command edit(String name) {
-        return new Command("to " + name, Configuration.empty(name));
+        return new Command("to " + name, before -> Configuration.empty(name));
     }
 }

@@ -19,6 +19,15 @@ class TextsTest {
     private static final Pattern KEY = Pattern.compile("[^.\\w]text\\(\\s*\"([A-Za-z.]+[A-Za-z])\"");
     private static final Pattern PREFIX = Pattern.compile("\"([A-Za-z]+\\.)\"\\s*\\+");
 
+    /** Words that are put into a control or a drawing as they stand in the source. */
+    private static final Pattern HARD_CODED = Pattern.compile(
+            "(?:new (?:Label|Button|ToggleButton|CheckBox|RadioButton"
+                    + "|Hyperlink|Text|Tooltip|Tab|Menu|MenuItem|TitledPane|Section)"
+                    + "|[a-z]\\w*\\.(?:setText|setPromptText|setAccessibleText|setTitle|fillText))\\(\\s*\"([^\"]*[A-Za-z]{2,}[^\"]*)\"");
+
+    /** Names, which are the same in every language. */
+    private static final Set<String> NAMES = Set.of("zmdev");
+
     private final ResourceBundle texts = ResourceBundle.getBundle("io.zmdev.assets.i18n.studio");
 
     @Test
@@ -34,6 +43,11 @@ class TextsTest {
         assertThat(texts.keySet())
                 .allMatch(text ->
                         sources.contains('"' + text + '"') || prefixes.stream().anyMatch(text::startsWith));
+    }
+
+    @Test
+    void noWordsStandInTheSources() throws IOException {
+        assertThat(matches(HARD_CODED)).isSubsetOf(NAMES);
     }
 
     private static Set<String> matches(Pattern pattern) throws IOException {

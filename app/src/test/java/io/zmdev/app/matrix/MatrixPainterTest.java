@@ -22,7 +22,7 @@ class MatrixPainterTest {
     void everyFillLooksDifferent(Theme theme) {
         Set<String> pictures = new HashSet<>();
         for (Fill fill : Fill.values()) {
-            pictures.add(Arrays.toString(cell(theme, new CellLook(fill, 0, Set.of()))));
+            pictures.add(Arrays.toString(cell(theme, CellLook.of(fill, 0, Set.of()))));
         }
 
         assertThat(pictures).hasSameSizeAs(Fill.values());
@@ -31,7 +31,7 @@ class MatrixPainterTest {
     @Test
     void whatTheGuestDoesNotGetIsHatchedInItsHue() {
         MatrixColors colors = new MatrixColors(Theme.LIGHT);
-        int[] pixels = cell(Theme.LIGHT, new CellLook(Fill.FILTERED, 2, Set.of()));
+        int[] pixels = cell(Theme.LIGHT, CellLook.of(Fill.FILTERED, 2, Set.of()));
         int[] middle = Arrays.copyOfRange(pixels, WIDTH * HEIGHT / 2 + 4, WIDTH * HEIGHT / 2 + WIDTH - 4);
 
         assertThat(middle).contains(colors.guest(2), colors.free);
@@ -39,8 +39,8 @@ class MatrixPainterTest {
 
     @Test
     void aControlMarkChangesTheTopRightCornerOnly() {
-        int[] plain = cell(Theme.LIGHT, new CellLook(Fill.FREE, 0, Set.of()));
-        int[] marked = cell(Theme.LIGHT, new CellLook(Fill.FREE, 0, Set.of(Mark.CONTROL)));
+        int[] plain = cell(Theme.LIGHT, CellLook.of(Fill.FREE, 0, Set.of()));
+        int[] marked = cell(Theme.LIGHT, CellLook.of(Fill.FREE, 0, Set.of(Mark.CONTROL)));
 
         for (int at = 0; at < plain.length; at++) {
             boolean corner = at % WIDTH > WIDTH / 2 && at / WIDTH < HEIGHT / 2;
@@ -59,7 +59,7 @@ class MatrixPainterTest {
         painter.clear();
 
         for (int offset : new int[] {-40, -25, -5, 0, 5, 9, 12}) {
-            painter.paint(offset, offset, new CellLook(Fill.CONFLICT, 0, Set.of(Mark.CONTROL)));
+            painter.paint(offset, offset, CellLook.of(Fill.CONFLICT, 0, Set.of(Mark.CONTROL)));
         }
 
         assertThat(pixels).doesNotContain(0);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmdev.app.TestMachines;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
-import io.zmdev.app.edit.Drop;
 import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.CellLook.Mark;
 import io.zmdev.app.project.Problem;
@@ -82,10 +81,7 @@ class MatrixViewModelTest {
 
     @Test
     void aRefusedDropKeepsTheConfigurationAndItsFixesLeadOut() {
-        Drop drop = model.makeDropCommand(WEB2, model.placeOf(Apqn.parse("05.0047")));
-        assertThat(drop).isInstanceOf(Drop.Refused.class);
-
-        session.perform(drop);
+        model.drop(WEB2, model.placeOf(Apqn.parse("05.0047")));
         assertThat(session.configuration()).isEqualTo(TestMachines.production());
 
         Problem refused = session.problemsProperty().get().getFirst();
@@ -104,8 +100,8 @@ class MatrixViewModelTest {
         model.unassign(model.state().holdings().ofGuest("web1").orElseThrow().holder(), MatrixViewModel.domainPlace(5));
         assertThat(session.history().names()).containsExactly("take 0005 from web1", "assign 0b × 0050 to web2");
 
-        session.history().undo();
-        session.history().undo();
+        session.undo();
+        session.undo();
 
         assertThat(session.configuration()).isEqualTo(before);
     }

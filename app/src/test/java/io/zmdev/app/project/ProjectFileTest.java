@@ -20,7 +20,7 @@ class ProjectFileTest {
     @Test
     void whatIsSavedIsOpenedAgain(@TempDir Path folder) {
         Path path = folder.resolve("production.zmdev.json");
-        session.history().execute(new Command("rename", Configuration.empty("other")));
+        session.perform(new Command("rename", before -> Configuration.empty("other")));
         assertThat(session.history().dirtyProperty().get()).isTrue();
 
         file.save(path);

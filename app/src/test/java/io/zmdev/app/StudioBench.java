@@ -1,0 +1,134 @@
+package io.zmdev.app;
+
+import io.zmdev.app.edit.Command;
+import io.zmdev.app.fx.Background;
+import io.zmdev.app.fx.Toolkit;
+import io.zmdev.app.matrix.MatrixBench;
+import io.zmdev.app.project.Session;
+import io.zmdev.app.theme.Fonts;
+import io.zmdev.app.theme.Theme;
+import io.zmdev.app.topology.ChannelsBench;
+import io.zmdev.app.walkthrough.WalkthroughViewModel;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.rules.ConfigurationEdit.Assign;
+import io.zmdev.rules.ConfigurationEdit.Unassign;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import javafx.stage.Stage;
+
+/**
+ * The figures that docs/benchmarks.md promises of the Studio, without a display: own code in a frame, and whether ten thousand
+ * edits leave anything behind. Ends with status 1 when a promise is not kept.
+ */
+public final class StudioBench {
+
+    private static final int EDITS = 10_000;
+    private static final int RUNS = 100;
+    private static final long SEED = 20261121;
+    private static final int MOST_MINUTES = 10;
+
+    /** By then every cache has what it will have, the history as many edits as it keeps. */
+    private static final int WARM_EDITS = 2_000;
+
+    private final Figures figures = new Figures();
+
+    public static void main(String[] arguments) {
+        Toolkit.startWithoutDisplay();
+        StudioBench bench = new StudioBench();
+        bench.frames();
+        bench.endurance();
+        System.exit(bench.figures.areKept() ? 0 : 1);
+    }
+
+    private void frames() {
+        Toolkit.call(() -> {
+            Fonts.load();
+            new MatrixBench(new Session(LargeMachine.machine(), LargeMachine.configuration())).measure(figures);
+            return figures;
+        });
+        new ChannelsBench().measure(figures);
+    }
+
+    /** Edits and runs in a window, each as soon as the one before is shown. */
+    private void endurance() {
+        long start = System.nanoTime();
+        Session session = new Session(TestMachines.lpar42(), TestMachines.production(), Background.ofThread("rules"));
+        StudioWindow window = Toolkit.call(() -> open(session));
+        SplittableRandom random = new SplittableRandom(SEED);
+        long warm = 0;
+        long most = 0;
+        for (int edit = 1; edit <= EDITS; edit++) {
+            edit(session, random);
+            if (edit % (EDITS / RUNS) == 0) {
+                run(window);
+            }
+            if (edit % 1_000 == 0) {
+                long live = liveBytes();
+                System.out.printf(Locale.ROOT, "live heap after %,6d edits %8.1f MiB%n", edit, live / 1048576.0);
+                warm = edit <= WARM_EDITS ? live : warm;
+                most = edit <= WARM_EDITS ? 0 : Math.max(most, live);
+            }
+        }
+        figures.clock("10,000 edits and 100 runs in a window", MOST_MINUTES * 60_000.0, start);
+        figures.percent("growth of the live heap over the last 8,000 edits", 10, 100.0 * (most - warm) / warm);
+        Toolkit.call(() -> {
+            window.stage().hide();
+            return window;
+        });
+    }
+
+    private static StudioWindow open(Session session) {
+        StudioWindow window = TestMachines.window(new Stage(), session, Theme.LIGHT);
+        window.stage().show();
+        return window;
+    }
+
+    /** One of: give, take, undo, redo; then waits until it is worked out. */
+    private static void edit(Session session, SplittableRandom random) {
+        MdevUuid device = random.nextBoolean() ? TestMachines.WEB1 : TestMachines.LEDGER;
+        Mask256 adapter = Mask256.of(5 + random.nextInt(2));
+        Mask256 domain = Mask256.of(0x50 + random.nextInt(2));
+        Toolkit.call(() -> {
+            switch (random.nextInt(8)) {
+                case 0 -> session.undo();
+                case 1 -> session.redo();
+                case 2, 3, 4 -> session.perform(new Command("give", new Assign(device, adapter, domain)::applyTo));
+                default -> session.perform(new Command("take", new Unassign(device, adapter, domain)::applyTo));
+            }
+            return session;
+        });
+        while (Toolkit.call(() -> session.busyProperty().get())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void run(StudioWindow window) {
+        WalkthroughViewModel walkthrough = window.walkthrough();
+        Toolkit.call(() -> {
+            window.workbench().show("walkthrough");
+            walkthrough.choose(TestMachines.senseChain());
+            return walkthrough;
+        });
+        while (!Toolkit.call(
+                () -> walkthrough.isOpen() && walkthrough.positionProperty().get() == 0)) {
+            Toolkit.awaitFrames(1);
+        }
+        Toolkit.call(() -> {
+            walkthrough.seek(walkthrough.length());
+            return walkthrough;
+        });
+        Toolkit.awaitFrames(2);
+        Toolkit.call(() -> {
+            window.workbench().show("matrix");
+            return walkthrough;
+        });
+    }
+
+    private static long liveBytes() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
