@@ -8,9 +8,13 @@ import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.model.Machine;
+import io.zmdev.model.Observed;
+import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Queue;
 import io.zmdev.model.mdev.MediatedDevice;
 import io.zmdev.service.Demo;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -73,10 +77,18 @@ class ApplyWindowTest {
         await(() -> remark(robot).startsWith("Everything was undone"));
 
         assertThat(session.machine().mediatedDevices()).isEqualTo(before.mediatedDevices());
-        assertThat(session.machine().ap()).isEqualTo(before.ap());
+        assertThat(session.machine().ap().map(ApBus::apmask))
+                .isEqualTo(before.ap().map(ApBus::apmask));
+        assertThat(session.machine().ap().map(ApBus::aqmask))
+                .isEqualTo(before.ap().map(ApBus::aqmask));
+        assertThat(drivers(session.machine())).isEqualTo(drivers(before));
         assertThat(robot.from(robot.lookup("#journal")).lookup(".journal-head").queryAllAs(Labeled.class))
                 .extracting(Labeled::getText)
                 .containsExactly("1. lpar42-guests: rolled back");
+    }
+
+    private static List<Observed<Optional<String>>> drivers(Machine machine) {
+        return machine.ap().orElseThrow().queues().stream().map(Queue::driver).toList();
     }
 
     @Test

@@ -37,7 +37,8 @@ class GuestInventoryTest {
     void virshTellsOfDomainsAndTheirMediatedDevices() throws IOException {
         Path node = Files.writeString(folder.resolve("node.xml"), """
                 <node>
-                  <domain type='test'><name>web 1 $(touch evil)</name><memory>1048576</memory><vcpu>1</vcpu>
+                  <domain type='test'><name>web 1 $(touch evil)</name>
+                    <uuid>5b1d0c1e-0000-4000-8000-000000000001</uuid><memory>1048576</memory><vcpu>1</vcpu>
                     <os><type>hvm</type></os>
                     <devices><hostdev mode='subsystem' type='mdev' model='vfio-ap'>
                       <source><address uuid='%s'/></source></hostdev></devices></domain>
@@ -48,10 +49,21 @@ class GuestInventoryTest {
                 .containsExactly(new Guest("web 1 $(touch evil)", true, List.of(ONE)));
     }
 
-    /** That driver makes its domain anew, with another UUID, for each program that connects. */
     @Test
-    void aDomainThatWentAwayMeanwhileIsNone() {
-        assertThat(GuestInventory.domains(with("test:///default"))).isEmpty();
+    void theDomainOfLibvirtsTestDriverIsListed() {
+        assertThat(GuestInventory.domains(with("test:///default"))).containsExactly(new Guest("test", true, List.of()));
+    }
+
+    /** The test driver gives a domain without a UUID another one for each program that connects. */
+    @Test
+    void aDomainThatWentAwayMeanwhileIsNone() throws IOException {
+        Path node = Files.writeString(folder.resolve("node.xml"), """
+                <node>
+                  <domain type='test'><name>web</name><memory>1048576</memory><vcpu>1</vcpu><os><type>hvm</type></os></domain>
+                </node>
+                """);
+
+        assertThat(GuestInventory.domains(with("test://" + node))).isEmpty();
     }
 
     @Test
