@@ -29,8 +29,13 @@ public final class ProjectPane extends VBox {
     private static final double ROW_HEIGHT = 28;
     private static final int MOST_ROWS = 14;
 
-    /** A guest as the palette shows it; an armed one is assigned to by the next click. */
-    private record GuestRow(String name, int hue, String queues, boolean armed) {}
+    /**
+     * A guest as the palette shows it; an armed one is assigned to by the next click.
+     *
+     * @param assigned how many queues its first device has
+     * @param seen how many of them the guest sees
+     */
+    private record GuestRow(String name, int hue, int assigned, int seen, boolean armed) {}
 
     /** A mediated device as the list names it. */
     private record DeviceRow(String name, String remark) {}
@@ -73,7 +78,13 @@ public final class ProjectPane extends VBox {
         Map<String, Holding> first = holdings.firstOfOwners();
         for (String guest : holdings.guests()) {
             boolean armed = session.armedGuestProperty().get().equals(Optional.of(guest));
-            rows.add(new GuestRow(guest, rows.size(), queues(Optional.ofNullable(first.get(guest))), armed));
+            Optional<Holding> holding = Optional.ofNullable(first.get(guest));
+            rows.add(new GuestRow(
+                    guest,
+                    rows.size(),
+                    holding.map(device -> device.assigned().queueCount()).orElse(0),
+                    holding.map(device -> device.effective().queueCount()).orElse(0),
+                    armed));
         }
         show(guests, rows, text("project.noGuests"));
     }
@@ -90,7 +101,7 @@ public final class ProjectPane extends VBox {
 
     private Node guestRow(GuestRow row) {
         String guest = row.name();
-        ListEntry entry = new ListEntry(new GuestDot(row.hue()), guest, row.queues());
+        ListEntry entry = new ListEntry(new GuestDot(row.hue()), guest, queues(row));
         entry.setId("guest-" + guest);
         entry.getStyleClass().add("draggable");
         entry.setChosen(row.armed());
@@ -124,15 +135,10 @@ public final class ProjectPane extends VBox {
                 .set(session.armedGuestProperty().get().equals(clicked) ? Optional.empty() : clicked);
     }
 
-    private static String queues(Optional<Holding> holding) {
-        return holding.map(device -> {
-                    int assigned = device.assigned().queueCount();
-                    int seen = device.effective().queueCount();
-                    return assigned == seen
-                            ? text("project.queues", assigned)
-                            : text("project.queuesSeen", seen, assigned);
-                })
-                .orElse(text("project.queues", 0));
+    private static String queues(GuestRow row) {
+        return row.assigned() == row.seen()
+                ? text("project.queues", row.assigned())
+                : text("project.queuesSeen", row.seen(), row.assigned());
     }
 
     private List<DeviceRow> deviceRows() {
