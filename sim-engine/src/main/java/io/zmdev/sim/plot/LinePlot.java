@@ -51,8 +51,8 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
                         + "font-family=\"IBM Plex Sans, sans-serif\" font-size=\"12\">\n",
                 WIDTH, HEIGHT, WIDTH, HEIGHT));
         svg.append(format("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", WIDTH, HEIGHT));
-        svg.append(
-                format("<text x=\"%d\" y=\"22\" font-size=\"14\" fill=\"#1c2430\">%s</text>\n", LEFT, escaped(title)));
+        svg.append(format(
+                "<text x=\"%d\" y=\"22\" font-size=\"14\" fill=\"#1c2430\">%s</text>\n", LEFT, SvgText.escaped(title)));
         appendAxes(svg, minX, maxX, minY, maxY);
         for (int i = 0; i < lines.size(); i++) {
             appendLine(svg, i, minX, maxX, minY, maxY);
@@ -77,10 +77,10 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
         }
         svg.append(format(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#1c2430\">%s</text>\n",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, escaped(across)));
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, SvgText.escaped(across)));
         svg.append(format(
                 "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#1c2430\">%s</text>\n",
-                (TOP + HEIGHT - BOTTOM) / 2, escaped(upwards)));
+                (TOP + HEIGHT - BOTTOM) / 2, SvgText.escaped(upwards)));
     }
 
     private void appendLine(StringBuilder svg, int index, double minX, double maxX, double minY, double maxY) {
@@ -120,7 +120,7 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
                 dash,
                 WIDTH - RIGHT + 48,
                 legendY + 4,
-                escaped(line.name())));
+                SvgText.escaped(line.name())));
     }
 
     private double least(ToDoubleFunction<Point> value) {
@@ -166,10 +166,6 @@ public record LinePlot(String title, String across, String upwards, List<Line> l
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.valueOf((long) value)
                 : String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String format(String form, Object... values) {

@@ -71,7 +71,12 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                 width,
                 height);
         append(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", width, height);
-        append(svg, "<text x=\"%d\" y=\"24\" font-size=\"15\" fill=\"%s\">%s</text>\n", MARGIN, INK, escaped(title));
+        append(
+                svg,
+                "<text x=\"%d\" y=\"24\" font-size=\"15\" fill=\"%s\">%s</text>\n",
+                MARGIN,
+                INK,
+                SvgText.escaped(title));
         appendPanel(svg, left, MARGIN, height);
         appendPanel(svg, right, MARGIN + panelWidth() + GAP, height);
         appendLinks(svg);
@@ -86,7 +91,7 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                 MARGIN + 38,
                 height - 10,
                 FAINT,
-                escaped(dashed));
+                SvgText.escaped(dashed));
         return svg.append("</svg>\n").toString();
     }
 
@@ -100,7 +105,7 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                 "<text x=\"%d\" y=\"50\" font-size=\"13\" font-weight=\"bold\" fill=\"%s\">%s</text>\n",
                 x,
                 INK,
-                escaped(sequence.name));
+                SvgText.escaped(sequence.name));
         for (int lane = 0; lane < lanes.size(); lane++) {
             int at = x + laneX(lane);
             append(
@@ -109,7 +114,7 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                             + "<line x1=\"%d\" y1=\"78\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n",
                     at,
                     FAINT,
-                    escaped(lanes.get(lane)),
+                    SvgText.escaped(lanes.get(lane)),
                     at,
                     at,
                     height - 34,
@@ -149,11 +154,11 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                 (from + to) / 2,
                 y - 6,
                 INK,
-                escaped(arrow.step),
+                SvgText.escaped(arrow.step),
                 Math.max(from, to) + 8,
                 y + 4,
                 FAINT,
-                escaped(arrow.note));
+                SvgText.escaped(arrow.note));
     }
 
     private void appendLinks(StringBuilder svg) {
@@ -187,7 +192,7 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
                 x,
                 y + 4,
                 isAlone ? "#c4314b" : FAINT,
-                escaped(step));
+                SvgText.escaped(step));
     }
 
     private static int laneX(int lane) {
@@ -196,10 +201,6 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
 
     private static int y(int row) {
         return TOP + ROW / 2 + ROW * row;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static void append(StringBuilder svg, String form, Object... values) {
