@@ -43,7 +43,9 @@ qemu() {
         -object rng-builtin,id=random -kernel "$kernel/bzImage" "$@" </dev/null >"$share/qemu" 2>&1
 }
 
-boot_options='console=ttyS0 loglevel=4 panic=-1 oops=panic'
+# A red zone around what the kernel allocates: where two chains of CCWs touch, cp_update_scsw (drivers/s390/cio/vfio_ccw_cp.c) takes
+# the end of one for the beginning of the other, which is a matter of chance.
+boot_options='console=ttyS0 loglevel=4 panic=-1 oops=panic slub_debug=Z,kmalloc-*,dma-kmalloc-*'
 
 # --- jobs ----------------------------------------------------------------------------------------------------------------
 
