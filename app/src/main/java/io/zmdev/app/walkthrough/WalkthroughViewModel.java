@@ -78,6 +78,11 @@ public final class WalkthroughViewModel extends RecordingPlayback {
         });
     }
 
+    /** Simulates the chosen scenario as it was edited. */
+    void rerun(Scenario edited) {
+        simulate(edited);
+    }
+
     /** Opens the scenario with the faults alone that it came with. */
     void takeFaultsBack() {
         run.get()
