@@ -28,9 +28,9 @@ import java.util.zip.CRC32;
  * <p>What the script does by its first argument:
  *
  * <ul>
- *   <li>none: makes the plan. Exit code 0 done, 3 running guests would be disturbed, 4 the host moved, 5 failed and undone, 1
+ *   <li>none: makes the plan. Exit code 0 done, 3 something would be lost for good, 4 the host moved, 5 failed and undone, 1
  *       failed and not wholly undone
- *   <li>{@code --disturb}: makes the plan although running guests are disturbed
+ *   <li>{@code --disturb}: makes the plan although something is lost for good
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
  *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
@@ -92,7 +92,7 @@ public final class ShellScript {
                 count=%d
                 files=%d
                 observed=%d
-                disturbed=%s
+                losses=%s
 
                 """.formatted(
                                 quoted(plan.configuration() + " on " + plan.machine()),
@@ -100,7 +100,7 @@ public final class ShellScript {
                                 plan.steps().size(),
                                 plan.files().size(),
                                 plan.fingerprint().size(),
-                                quoted(String.join("\n", plan.disturbedGuests())))
+                                quoted(String.join("\n", plan.losses())))
                 + steps
                 + LIBRARY;
     }

@@ -34,6 +34,7 @@ public final class WalkthroughView extends BorderPane {
         details.setDividerPositions(0.58);
         TabPane tabs = new TabPane(
                 tab("program", details),
+                tab("editor", new ProgramEditorPane(new ProgramEditor(model))),
                 tab("table", new StepTable(model)),
                 tab("transports", new TransportTable(model)),
                 tab("differences", new DifferencePane(model, appearance)));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -77,6 +78,11 @@ public final class WalkthroughViewModel extends RecordingPlayback {
         });
     }
 
+    /** Simulates the chosen scenario as it was edited. */
+    void rerun(Scenario edited) {
+        simulate(edited);
+    }
+
     /** Opens the scenario with the faults alone that it came with. */
     void takeFaultsBack() {
         run.get()
@@ -106,6 +112,11 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     @Override
     public ReadOnlyObjectProperty<Optional<Run>> recordingProperty() {
         return runProperty();
+    }
+
+    /** Makes the diagram of the open run. */
+    public Optional<Supplier<String>> drawing() {
+        return run.get().map(open -> () -> RunPicture.svg(open));
     }
 
     /** Whether there is a run to walk through. */

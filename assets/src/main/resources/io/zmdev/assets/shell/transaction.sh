@@ -588,8 +588,8 @@ watch() {
 
 case ${1:-} in
     '' | --disturb)
-        if [ -n "$disturbed" ] && [ "${1:-}" != --disturb ]; then
-            say "$plan: running guests would be disturbed; stop them, or give --disturb:$nl$disturbed"
+        if [ -n "$losses" ] && [ "${1:-}" != --disturb ]; then
+            say "$plan: this would be lost for good; prevent it, or give --disturb:$nl$losses"
             exit 3
         fi
         lock_all
