@@ -81,7 +81,8 @@ class MainTest {
         assertThat(version.exitCode()).isZero();
         assertThat(version.err()).isEmpty();
         assertThat(version.out())
-                .matches("zmdev( [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{12}(-dirty)?\\))?|, not packed)\nJava 2[5-9].*\n.+\n")
+                .matches(
+                        "zmdev( [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{12}(-dirty)?\\))?|, not packed)\nJava 2[5-9].*\n.+\n")
                 .contains(System.getProperty("java.version"), System.getProperty("os.arch"));
     }
 

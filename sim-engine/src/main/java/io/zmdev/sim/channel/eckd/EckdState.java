@@ -159,7 +159,9 @@ final class EckdState {
     void beginDomain(LocateRecord locate) {
         area.putByte(DOMAIN_OPERATION, locate.orientation() | locate.operation());
         area.putByte(DOMAIN_COUNT, locate.count());
-        area.putByte(READ_COUNT_SUFFIXED, locate.readCountSuffixed() ? 1 : 0);
+        if (locate.readCountSuffixed() != isReadCountSuffixed()) {
+            area.putByte(READ_COUNT_SUFFIXED, locate.readCountSuffixed() ? 1 : 0);
+        }
         area.putShort(TRANSFER_LENGTH, locate.transferLength() != 0 ? locate.transferLength() : blockSize());
     }
 
