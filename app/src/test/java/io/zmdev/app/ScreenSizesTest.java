@@ -65,7 +65,8 @@ class ScreenSizesTest {
             Toolkit.awaitFrames(FRAMES_TO_SETTLE);
             Toolkit.call(() -> hidden.addAll(outside(window, screen)));
             Toolkit.call(() -> Picture.of(window.workbench()))
-                    .write(folder.resolve("%s-%s-%d.png".formatted(screen, theme.name().toLowerCase(Locale.ROOT), width)));
+                    .write(folder.resolve(
+                            "%s-%s-%d.png".formatted(screen, theme.name().toLowerCase(Locale.ROOT), width)));
         }
         Toolkit.call(() -> {
             window.stage().hide();
