@@ -1,6 +1,7 @@
 package io.zmdev.rules;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** How the kernel reads a number with {@code sscanf}: blanks may precede it and anything may follow it. */
 public final class ScanSyntax {
@@ -15,6 +16,14 @@ public final class ScanSyntax {
     /** {@code sscanf(text, "%i", …)}: as {@link #decimal}, and also {@code 0x} hexadecimal and {@code 0} octal. */
     public static OptionalInt integer(String text) {
         return integer(text, 0);
+    }
+
+    /** {@code sscanf(text, "%llu", …)}: decimal, 64 bits without a sign. Empty when no number is there. */
+    public static OptionalLong unsigned(String text) {
+        int at = skipBlanks(text);
+        return isDigit(text, at)
+                ? OptionalLong.of(IdSyntax.prefix(text, at, 10).value())
+                : OptionalLong.empty();
     }
 
     /** The word that {@code sscanf(text, "%<width>s", …)} takes: what stands between blanks, at most {@code width} characters. */
@@ -34,11 +43,15 @@ public final class ScanSyntax {
         if (negative) {
             at++;
         }
-        if (at >= text.length() || text.charAt(at) < '0' || text.charAt(at) > '9') {
+        if (!isDigit(text, at)) {
             return OptionalInt.empty();
         }
         long value = IdSyntax.prefix(text, at, base).value();
         return OptionalInt.of((int) (negative ? -value : value));
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     private static int skipBlanks(String text) {

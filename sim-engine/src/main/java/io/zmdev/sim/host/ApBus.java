@@ -13,12 +13,14 @@ import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
+import io.zmdev.sim.host.sysfs.SymbolicLink;
 import io.zmdev.sim.host.sysfs.Written;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,7 +94,9 @@ final class ApBus {
         bus.directory().attributes(ATTRIBUTES.on(kernel.version()), this);
         root = new ComposedDirectory()
                 .attributes(ROOT_ATTRIBUTES, this)
-                .link("module", () -> "/sys/module/ap")
+                .node(
+                        "module",
+                        () -> kernel.has(KernelBehaviour.AP_BUS_MODULE) ? new SymbolicLink("/sys/module/ap") : null)
                 .nodes(
                         this::cardDirectory,
                         () -> cards.values().stream().map(Device::name).toList());
@@ -322,13 +326,17 @@ final class ApBus {
     }
 
     private Optional<Errno> storePollThread(Written written) {
-        Optional<Boolean> value = BooleanSyntax.parse(written.text(), kernel.version());
+        Optional<Boolean> value = kernel.has(KernelBehaviour.POLLING_READ_BY_KSTRTO)
+                ? BooleanSyntax.parse(written.text(), kernel.version())
+                : ScanSyntax.decimal(written.text()).stream()
+                        .mapToObj(number -> number != 0)
+                        .findFirst();
         value.ifPresent(on -> pollThread = on);
         return value.isPresent() ? Optional.empty() : Optional.of(Errno.EINVAL);
     }
 
     private Optional<Errno> storePollTimeout(Written written) {
-        return switch (IdSyntax.parse(written.text())) {
+        return switch (pollTimeout(written.text())) {
             case Answer.Refused<Long>(Errno errno) -> Optional.of(errno);
             case Answer.Ok<Long>(Long value) -> {
                 if (Long.compareUnsigned(value, LONGEST_POLL_TIMEOUT) > 0) {
@@ -338,5 +346,15 @@ final class ApBus {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Answer<Long> pollTimeout(String text) {
+        if (kernel.has(KernelBehaviour.POLLING_READ_BY_KSTRTO)) {
+            return IdSyntax.parse(text);
+        }
+        OptionalLong scanned = ScanSyntax.unsigned(text);
+        return scanned.isEmpty() || scanned.getAsLong() == 0
+                ? Answer.refused(Errno.EINVAL)
+                : Answer.ok(scanned.getAsLong());
     }
 }

@@ -39,11 +39,6 @@ abstract sealed class ApDevice extends Device permits ApCard, ApQueue {
         checkstopped = on;
     }
 
-    /** Whether zcrypt could use it. */
-    final boolean usable() {
-        return configured && !checkstopped;
-    }
-
     final void announce(String variable, boolean value) {
         announce(variable, value ? "1" : "0");
     }

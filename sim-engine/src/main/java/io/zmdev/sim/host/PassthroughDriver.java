@@ -361,12 +361,13 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
                 }));
     }
 
-    /** {@code _queue_passable}. A queue of a card that is configured off was reset by that. */
+    /** {@code _queue_passable}: what the last reset of the queue met. */
     private boolean passable(Apqn apqn) {
         ApQueue queue = linked(apqn);
         return queue != null
                 && switch (queue.lastReset()) {
-                    case NORMAL, DECONFIGURED -> true;
+                    case NORMAL -> true;
+                    case DECONFIGURED -> kernel.has(KernelBehaviour.DECONFIGURED_QUEUES_PASSABLE);
                     case CHECKSTOPPED -> kernel.has(KernelBehaviour.CHECKSTOPPED_QUEUES_PASSABLE);
                     case Q_NOT_AVAIL -> false;
                 };

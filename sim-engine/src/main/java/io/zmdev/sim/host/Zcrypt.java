@@ -3,6 +3,7 @@ package io.zmdev.sim.host;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.host.HostDefinition.QueueDefinition;
+import io.zmdev.rules.KernelBehaviour;
 import io.zmdev.rules.ScanSyntax;
 import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
@@ -22,11 +23,11 @@ final class Zcrypt {
 
     private static final AttributeTable<ApCard> CARD_ATTRIBUTES = AttributeTable.of(
             Attribute.readOnly("type", card -> card.type() + "\n"),
-            Attribute.readWrite("online", card -> ApDevice.flag(card.usable() && card.online()), Zcrypt::storeCard),
+            Attribute.readWrite("online", card -> ApDevice.flag(canBeOnline(card) && card.online()), Zcrypt::storeCard),
             Attribute.readOnly("load", card -> "0\n"));
 
     private static final AttributeTable<ApQueue> QUEUE_ATTRIBUTES = AttributeTable.of(
-            Attribute.readWrite("online", queue -> ApDevice.flag(queue.usable() && queue.online()), Zcrypt::storeQueue),
+            Attribute.readWrite("online", queue -> ApDevice.flag(canBeOnline(queue) && queue.online()), Zcrypt::storeQueue),
             Attribute.readOnly("load", queue -> "0\n"));
 
     private final AttributeTable<ApCard> ccaCardAttributes =
@@ -166,7 +167,7 @@ final class Zcrypt {
             return Optional.of(Errno.EINVAL);
         }
         boolean online = value.getAsInt() == 1;
-        if (online && !card.usable()) {
+        if (online && !canBeOnline(card)) {
             return Optional.of(Errno.ENODEV);
         }
         card.setOnline(online);
@@ -180,13 +181,18 @@ final class Zcrypt {
         return Optional.empty();
     }
 
+    private static boolean canBeOnline(ApDevice device) {
+        return device.configured()
+                && (!device.checkstopped() || !device.kernel().has(KernelBehaviour.CHECKSTOPPED_IS_OFFLINE));
+    }
+
     private static Optional<Errno> storeQueue(ApQueue queue, Written written) {
         OptionalInt value = flagValue(written);
         if (value.isEmpty()) {
             return Optional.of(Errno.EINVAL);
         }
         boolean online = value.getAsInt() == 1;
-        if (online && !(queue.usable() && queue.card().usable())) {
+        if (online && !(canBeOnline(queue) && canBeOnline(queue.card()))) {
             return Optional.of(Errno.ENODEV);
         }
         if (online && !queue.card().online()) {
