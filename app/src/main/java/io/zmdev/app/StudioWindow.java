@@ -7,6 +7,7 @@ import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.matrix.MatrixView;
 import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.matrix.WhatIfModel;
 import io.zmdev.app.plan.ApplyView;
 import io.zmdev.app.plan.ApplyViewModel;
 import io.zmdev.app.project.Autosave;
@@ -34,9 +35,14 @@ import io.zmdev.app.workbench.Verb;
 import io.zmdev.app.workbench.Verbs;
 import io.zmdev.app.workbench.WindowTitle;
 import io.zmdev.app.workbench.Workbench;
+import io.zmdev.io.LessonDocument;
 import io.zmdev.io.MmioScenarioDocument;
 import io.zmdev.io.ScenarioDocument;
+import io.zmdev.model.Configuration;
+import io.zmdev.model.Machine;
+import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.service.WhatIf;
 import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,11 +51,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
@@ -101,6 +109,7 @@ final class StudioWindow {
         work = new StudioWork(jobs, stage, actions::failed, notices::tell);
         walkthrough = new WalkthroughViewModel(work);
         jobs.start(text("job.library"), StudioWindow::library, walkthrough::stock, actions::failed);
+        jobs.start(text("job.lessons"), LessonDocument::builtIn, walkthrough::teach, actions::failed);
         file.scenariosProperty().subscribe(walkthrough::offer);
         regions = new RegionsViewModel(MmioScenarioDocument.builtInNames(), this::openRegions);
         queueLab = new QueueLabViewModel(work);
@@ -194,7 +203,14 @@ final class StudioWindow {
     }
 
     private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
-        MatrixView view = new MatrixView(matrix, appearance, drag);
+        WhatIfModel whatIf = new WhatIfModel(
+                session,
+                (off, done) -> jobs.start(
+                        text("job.whatIf"),
+                        forked(session.machine(), session.configuration(), off),
+                        done,
+                        actions::failed));
+        MatrixView view = new MatrixView(matrix, whatIf, appearance, drag);
         return new Screen(
                 "matrix",
                 new ProjectPane(session, drag, (source, guest) -> {}),
@@ -202,6 +218,11 @@ final class StudioWindow {
                 view.inspector(),
                 Screen.Drawer.SHOWN,
                 SvgSource.NONE);
+    }
+
+    private static Callable<List<WhatIf.Loss>> forked(
+            Machine machine, Configuration configuration, Collection<AdapterId> off) {
+        return () -> WhatIf.cardsOff(machine, configuration, off);
     }
 
     private Screen channelsScreen(Session session, Appearance appearance, DragGesture drag) {

@@ -39,6 +39,8 @@ import java.util.zip.CRC32;
  *       confirmation; a transaction that came to its end, or of a boot before this one, is left alone
  *   <li>{@code --state}: prints one word: {@code ended}, {@code guarded} by a process, {@code unguarded}, or {@code restarted}
  *       when it came to no end before the machine was started again
+ *   <li>{@code --restore}: after a restart, brings back the files of a confirmation that came to no end; 0 brought back, 2
+ *       there are none, 1 not all of them
  * </ul>
  *
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each

@@ -37,7 +37,8 @@ public final class WalkthroughView extends BorderPane {
                 tab("editor", new ProgramEditorPane(new ProgramEditor(model))),
                 tab("table", new StepTable(model)),
                 tab("transports", new TransportTable(model)),
-                tab("differences", new DifferencePane(model, appearance)));
+                tab("differences", new DifferencePane(model, appearance)),
+                tab("lessons", new LessonPane(model)));
         tabs.setId("walk-tabs");
         BorderPane lower = new BorderPane(tabs);
         lower.setTop(new VBox(

@@ -4,6 +4,7 @@ import io.zmdev.app.playback.RecordingPlayback;
 import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
 import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.FsmEntry;
+import io.zmdev.sim.flow.Lesson;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Transport;
@@ -23,6 +24,7 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     private final WalkthroughWork work;
     private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Scenario>> library = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Lesson>> lessons = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Moment>> moment = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<RunIndex> index = Optional.empty();
@@ -42,6 +44,15 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     /** What there is to walk through beside the project. */
     public void stock(List<Scenario> builtIn) {
         library.set(List.copyOf(builtIn));
+    }
+
+    /** What there is to learn. */
+    public void teach(List<Lesson> builtIn) {
+        lessons.set(List.copyOf(builtIn));
+    }
+
+    ReadOnlyObjectProperty<List<Lesson>> lessonsProperty() {
+        return lessons.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<List<Scenario>> libraryProperty() {
