@@ -1,8 +1,6 @@
 package io.zmdev.cli;
 
 import io.zmdev.model.Errno;
-import io.zmdev.sim.flow.Lane;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.mmio.MmioCounts;
 import io.zmdev.sim.mmio.MmioRun;
 import io.zmdev.sim.mmio.Outcome;
@@ -32,7 +30,7 @@ final class MmioText {
         run.findings()
                 .forEach(finding -> text.append("  %s: %s\n"
                         .formatted(finding.device(), finding.problem().text())));
-        text.append("\nSteps\n").append(steps(run));
+        text.append("\nSteps\n").append(StepTable.of(run.steps()));
         text.append("\nOperations\n").append(operations(run));
         if (loads.isEmpty()) {
             text.append("\nPaths\n").append(paths());
@@ -64,20 +62,6 @@ final class MmioText {
                                 region.shape().mappable().stream()
                                         .map(area -> "0x%x+0x%x".formatted(area.offset(), area.size()))
                                         .collect(Collectors.joining(" ")))));
-        return table.text();
-    }
-
-    private static String steps(MmioRun run) {
-        Table table = new Table("  ", "N", "TIME ns", "STEP", "WHO", "TO", "WHAT");
-        for (Step step : run.steps()) {
-            table.row(
-                    step.n(),
-                    step.timeNs(),
-                    step.id(),
-                    lane(step.actor()),
-                    step.actor() == step.target() ? "" : lane(step.target()),
-                    step.what());
-        }
         return table.text();
     }
 
@@ -212,9 +196,5 @@ final class MmioText {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String lane(Lane lane) {
-        return lane.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

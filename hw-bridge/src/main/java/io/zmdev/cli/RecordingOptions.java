@@ -2,9 +2,12 @@ package io.zmdev.cli;
 
 import io.zmdev.service.Traces;
 import io.zmdev.sim.flow.Recording;
+import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.TraceHash;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,15 @@ final class RecordingOptions {
     @Option(names = "--trace", paramLabel = "FILE", description = "Write every step to this file too (zmdev.trace/1).")
     private @Nullable Path trace;
 
+    @Option(
+            names = "--find",
+            paramLabel = "CONDITION",
+            description = {
+                "Print only the steps that meet it: step=K2.3, command=E4, cc=2, state=CP_PENDING, read='guest 2000+10' or",
+                "written='guest 2000'; areas, addresses and lengths as in the steps' reads and writes, hexadecimal."
+            })
+    private @Nullable String condition;
+
     /** Whether the built-in scenarios are asked for in place of results. */
     boolean asksForList() {
         return scenario.asksForList();
@@ -34,6 +46,11 @@ final class RecordingOptions {
     /** Whether hashes are asked for in place of results. */
     boolean asksForHashes() {
         return hash;
+    }
+
+    /** The steps that are looked for; empty where all are wanted. */
+    Optional<List<Step>> found(Recording recorded) {
+        return Optional.ofNullable(condition).map(wanted -> StepSearch.find(recorded, wanted));
     }
 
     /** A line for the scenario, or for each built-in one when none is named. */

@@ -1,14 +1,11 @@
 package io.zmdev.cli;
 
 import io.zmdev.sim.flow.Counts;
-import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.Run;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.TransportComparison;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -21,17 +18,7 @@ final class RunText {
 
     static String of(Run run) {
         StringBuilder text = new StringBuilder(run.scenario().name()).append('\n');
-        Table steps = new Table("  ", "N", "TIME ns", "STEP", "WHO", "TO", "WHAT");
-        for (Step step : run.steps()) {
-            steps.row(
-                    step.n(),
-                    step.timeNs(),
-                    step.id(),
-                    lane(step.actor()),
-                    step.actor() == step.target() ? "" : lane(step.target()),
-                    step.what());
-        }
-        text.append("\nSteps\n").append(steps.text());
+        text.append("\nSteps\n").append(StepTable.of(run.steps()));
         text.append("\nMemory that changed\n");
         if (run.memoryChanges().isEmpty()) {
             text.append("  none\n");
@@ -79,9 +66,5 @@ final class RunText {
         table.row("guest interrupts", counts.guestInterrupts());
         table.row("ns blocked", counts.blockedNs());
         return table.text();
-    }
-
-    private static String lane(Lane lane) {
-        return lane.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -2,6 +2,7 @@ package io.zmdev.cli;
 
 import io.zmdev.io.ResultDocument;
 import io.zmdev.io.ScenarioDocument;
+import io.zmdev.io.StepListDocument;
 import io.zmdev.io.StoreFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.sim.flow.Run;
@@ -45,7 +46,8 @@ final class SimCommand extends Verb {
                 "  zmdev sim io --list",
                 "  zmdev sim io sense-id",
                 "  zmdev sim io my-scenario.json --text",
-                "  zmdev sim io sense-id --transports --text"
+                "  zmdev sim io sense-id --transports --text",
+                "  zmdev sim io sense-id --text --find written='guest 2000'"
             })
     static final class Io extends Verb {
 
@@ -92,7 +94,10 @@ final class SimCommand extends Verb {
             if (output != null) {
                 ResultDocument.write(output, run);
             }
-            print(text ? RunText.of(run) : ResultDocument.text(run));
+            print(recording
+                    .found(run)
+                    .map(steps -> text ? StepTable.of(steps) : StepListDocument.text(run.name(), steps))
+                    .orElseGet(() -> text ? RunText.of(run) : ResultDocument.text(run)));
             return 0;
         }
 

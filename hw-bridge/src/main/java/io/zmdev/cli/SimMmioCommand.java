@@ -3,6 +3,7 @@ package io.zmdev.cli;
 import io.zmdev.io.Document;
 import io.zmdev.io.MmioResultDocument;
 import io.zmdev.io.MmioScenarioDocument;
+import io.zmdev.io.StepListDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.mmio.MmioRun;
@@ -86,7 +87,10 @@ final class SimMmioCommand extends Verb {
         if (plots != null) {
             draw(plots, document.value(), loads);
         }
-        print(text ? MmioText.of(run, loads) : MmioResultDocument.text(run, loads));
+        print(recording
+                .found(run)
+                .map(steps -> text ? StepTable.of(steps) : StepListDocument.text(run.name(), steps))
+                .orElseGet(() -> text ? MmioText.of(run, loads) : MmioResultDocument.text(run, loads)));
         return 0;
     }
 

@@ -41,6 +41,24 @@ class SimIoCommandTest {
     }
 
     @Test
+    void stepsAreFoundByWhatTheyDo() {
+        Cli written = Cli.run("sim", "io", "sense-id", "--text", "--find", "written=guest 2000");
+        Cli refused = Cli.run("sim", "io", "second-start", "--find", "cc=2");
+
+        assertThat(written.out().lines()).hasSize(2);
+        assertThat(written.out()).contains("command e4: 16 of 16 bytes moved");
+        assertThat(refused.out()).contains("\"kind\": \"steps\"", "\"what\": \"cc 2 for the guest\"");
+    }
+
+    @Test
+    void whatIsNoConditionIsRefused() {
+        Cli cli = Cli.run("sim", "io", "sense-id", "--find", "cc=7");
+
+        assertThat(cli.exitCode()).isEqualTo(64);
+        assertThat(cli.err()).contains("'cc=7' is no condition", "written='guest 2000'");
+    }
+
+    @Test
     void withoutAScenarioOnlyHashesArePrinted() {
         Cli cli = Cli.run("sim", "io");
 

@@ -3,7 +3,6 @@ package io.zmdev.io;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.Errno;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.mmio.DeviceSpec;
 import io.zmdev.sim.mmio.MmioCost;
 import io.zmdev.sim.mmio.MmioCounts;
@@ -16,7 +15,6 @@ import io.zmdev.sim.mmio.region.RegionInfo;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -90,8 +88,7 @@ public final class MmioResultDocument {
                             .put("value", point.value())
                             .put("unit", point.unit()));
         }
-        ArrayNode steps = top.putArray("steps");
-        run.steps().forEach(step -> put(steps.addObject(), step));
+        StepListDocument.put(top.putArray("steps"), run.steps());
         return top;
     }
 
@@ -198,20 +195,5 @@ public final class MmioResultDocument {
         } else {
             node.putNull(key);
         }
-    }
-
-    private static void put(ObjectNode node, Step step) {
-        node.put("n", step.n())
-                .put("id", step.id().text())
-                .put("actor", name(step.actor().name()))
-                .put("target", name(step.target().name()))
-                .put("what", step.what())
-                .put("source", step.source())
-                .put("time_ns", step.timeNs())
-                .put("observed", step.observed());
-    }
-
-    private static String name(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

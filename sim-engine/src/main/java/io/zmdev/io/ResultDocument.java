@@ -11,13 +11,11 @@ import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Schedule;
-import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.flow.TransportComparison;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -92,8 +90,7 @@ public final class ResultDocument {
                         .forEach(step -> order.add(step.id().text()));
             });
         }
-        ArrayNode steps = top.putArray("steps");
-        run.steps().forEach(step -> put(steps.addObject(), step));
+        StepListDocument.put(top.putArray("steps"), run.steps());
         return top;
     }
 
@@ -176,20 +173,5 @@ public final class ResultDocument {
                 .put("eventfdSignals", counts.eventfdSignals())
                 .put("guestInterrupts", counts.guestInterrupts())
                 .put("blocked_ns", counts.blockedNs());
-    }
-
-    private static void put(ObjectNode node, Step step) {
-        node.put("n", step.n())
-                .put("id", step.id().text())
-                .put("actor", name(step.actor().name()))
-                .put("target", name(step.target().name()))
-                .put("what", step.what())
-                .put("source", step.source())
-                .put("time_ns", step.timeNs())
-                .put("observed", step.observed());
-    }
-
-    private static String name(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

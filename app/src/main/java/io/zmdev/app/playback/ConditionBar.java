@@ -3,6 +3,7 @@ package io.zmdev.app.playback;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.sim.flow.Condition;
+import io.zmdev.sim.flow.ConditionKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -5,6 +5,7 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.app.fx.Icon;
 import io.zmdev.app.fx.Section;
 import io.zmdev.sim.flow.Condition;
+import io.zmdev.sim.flow.ConditionKind;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;

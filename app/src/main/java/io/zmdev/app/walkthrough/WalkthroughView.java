@@ -3,11 +3,11 @@ package io.zmdev.app.walkthrough;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.playback.ConditionBar;
-import io.zmdev.app.playback.ConditionKind;
 import io.zmdev.app.playback.SequenceDiagram;
 import io.zmdev.app.playback.StepTable;
 import io.zmdev.app.playback.TransportBar;
 import io.zmdev.app.theme.Appearance;
+import io.zmdev.sim.flow.ConditionKind;
 import io.zmdev.sim.flow.Lane;
 import java.util.List;
 import javafx.geometry.Orientation;

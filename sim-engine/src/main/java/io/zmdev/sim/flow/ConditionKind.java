@@ -1,6 +1,5 @@
-package io.zmdev.app.playback;
+package io.zmdev.sim.flow;
 
-import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.trace.Range;
 import io.zmdev.sim.vfioccw.FsmState;
 import java.util.Arrays;
@@ -28,7 +27,7 @@ public enum ConditionKind {
     }
 
     /** The condition with this operand; empty when the operand is none of this kind. */
-    Optional<Condition> parse(String text) {
+    public Optional<Condition> parse(String text) {
         Matcher matcher = operand.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
@@ -44,7 +43,7 @@ public enum ConditionKind {
         };
     }
 
-    static ConditionKind of(Condition condition) {
+    public static ConditionKind of(Condition condition) {
         return switch (condition) {
             case Condition.StepIs step -> STEP;
             case Condition.CommandIs command -> COMMAND;
@@ -56,7 +55,7 @@ public enum ConditionKind {
     }
 
     /** The operand of a condition as {@link #parse} reads it. */
-    static String operandOf(Condition condition) {
+    public static String operandOf(Condition condition) {
         return switch (condition) {
             case Condition.StepIs(String id) -> id;
             case Condition.CommandIs(int command) -> "%02x".formatted(command);

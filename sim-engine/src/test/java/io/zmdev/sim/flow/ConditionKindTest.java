@@ -1,8 +1,7 @@
-package io.zmdev.app.playback;
+package io.zmdev.sim.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.trace.Range;
 import io.zmdev.sim.vfioccw.FsmState;
 import org.junit.jupiter.api.Test;
