@@ -3,6 +3,7 @@ package io.zmdev.app;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Jobs;
+import io.zmdev.app.project.Autosave;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.RecentFiles;
@@ -66,6 +67,20 @@ final class ProjectActions {
                     text("job.open", path.getFileName()),
                     () -> ProjectFile.load(path, machines),
                     this::opened,
+                    this::failed);
+        }
+    }
+
+    /** Opens unsaved work that a crash left, unless the person would rather keep what is open. */
+    void recover(Path copy, Autosave autosave) {
+        if (mayLoseChanges()) {
+            jobs.start(
+                    text("job.recover"),
+                    () -> ProjectFile.recover(copy, machines),
+                    recovered -> {
+                        file.open(recovered);
+                        autosave.adopt(copy);
+                    },
                     this::failed);
         }
     }

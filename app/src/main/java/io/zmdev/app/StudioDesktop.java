@@ -4,6 +4,7 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.Toolkit;
+import io.zmdev.app.project.AutosaveFolder;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.RecentFiles;
@@ -58,6 +59,7 @@ public final class StudioDesktop implements Desktop {
             RecentFiles recent = RecentFiles.of(Preferences.userNodeForPackage(StudioDesktop.class));
             StudioWindow window = new StudioWindow(new Stage(), session, file, Appearance.ofSystem(), recent, machines);
             window.onClosed(closed::countDown);
+            window.keepUnsavedWork(AutosaveFolder.ofUser());
             window.stage().show();
             return window;
         });

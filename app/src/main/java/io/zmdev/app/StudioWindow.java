@@ -3,11 +3,15 @@ package io.zmdev.app;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.edit.DragGesture;
+import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.matrix.MatrixView;
 import io.zmdev.app.matrix.MatrixViewModel;
+import io.zmdev.app.matrix.WhatIfModel;
 import io.zmdev.app.plan.ApplyView;
 import io.zmdev.app.plan.ApplyViewModel;
+import io.zmdev.app.project.Autosave;
+import io.zmdev.app.project.AutosaveFolder;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
@@ -26,17 +30,34 @@ import io.zmdev.app.walkthrough.WalkthroughView;
 import io.zmdev.app.walkthrough.WalkthroughViewModel;
 import io.zmdev.app.workbench.Notices;
 import io.zmdev.app.workbench.Screen;
+import io.zmdev.app.workbench.SvgSource;
 import io.zmdev.app.workbench.Verb;
+import io.zmdev.app.workbench.Verbs;
 import io.zmdev.app.workbench.WindowTitle;
 import io.zmdev.app.workbench.Workbench;
+import io.zmdev.io.LessonDocument;
 import io.zmdev.io.MmioScenarioDocument;
 import io.zmdev.io.ScenarioDocument;
+import io.zmdev.model.Configuration;
+import io.zmdev.model.Machine;
+import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.service.WhatIf;
 import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
@@ -48,7 +69,13 @@ final class StudioWindow {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
 
+    /** When unsaved work was left. */
+    private static final DateTimeFormatter LEFT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private final Stage stage;
+    private final Session session;
+    private final ProjectFile file;
+    private final Notices notices = new Notices();
     private final ProjectActions actions;
     private final MatrixViewModel matrix;
     private final ChannelsViewModel channels;
@@ -58,7 +85,9 @@ final class StudioWindow {
     private final ApplyViewModel apply;
     private final Workbench workbench;
     private final StudioWork work;
+    private final ApplyView applyView;
     private final Jobs jobs = new Jobs();
+    private Optional<Autosave> autosave = Optional.empty();
 
     /** Fills the stage; it is shown by who made it. */
     StudioWindow(
@@ -69,20 +98,23 @@ final class StudioWindow {
             RecentFiles recent,
             MachineReader machines) {
         this.stage = stage;
-        Notices notices = new Notices();
+        this.session = session;
+        this.file = file;
         DragGesture drag = new DragGesture();
         actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         channels = new ChannelsViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
-        work = new StudioWork(jobs, stage, actions::failed);
+        work = new StudioWork(jobs, stage, actions::failed, notices::tell);
         walkthrough = new WalkthroughViewModel(work);
         jobs.start(text("job.library"), StudioWindow::library, walkthrough::stock, actions::failed);
+        jobs.start(text("job.lessons"), LessonDocument::builtIn, walkthrough::teach, actions::failed);
         file.scenariosProperty().subscribe(walkthrough::offer);
         regions = new RegionsViewModel(MmioScenarioDocument.builtInNames(), this::openRegions);
         queueLab = new QueueLabViewModel(work);
         apply = new ApplyViewModel(session, file, jobs);
+        applyView = new ApplyView(apply);
         workbench = new Workbench(
                 session,
                 List.of(
@@ -92,7 +124,7 @@ final class StudioWindow {
                         queueLabScreen(appearance),
                         regionsScreen(appearance),
                         applyScreen()),
-                verbs(session, appearance),
+                new Verbs(exports(), verbs(session, appearance)),
                 jobs,
                 drag,
                 new WindowTitle(file.titleProperty(), origin(file)),
@@ -111,6 +143,31 @@ final class StudioWindow {
         stage.setOnHidden(event -> close());
     }
 
+    /** Keeps unsaved work in the folder, and offers what a crash left there. */
+    void keepUnsavedWork(AutosaveFolder folder) {
+        Autosave keeping = new Autosave(file, session, folder, Background.ofThread("autosave"), actions::failed);
+        autosave = Optional.of(keeping);
+        offer(new ArrayDeque<>(folder.orphans()), keeping);
+    }
+
+    /** One after the other; what is neither restored nor discarded is offered again at the next start. */
+    private void offer(Deque<Path> orphans, Autosave keeping) {
+        Path copy = orphans.poll();
+        if (copy == null) {
+            return;
+        }
+        LocalDateTime left =
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(copy.toFile().lastModified()), ZoneId.systemDefault());
+        notices.ask(
+                text("recover.question", LEFT.format(left)),
+                List.of(
+                        Verb.of(text("recover.restore"), () -> actions.recover(copy, keeping)),
+                        Verb.of(text("recover.discard"), () -> {
+                            AutosaveFolder.discard(copy);
+                            offer(orphans, keeping);
+                        })));
+    }
+
     /** Has the action run when the window is closed. */
     void onClosed(Runnable action) {
         stage.setOnHidden(event -> {
@@ -120,6 +177,7 @@ final class StudioWindow {
     }
 
     private void close() {
+        autosave.ifPresent(Autosave::close);
         jobs.close();
         apply.close();
     }
@@ -145,13 +203,26 @@ final class StudioWindow {
     }
 
     private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
-        MatrixView view = new MatrixView(matrix, appearance, drag);
+        WhatIfModel whatIf = new WhatIfModel(
+                session,
+                (off, done) -> jobs.start(
+                        text("job.whatIf"),
+                        forked(session.machine(), session.configuration(), off),
+                        done,
+                        actions::failed));
+        MatrixView view = new MatrixView(matrix, whatIf, appearance, drag);
         return new Screen(
                 "matrix",
                 new ProjectPane(session, drag, (source, guest) -> {}),
                 view,
                 view.inspector(),
-                Screen.Drawer.SHOWN);
+                Screen.Drawer.SHOWN,
+                SvgSource.NONE);
+    }
+
+    private static Callable<List<WhatIf.Loss>> forked(
+            Machine machine, Configuration configuration, Collection<AdapterId> off) {
+        return () -> WhatIf.cardsOff(machine, configuration, off);
     }
 
     private Screen channelsScreen(Session session, Appearance appearance, DragGesture drag) {
@@ -161,22 +232,25 @@ final class StudioWindow {
                 new ProjectPane(session, drag, channels::dropOnGuest),
                 view,
                 view.inspector(),
-                Screen.Drawer.SHOWN);
+                Screen.Drawer.SHOWN,
+                SvgSource.NONE);
     }
 
     private Screen walkthroughScreen(Appearance appearance) {
         WalkthroughView view = new WalkthroughView(walkthrough, appearance);
-        return new Screen("walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+        return new Screen(
+                "walkthrough", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN, walkthrough::drawing);
     }
 
     private Screen queueLabScreen(Appearance appearance) {
         QueueLabView view = new QueueLabView(queueLab, appearance);
-        return new Screen("queuelab", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+        return new Screen(
+                "queuelab", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN, queueLab::drawing);
     }
 
     private Screen regionsScreen(Appearance appearance) {
         RegionsView view = new RegionsView(regions, appearance);
-        return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+        return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN, SvgSource.NONE);
     }
 
     /** A project opens as one; anything else is taken for a scenario to walk through. */
@@ -202,8 +276,20 @@ final class StudioWindow {
     }
 
     private Screen applyScreen() {
-        ApplyView view = new ApplyView(apply);
-        return new Screen("apply", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN);
+        return new Screen(
+                "apply", applyView.navigator(), applyView, applyView.inspector(), Screen.Drawer.HIDDEN, SvgSource.NONE);
+    }
+
+    private List<Verb> exports() {
+        List<Verb> exports = new ArrayList<>();
+        exports.add(Verb.of(text("verb.export"), "Shortcut+E", this::showExport));
+        exports.addAll(new ScreenPictures(this::workbench, work, notices::tell).verbs());
+        return exports;
+    }
+
+    private void showExport() {
+        workbench.show("apply");
+        applyView.showExport();
     }
 
     private List<Verb> verbs(Session session, Appearance appearance) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
@@ -33,12 +34,19 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
     private final Jobs jobs;
     private final Window window;
     private final Consumer<Throwable> failed;
+    private final Consumer<String> tell;
 
-    /** @param failed tells the user why a job did not work */
-    StudioWork(Jobs jobs, Window window, Consumer<Throwable> failed) {
+    /**
+     * Work for a window.
+     *
+     * @param failed tells the user why a job did not work
+     * @param tell shows a message to the user
+     */
+    StudioWork(Jobs jobs, Window window, Consumer<Throwable> failed, Consumer<String> tell) {
         this.jobs = jobs;
         this.window = window;
         this.failed = failed;
+        this.tell = tell;
     }
 
     @Override
@@ -81,15 +89,15 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
     }
 
     @Override
-    public void saveSvg(String svg) {
+    public void saveSvg(Supplier<String> svg) {
         save(text("file.svg"), "*.svg")
                 .ifPresent(file -> start(
                         text("job.save", file.getFileName()),
                         () -> {
-                            WholeFile.replace(file, svg);
+                            WholeFile.replace(file, svg.get());
                             return file;
                         },
-                        saved -> {}));
+                        this::saved));
     }
 
     @Override
@@ -101,7 +109,7 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
                             picture.write(file);
                             return file;
                         },
-                        saved -> {}));
+                        this::saved));
     }
 
     /** Runs a cell on the job's own thread, unless it was interrupted. */
@@ -119,6 +127,10 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
                 String.valueOf(file.getFileName()), simulated, trace, Traces.compare(simulated, trace));
     }
 
+    private void saved(Path file) {
+        tell.accept(text("file.saved", file.toString()));
+    }
+
     private <T> void start(String name, Callable<T> work, Consumer<? super T> done) {
         jobs.start(name, work, done, failed);
     }
@@ -129,8 +141,9 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
     }
 
     private Optional<Path> save(String kind, String pattern) {
-        return Optional.ofNullable(chooser(kind, pattern).showSaveDialog(window))
-                .map(File::toPath);
+        FileChooser chooser = chooser(kind, pattern);
+        chooser.setInitialFileName("zmdev" + pattern.substring(1));
+        return Optional.ofNullable(chooser.showSaveDialog(window)).map(File::toPath);
     }
 
     private static FileChooser chooser(String kind, String... patterns) {

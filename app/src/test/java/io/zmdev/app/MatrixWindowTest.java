@@ -112,6 +112,20 @@ class MatrixWindowTest {
     }
 
     @Test
+    void aCardTakenAsOffShowsWhatEachGuestWouldLoseAndChangesNothing() throws TimeoutException {
+        Configuration before = session.configuration();
+        studio.robot().clickOn("#what-if-menu").clickOn("Card 05 CEX8P configured off");
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> studio.sentences("#what-if").contains("web1 loses 2 of 4: 05.0004, 05.0005"));
+
+        assertThat(session.configuration()).isEqualTo(before);
+        studio.robot().clickOn("#what-if-drop");
+        assertThat(studio.robot().lookup("#what-if").query().isVisible()).isFalse();
+    }
+
+    @Test
     void theTableFindsTheQueuesOfAGuestAndShowsTheChosenOne() throws TimeoutException {
         studio.robot().clickOn("Table").clickOn("#queue-search").write("web1");
         WaitForAsyncUtils.waitFor(

@@ -94,6 +94,27 @@ class WalkthroughWindowTest {
     }
 
     @Test
+    void theProgramIsTypedAndRunByKeyboardAndTheWayBackIsItsOwn() throws TimeoutException {
+        int steps = stepsOfRun();
+        studio.robot().clickOn("Edit program").clickOn("#ccw-add-0");
+        studio.robot().clickOn("#ccw-flags-1").type(KeyCode.END).write(" CC");
+        studio.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> stepsOfRun() > steps);
+
+        studio.robot().clickOn("#ccw-count-1").type(KeyCode.END).write("99999");
+        assertThat(studio.text("#ccw-complaint-1")).contains("is not in 0..65535");
+        assertThat(studio.robot().lookup("#editor-run").queryButton().isDisabled())
+                .isTrue();
+        studio.robot().press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        assertThat(studio.text("#ccw-complaint-1")).isEmpty();
+    }
+
+    private int stepsOfRun() {
+        String counter = counter();
+        return Integer.parseInt(counter.substring(counter.lastIndexOf(' ') + 1));
+    }
+
+    @Test
     void theFiveTransportsStandInATable() throws TimeoutException {
         studio.robot().clickOn("Transports").clickOn("#compare-transports");
 

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zmdev.model.Project;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes a project, {@code zmdev.project/1} (docs/formats.md); its configuration is a document of its own inside. */
 public final class ProjectDocument {
 
     public static final String FORMAT = "zmdev.project/1";
+
+    private static final String COPY_OF = "copyOf";
 
     private ProjectDocument() {}
 
@@ -33,6 +36,34 @@ public final class ProjectDocument {
         ObjectNode tree = tree(project, base.tree());
         JsonOutput.write(file, tree);
         return new Document<>(file.toString(), project, tree);
+    }
+
+    /**
+     * A copy of a project that is not saved: a project as any other, whose key {@code copyOf} names the file that it is of.
+     *
+     * @param original empty for a project that has no file yet
+     */
+    public static String copy(Document<Project> base, Project project, Optional<Path> original) {
+        ObjectNode tree = tree(project, base.tree());
+        original.ifPresent(file -> tree.put(COPY_OF, file.toAbsolutePath().toString()));
+        return JsonOutput.text(tree);
+    }
+
+    /**
+     * A copy that was read.
+     *
+     * @param document of the project itself
+     * @param original empty for a project that had no file
+     */
+    public record Copy(Document<Project> document, Optional<Path> original) {}
+
+    public static Copy readCopy(Path file) {
+        JsonValue top = JsonInput.read(file);
+        Document<Project> read = of(top);
+        Optional<Path> original = top.optional(COPY_OF).map(path -> path.parsed(Path::of));
+        ObjectNode tree = read.tree().deepCopy();
+        tree.remove(COPY_OF);
+        return new Copy(new Document<>(read.source(), read.value(), tree), original);
     }
 
     private static Document<Project> of(JsonValue top) {

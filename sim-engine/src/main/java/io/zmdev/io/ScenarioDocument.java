@@ -45,7 +45,8 @@ public final class ScenarioDocument {
     private static final int MAX_REQUESTS = 1_000_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
 
-    private static final Map<String, Integer> CCW_FLAGS = ordered(List.of(
+    /** The flags of a CCW by their names in the Principles of Operation. */
+    static final Map<String, Integer> CCW_FLAGS = ordered(List.of(
             Map.entry("CD", Ccw.CHAIN_DATA),
             Map.entry("CC", Ccw.CHAIN_COMMAND),
             Map.entry("SLI", Ccw.SUPPRESS_LENGTH),
@@ -56,7 +57,7 @@ public final class ScenarioDocument {
             Map.entry("MIDA", Ccw.MIDA)));
 
     /** The one-bit fields of an ORB by Linux's names. */
-    private static final Map<String, Integer> ORB_BITS = ordered(List.of(
+    static final Map<String, Integer> ORB_BITS = ordered(List.of(
             Map.entry("spnd", Orb.SUSPEND),
             Map.entry("str", Orb.STREAMING),
             Map.entry("mod", Orb.MODIFICATION),
@@ -271,7 +272,7 @@ public final class ScenarioDocument {
         return new Scenario.Segment(at, ccws);
     }
 
-    private static long ccw(JsonValue ccw) {
+    static long ccw(JsonValue ccw) {
         Optional<JsonValue> hex = ccw.optional("hex");
         if (hex.isPresent()) {
             return ByteBuffer.wrap(exactly(hex.get(), Ccw.SIZE)).getLong();

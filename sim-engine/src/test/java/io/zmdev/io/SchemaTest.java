@@ -63,6 +63,7 @@ class SchemaTest {
             case "plan" -> json -> PlanDocument.parse(name, json);
             case "channel-scenario" -> json -> ScenarioDocument.parse(name, json);
             case "ap-scenario" -> json -> ApScenarioDocument.parse(name, json);
+            case "lesson" -> json -> LessonDocument.parse(name, json);
             case "mmio-scenario" -> json -> MmioScenarioDocument.parse(name, json);
             default -> throw new IllegalArgumentException(name);
         };
@@ -87,7 +88,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario", "lesson"})
     void theExampleIsValid(String name) throws IOException {
         assertThat(schema(name)
                         .validate(JsonInput.parse(name, bytes(text("full." + name + ".json")))
@@ -96,7 +97,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario"})
+    @ValueSource(strings = {"config", "host", "plan", "ap-scenario", "channel-scenario", "mmio-scenario", "lesson"})
     void whatTheSchemaRefusesTheReaderRefusesToo(String name) throws IOException {
         Schema schema = schema(name);
         JsonNode example =

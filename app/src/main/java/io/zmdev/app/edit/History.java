@@ -25,11 +25,12 @@ public final class History {
     private final ReadOnlyObjectWrapper<Optional<String>> undoName = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> redoName = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
-    private Configuration saved;
+    /** Empty when no file holds anything yet. */
+    private Optional<Configuration> saved;
 
     public History(Configuration start) {
         configuration = new ReadOnlyObjectWrapper<>(start);
-        saved = start;
+        saved = Optional.of(start);
     }
 
     /** Makes an edit; what was undone before can't be redone any more. An edit that changes nothing is not recorded. */
@@ -67,9 +68,18 @@ public final class History {
 
     /** Forgets all edits and starts from another configuration, which counts as saved. */
     public void restart(Configuration start) {
+        restart(start, Optional.of(start));
+    }
+
+    /** Forgets all edits and starts from another configuration, which is not saved. */
+    public void recover(Configuration start) {
+        restart(start, Optional.empty());
+    }
+
+    private void restart(Configuration start, Optional<Configuration> inFile) {
         done.clear();
         undone.clear();
-        saved = start;
+        saved = inFile;
         show(start);
     }
 
@@ -85,8 +95,8 @@ public final class History {
 
     /** Remembers the configuration as the one that the file holds. */
     public void markSaved() {
-        saved = configuration.get();
-        show(saved);
+        saved = Optional.of(configuration.get());
+        show(configuration.get());
     }
 
     /** The names of the edits that undo would take back, the newest first. */
@@ -120,7 +130,7 @@ public final class History {
     private void show(Configuration next) {
         undoName.set(nameOf(done));
         redoName.set(nameOf(undone));
-        dirty.set(!next.equals(saved));
+        dirty.set(!saved.equals(Optional.of(next)));
         configuration.set(next);
     }
 

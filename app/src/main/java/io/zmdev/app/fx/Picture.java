@@ -5,6 +5,7 @@ import io.zmdev.model.ZmdevException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.image.WritableImage;
@@ -22,6 +23,17 @@ public final class Picture {
     /** Takes the picture at once; what waits for the next pulse is not in it. */
     public static Picture of(Node node) {
         return new Picture(node.snapshot(null, null));
+    }
+
+    /** Takes the picture with the next pulse and hands it over then. */
+    public static void take(Node node, Consumer<Picture> taken) {
+        node.snapshot(
+                result -> {
+                    taken.accept(new Picture(result.getImage()));
+                    return null;
+                },
+                null,
+                null);
     }
 
     /**

@@ -36,9 +36,11 @@ public final class RowList<R> extends ListView<R> {
     /** Shows these rows and no others, or the words when there are none. */
     public void show(List<R> rows, String words) {
         nothing.setText(words);
-        int selected = getSelectionModel().getSelectedIndex();
-        getItems().setAll(rows);
-        getSelectionModel().select(Math.min(selected, rows.size() - 1));
+        if (!getItems().equals(rows)) {
+            int selected = getSelectionModel().getSelectedIndex();
+            getItems().setAll(rows);
+            getSelectionModel().select(Math.min(selected, rows.size() - 1));
+        }
     }
 
     private static final class Row<R> extends ListCell<R> {

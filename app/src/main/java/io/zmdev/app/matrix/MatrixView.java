@@ -6,7 +6,6 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.ChoiceBar;
 import io.zmdev.app.fx.Presentation;
-import io.zmdev.app.fx.SetBar;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.theme.Appearance;
 import java.util.List;
@@ -19,6 +18,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The matrix screen: what to show, the cells, and what they mean. */
 public final class MatrixView extends BorderPane {
@@ -27,11 +27,12 @@ public final class MatrixView extends BorderPane {
     private final ObjectProperty<Presentation> presentation = new SimpleObjectProperty<>(Presentation.DRAWING);
     private final Node inspector;
 
-    public MatrixView(MatrixViewModel model, Appearance appearance, DragGesture drag) {
+    public MatrixView(MatrixViewModel model, WhatIfModel whatIf, Appearance appearance, DragGesture drag) {
         this.model = model;
         inspector = new MatrixInspector(model);
         getStyleClass().add("screen");
-        setTop(toolBar());
+        WhatIfBar outcome = new WhatIfBar(whatIf);
+        setTop(new VBox(toolBar(outcome.menu()), outcome));
         StackPane frame = new StackPane(new MatrixSurface(model, appearance, drag));
         frame.getStyleClass().add("matrix-frame");
         QueueTable table = new QueueTable(model, Background.ofThread("queue table"));
@@ -48,12 +49,12 @@ public final class MatrixView extends BorderPane {
         return inspector;
     }
 
-    private Node toolBar() {
+    private Node toolBar(Node whatIf) {
         FlowPane bar = new FlowPane(
                 new ChoiceBar<>(List.of(Presentation.values()), how -> text("presentation." + how), presentation),
                 new ChoiceBar<>(List.of(DomainRole.values()), role -> text("role." + role), model.roleProperty()),
-                new SetBar<>(List.of(Layer.values()), layer -> text("layer." + layer), model.layersProperty()),
-                new ChoiceBar<>(List.of(ShownIds.values()), ids -> text("ids." + ids), model.shownIdsProperty()),
+                new ShowMenu(model),
+                whatIf,
                 zoomButtons());
         bar.getStyleClass().add("screen-bar");
         return bar;

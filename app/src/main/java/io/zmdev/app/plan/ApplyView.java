@@ -19,18 +19,25 @@ public final class ApplyView extends BorderPane {
 
     private final Node navigator;
     private final Node inspector;
+    private final TabPane tabs;
+    private final Tab export;
 
     public ApplyView(ApplyViewModel model) {
         getStyleClass().add("screen");
         navigator = new HostPane(model);
         inspector = new JournalPane(model);
-        Tab export = new Tab(text("apply.export"), new ExportPane(model));
+        export = new Tab(text("apply.export"), new ExportPane(model));
         export.setId("tab-export");
-        TabPane tabs = new TabPane(new Tab(text("apply.plan"), plan(model)), export);
+        tabs = new TabPane(new Tab(text("apply.plan"), plan(model)), export);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         setTop(bar(model));
         setCenter(tabs);
         setBottom(new ApplyBar(model));
+    }
+
+    /** Brings the export to the front. */
+    public void showExport() {
+        tabs.getSelectionModel().select(export);
     }
 
     /** What goes into the left pane. */

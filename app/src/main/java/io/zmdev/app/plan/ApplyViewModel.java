@@ -227,16 +227,25 @@ public final class ApplyViewModel implements AutoCloseable {
                 reason -> refused.accept(sentence(reason)));
     }
 
-    /** Writes an export into a folder; files of others are never replaced. */
-    void export(ExportFormat format, Path folder, Consumer<String> told) {
+    /**
+     * Writes an export into a folder.
+     *
+     * @param refused gets the reason when nothing was written
+     */
+    void export(
+            ExportFormat format,
+            Path folder,
+            ForeignFiles foreign,
+            Consumer<String> written,
+            Consumer<String> refused) {
         HostUri uri = HostUri.parse(uri());
         Configuration configuration = session.configuration();
         jobs.start(
                 text("export.job", format.id()),
                 () -> ExportFolder.write(
-                        folder, target.call(uri, host -> exported(format, configuration, host)), ForeignFiles.REFUSE),
-                files -> told.accept(text("export.written", files.size(), folder.toString())),
-                reason -> told.accept(sentence(reason)));
+                        folder, target.call(uri, host -> exported(format, configuration, host)), foreign),
+                files -> written.accept(text("export.written", files.size(), folder.toString())),
+                reason -> refused.accept(sentence(reason)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.zmdev.app.fx.ChoiceBar;
 import io.zmdev.app.fx.Pulse;
 import io.zmdev.exchange.ExportFile;
 import io.zmdev.exchange.ExportFormat;
+import io.zmdev.service.ExportFolder.ForeignFiles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 
 /** Exports: every format with its files as they would be written, and a folder to write them to. */
@@ -33,6 +35,7 @@ final class ExportPane extends BorderPane {
     private final TextArea content = new TextArea();
     private final TextField folder = new TextField();
     private final Label told = new Label();
+    private final Button replace = new Button(text("export.replace"));
     private final Pulse refresh = new Pulse(this::refresh);
 
     ExportPane(ApplyViewModel model) {
@@ -64,9 +67,10 @@ final class ExportPane extends BorderPane {
         setBottom(writing());
         format.subscribe(chosen -> refresh.request());
         model.session().situationProperty().subscribe(refresh::request);
+        sceneProperty().subscribe(scene -> refresh.request());
     }
 
-    private HBox writing() {
+    private VBox writing() {
         folder.setId("export-folder");
         folder.setPromptText(text("export.folder"));
         folder.setAccessibleText(text("export.folder"));
@@ -75,12 +79,35 @@ final class ExportPane extends BorderPane {
         Button write = new Button(text("export.write"));
         write.setId("export-write");
         write.disableProperty().bind(folder.textProperty().isEmpty());
-        write.setOnAction(event -> model.export(format.get(), Path.of(folder.getText()), told::setText));
+        write.setOnAction(event -> write(ForeignFiles.REFUSE));
+        replace.setId("export-replace");
+        replace.setMinWidth(USE_PREF_SIZE);
+        replace.setOnAction(event -> write(ForeignFiles.REPLACE));
+        replace.managedProperty().bind(replace.visibleProperty());
+        replace.setVisible(false);
+        folder.textProperty().subscribe(text -> replace.setVisible(false));
         told.setId("export-told");
+        told.setWrapText(true);
         HBox.setHgrow(folder, Priority.ALWAYS);
-        HBox row = new HBox(8, folder, browse, write, told);
+        HBox row = new HBox(8, folder, browse, write, replace);
         row.getStyleClass().add("screen-bar");
-        return row;
+        return new VBox(row, told);
+    }
+
+    /** What was refused may be asked for once more, with the files of others replaced. */
+    private void write(ForeignFiles foreign) {
+        model.export(
+                format.get(),
+                Path.of(folder.getText()),
+                foreign,
+                done -> {
+                    told.setText(done);
+                    replace.setVisible(false);
+                },
+                refused -> {
+                    told.setText(refused);
+                    replace.setVisible(foreign == ForeignFiles.REFUSE);
+                });
     }
 
     private void browse() {
@@ -89,7 +116,11 @@ final class ExportPane extends BorderPane {
                 .ifPresent(folder::setText);
     }
 
+    /** Nothing is made for a pane that nobody sees. */
     private void refresh() {
+        if (getScene() == null) {
+            return;
+        }
         ExportFormat asked = format.get();
         model.preview(
                 asked,

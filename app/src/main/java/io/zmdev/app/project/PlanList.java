@@ -11,6 +11,7 @@ import io.zmdev.plan.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -60,6 +61,7 @@ public final class PlanList extends StackPane {
         HBox.setHgrow(body, Priority.ALWAYS);
         HBox row = new HBox(8, count, body);
         row.getStyleClass().add("plan-step");
+        row.setAlignment(Pos.TOP_LEFT);
         return row;
     }
 

@@ -8,16 +8,13 @@ public sealed interface Problem {
 
     Finding finding();
 
-    /** The configuration that has it; a fix is a change to this one. */
-    Configuration configuration();
-
-    /** The configuration as it is has it. */
-    record Present(Finding finding, Configuration configuration) implements Problem {}
+    /** The configuration as it is has it, so a fix is a change to that one. */
+    record Present(Finding finding) implements Problem {}
 
     /**
      * An edit would have brought it, so the edit was refused and nothing changed.
      *
-     * @param configuration what the edit would have made
+     * @param outcome what the edit would have made; a fix is a change to that
      */
-    record Refused(Finding finding, Configuration configuration) implements Problem {}
+    record Refused(Finding finding, Configuration outcome) implements Problem {}
 }

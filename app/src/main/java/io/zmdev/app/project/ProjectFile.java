@@ -9,6 +9,7 @@ import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -62,6 +63,57 @@ public final class ProjectFile {
                 machines.read(read.value().machine()));
     }
 
+    /**
+     * A copy of unsaved work that was read.
+     *
+     * @param copy the file that holds it
+     * @param original the project's own file, empty when it had none
+     */
+    public record Recovered(
+            Path copy, Optional<Path> original, Document<Project> document, List<Scenario> scenarios, Machine machine) {
+
+        public Recovered {
+            scenarios = List.copyOf(scenarios);
+        }
+    }
+
+    /**
+     * Reads a copy of unsaved work and observes its machine. May be called on any thread.
+     *
+     * @throws io.zmdev.model.ZmdevException when the copy is unusable or the machine can't be read
+     */
+    public static Recovered recover(Path copy, MachineReader machines) {
+        ProjectDocument.Copy read = ProjectDocument.readCopy(copy);
+        Project project = read.document().value();
+        return new Recovered(
+                copy,
+                read.original(),
+                read.document(),
+                scenarios(project, read.original().orElse(copy)),
+                machines.read(project.machine()));
+    }
+
+    /** Opens unsaved work in the session; it stays unsaved. */
+    public void open(Recovered recovered) {
+        document = recovered.document();
+        path.set(recovered.original());
+        title.set(recovered
+                .original()
+                .map(original -> original.getFileName().toString())
+                .orElse(document.value().name()));
+        machine.set(document.value().machine());
+        scenarios.set(recovered.scenarios());
+        session.recover(recovered.machine(), document.value().configuration());
+    }
+
+    /** Makes the text of a copy of what is open, on any thread. */
+    Supplier<String> copy() {
+        Document<Project> base = document;
+        Project open = current();
+        Optional<Path> original = path.get();
+        return () -> ProjectDocument.copy(base, open, original);
+    }
+
     /** Opens what was loaded in the session. */
     public void open(Loaded loaded) {
         document = loaded.document();
@@ -84,15 +136,18 @@ public final class ProjectFile {
      * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void save(Path file) {
-        Project saved = new Project(
+        document = ProjectDocument.write(file, document, current());
+        path.set(Optional.of(file));
+        title.set(file.getFileName().toString());
+        session.history().markSaved();
+    }
+
+    private Project current() {
+        return new Project(
                 project().name(),
                 machine.get(),
                 session.configuration(),
                 project().scenarios());
-        document = ProjectDocument.write(file, document, saved);
-        path.set(Optional.of(file));
-        title.set(file.getFileName().toString());
-        session.history().markSaved();
     }
 
     /** The project as it was opened or saved last. */

@@ -6,6 +6,7 @@ import io.zmdev.app.fx.Background;
 import io.zmdev.app.project.Assessment.Verdict;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
+import io.zmdev.rules.Finding;
 import io.zmdev.rules.Fix;
 import io.zmdev.rules.Situation;
 import java.util.ArrayDeque;
@@ -67,6 +68,15 @@ public final class Session {
         });
     }
 
+    /** Replaces what is open by what no file holds yet. */
+    public void recover(Machine newMachine, Configuration configuration) {
+        inTurn(() -> Assessment.of(newMachine, configuration), outcome -> {
+            armedGuest.set(Optional.empty());
+            history.recover(configuration);
+            show(outcome);
+        });
+    }
+
     /** Takes the machine as it was observed again; the configuration and the way back stay. */
     public void observe(Machine newMachine) {
         inTurn(() -> Assessment.of(newMachine, assessment.situation().configuration()), this::show);
@@ -88,7 +98,10 @@ public final class Session {
 
     /** Makes the change that a problem's fix is, if the rules allow it. */
     public void fix(Problem problem, Fix fix) {
-        perform(new Command(fix.label(), before -> fix.applyTo(problem.configuration())));
+        perform(new Command(fix.label(), before -> switch (problem) {
+            case Problem.Present present -> fix.applyTo(before);
+            case Problem.Refused(Finding finding, Configuration outcome) -> fix.applyTo(outcome);
+        }));
     }
 
     /** Goes back one edit. */
@@ -187,8 +200,7 @@ public final class Session {
     }
 
     private Stream<Problem> present() {
-        Configuration judged = assessment.situation().configuration();
-        return assessment.findings().stream().map(finding -> new Problem.Present(finding, judged));
+        return assessment.findings().stream().map(Problem.Present::new);
     }
 
     private static Stream<Problem> refusals(Verdict.Refused refused) {

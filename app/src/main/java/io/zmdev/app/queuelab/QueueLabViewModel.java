@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -114,9 +115,16 @@ public final class QueueLabViewModel {
 
     /** Saves the latencies as a diagram. */
     void saveSvg() {
-        scenario.get()
-                .ifPresent(chosen -> work.saveSvg(SweepPlot.of(chosen.name(), rows.get(), SweepPlot.Figure.P99)
-                        .svg()));
+        drawing().ifPresent(work::saveSvg);
+    }
+
+    /** Makes the diagram of the latencies, once there are any. */
+    public Optional<Supplier<String>> drawing() {
+        List<Sweep.Row> shown = rows.get();
+        return scenario.get()
+                .filter(chosen -> !shown.isEmpty())
+                .map(chosen -> () ->
+                        SweepPlot.of(chosen.name(), shown, SweepPlot.Figure.P99).svg());
     }
 
     void savePng(Picture picture) {

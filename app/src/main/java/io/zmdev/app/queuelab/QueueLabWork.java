@@ -4,6 +4,7 @@ import io.zmdev.app.fx.Picture;
 import io.zmdev.sim.ap.load.Sweep;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the queue lab has done elsewhere. Each consumer is called on the thread of the screen. */
 public interface QueueLabWork {
@@ -18,8 +19,8 @@ public interface QueueLabWork {
      */
     Runnable start(Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended);
 
-    /** Asks for a file and writes the diagram to it. */
-    void saveSvg(String svg);
+    /** Asks for a file, makes the diagram on a thread of its own, and writes it. */
+    void saveSvg(Supplier<String> svg);
 
     /** Asks for a file and writes the picture to it. */
     void savePng(Picture picture);

@@ -27,6 +27,12 @@ final class RegionsPane extends VBox {
                 model.choose(name);
             }
         });
+        // The first one when the screen is first shown: a run costs time that the start of the program has not.
+        sceneProperty().subscribe(scene -> {
+            if (scene != null && list.getSelectionModel().isEmpty()) {
+                list.getSelectionModel().selectFirst();
+            }
+        });
         Label note = wrapped("dim");
         Label findings = wrapped("sentence");
         findings.setId("region-findings");

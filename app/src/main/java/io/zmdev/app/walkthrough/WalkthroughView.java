@@ -34,9 +34,11 @@ public final class WalkthroughView extends BorderPane {
         details.setDividerPositions(0.58);
         TabPane tabs = new TabPane(
                 tab("program", details),
+                tab("editor", new ProgramEditorPane(new ProgramEditor(model))),
                 tab("table", new StepTable(model)),
                 tab("transports", new TransportTable(model)),
-                tab("differences", new DifferencePane(model, appearance)));
+                tab("differences", new DifferencePane(model, appearance)),
+                tab("lessons", new LessonPane(model)));
         tabs.setId("walk-tabs");
         BorderPane lower = new BorderPane(tabs);
         lower.setTop(new VBox(

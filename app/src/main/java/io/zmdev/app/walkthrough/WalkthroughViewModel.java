@@ -4,6 +4,7 @@ import io.zmdev.app.playback.RecordingPlayback;
 import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
 import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.FsmEntry;
+import io.zmdev.sim.flow.Lesson;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Transport;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -22,6 +24,7 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     private final WalkthroughWork work;
     private final ReadOnlyObjectWrapper<List<Scenario>> scenarios = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Scenario>> library = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Lesson>> lessons = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Moment>> moment = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<RunIndex> index = Optional.empty();
@@ -41,6 +44,15 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     /** What there is to walk through beside the project. */
     public void stock(List<Scenario> builtIn) {
         library.set(List.copyOf(builtIn));
+    }
+
+    /** What there is to learn. */
+    public void teach(List<Lesson> builtIn) {
+        lessons.set(List.copyOf(builtIn));
+    }
+
+    ReadOnlyObjectProperty<List<Lesson>> lessonsProperty() {
+        return lessons.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<List<Scenario>> libraryProperty() {
@@ -77,6 +89,11 @@ public final class WalkthroughViewModel extends RecordingPlayback {
         });
     }
 
+    /** Simulates the chosen scenario as it was edited. */
+    void rerun(Scenario edited) {
+        simulate(edited);
+    }
+
     /** Opens the scenario with the faults alone that it came with. */
     void takeFaultsBack() {
         run.get()
@@ -106,6 +123,11 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     @Override
     public ReadOnlyObjectProperty<Optional<Run>> recordingProperty() {
         return runProperty();
+    }
+
+    /** Makes the diagram of the open run. */
+    public Optional<Supplier<String>> drawing() {
+        return run.get().map(open -> () -> RunPicture.svg(open));
     }
 
     /** Whether there is a run to walk through. */

@@ -23,10 +23,29 @@ final class NoticeBar extends HBox {
         dismiss.getStyleClass().add("pill");
         dismiss.setMinWidth(USE_PREF_SIZE);
         dismiss.setOnAction(event -> notices.dismiss());
-        getChildren().setAll(message, space, dismiss);
+        HBox answers = new HBox();
+        answers.getStyleClass().add("pill-row");
+        answers.setMinWidth(USE_PREF_SIZE);
+        notices.answersProperty()
+                .subscribe(offered -> answers.getChildren()
+                        .setAll(offered.stream()
+                                .map(answer -> answerButton(notices, answer))
+                                .toList()));
+        getChildren().setAll(message, space, answers, dismiss);
         notices.messageProperty().subscribe(text -> {
             setVisible(!text.isEmpty());
             setManaged(!text.isEmpty());
         });
+    }
+
+    private static Button answerButton(Notices notices, Verb answer) {
+        Button button = new Button(answer.title());
+        button.getStyleClass().add("pill");
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            notices.dismiss();
+            answer.action().run();
+        });
+        return button;
     }
 }

@@ -1,5 +1,8 @@
 package io.zmdev.app.workbench;
 
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -7,14 +10,26 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class Notices {
 
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Verb>> answers = new ReadOnlyObjectWrapper<>(List.of());
 
     /** Shows a message in place of the one before. */
     public void tell(String text) {
+        ask(text, List.of());
+    }
+
+    /** Shows a question in place of the message before; each answer is a button, and the question goes with the first pressed. */
+    public void ask(String text, List<Verb> offered) {
+        answers.set(List.copyOf(offered));
         message.set(text);
     }
 
     void dismiss() {
-        message.set("");
+        tell("");
+    }
+
+    /** What can be answered. */
+    ReadOnlyObjectProperty<List<Verb>> answersProperty() {
+        return answers.getReadOnlyProperty();
     }
 
     /** The message, empty when there is none. */

@@ -10,8 +10,9 @@ import javafx.scene.Node;
  * @param content what stands in the centre
  * @param inspector what stands in the right pane
  * @param drawer what stands under the content
+ * @param svg what of it can be had as SVG
  */
-public record Screen(String id, Node navigator, Node content, Node inspector, Drawer drawer) {
+public record Screen(String id, Node navigator, Node content, Node inspector, Drawer drawer, SvgSource svg) {
 
     /** Whether the list of problems belongs to a screen. */
     public enum Drawer {

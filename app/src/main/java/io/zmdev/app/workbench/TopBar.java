@@ -6,11 +6,14 @@ import io.zmdev.app.project.PlanPreview;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Machine;
 import io.zmdev.plan.Plan;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,7 +25,7 @@ final class TopBar extends HBox {
 
     private static final int NAMES_SHOWN = 20;
 
-    TopBar(Session session, WindowTitle title, Runnable openPalette, Runnable reviewPlan) {
+    TopBar(Session session, WindowTitle title, Runnable openPalette, List<Verb> exports, Runnable reviewPlan) {
         getStyleClass().add("top-bar");
         Label name = new Label("zmdev");
         name.getStyleClass().add("product");
@@ -36,6 +39,7 @@ final class TopBar extends HBox {
                         space,
                         search(openPalette),
                         undo(session),
+                        export(exports),
                         review(session, reviewPlan));
     }
 
@@ -93,6 +97,25 @@ final class TopBar extends HBox {
         });
         undo.setTooltip(names);
         return undo;
+    }
+
+    private static MenuButton export(List<Verb> exports) {
+        MenuButton export = new MenuButton(text("top.export"));
+        export.setId("export-menu");
+        export.getStyleClass().add("bar-button");
+        export.setMinWidth(USE_PREF_SIZE);
+        export.getItems().setAll(exports.stream().map(TopBar::item).toList());
+        return export;
+    }
+
+    private static MenuItem item(Verb verb) {
+        MenuItem item = new MenuItem(verb.title());
+        // The window has the keys already; here they are only told.
+        item.setOnAction(event -> verb.action().run());
+        Label keys = new Label(verb.keysText());
+        keys.getStyleClass().add("palette-keys");
+        item.setGraphic(keys);
+        return item;
     }
 
     private static Button review(Session session, Runnable reviewPlan) {

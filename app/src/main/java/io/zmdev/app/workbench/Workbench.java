@@ -42,12 +42,12 @@ public final class Workbench extends StackPane {
      * A workbench that shows the first screen.
      *
      * @param screens at least one, in the order of the rail
-     * @param verbs what the palette lists beside those of the window itself
+     * @param verbs what there is beside the verbs of the window itself
      */
     public Workbench(
             Session session,
             List<Screen> screens,
-            List<Verb> verbs,
+            Verbs verbs,
             Jobs jobs,
             DragGesture drag,
             WindowTitle title,
@@ -67,7 +67,7 @@ public final class Workbench extends StackPane {
         SplitPane.setResizableWithParent(drawer, false);
 
         BorderPane frame = new BorderPane(columns);
-        frame.setTop(new TopBar(session, title, palette::open, this::reviewPlan));
+        frame.setTop(new TopBar(session, title, palette::open, verbs.exports(), this::reviewPlan));
         frame.setLeft(new Rail(this.screens, shown.getReadOnlyProperty(), this::show));
         frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session)));
         Label chip = dragChip(drag);
@@ -94,18 +94,23 @@ public final class Workbench extends StackPane {
                 verb.keys().ifPresent(keys -> scene.getAccelerators().put(keys, verb.action())));
     }
 
+    /** The screen that is shown. */
+    public Screen shown() {
+        return shown.get();
+    }
+
     private void show(Screen screen) {
         shown.set(screen);
     }
 
-    private List<Verb> allVerbs(List<Verb> others) {
+    private List<Verb> allVerbs(Verbs others) {
         List<Verb> all = new ArrayList<>();
         for (int i = 0; i < screens.size(); i++) {
             Screen screen = screens.get(i);
             all.add(Verb.of(
                     text("verb.show", text("screen." + screen.id())), "Shortcut+" + (i + 1), () -> show(screen)));
         }
-        all.addAll(others);
+        others.stream().forEach(all::add);
         all.add(Verb.of(text("verb.reviewPlan"), "Shortcut+P", this::reviewPlan));
         all.add(Verb.of(text("verb.palette"), "Shortcut+K", this::openPalette));
         return List.copyOf(all);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class QueueLabViewModelTest {
@@ -88,7 +89,7 @@ class QueueLabViewModelTest {
         }
 
         @Override
-        public void saveSvg(String svg) {}
+        public void saveSvg(Supplier<String> svg) {}
 
         @Override
         public void savePng(Picture picture) {}
@@ -106,7 +107,7 @@ class QueueLabViewModelTest {
         }
 
         @Override
-        public void saveSvg(String svg) {}
+        public void saveSvg(Supplier<String> svg) {}
 
         @Override
         public void savePng(Picture picture) {}

@@ -5,8 +5,10 @@ import io.zmdev.hw.ssh.SshSettings;
 import io.zmdev.hw.ssh.SshShell;
 import io.zmdev.io.HostDocument;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostDefinition;
+import io.zmdev.sim.boot.Hardware;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +62,11 @@ public final class Hosts {
     /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
     public static HostAccess open(HostUri uri, Optional<Path> state, Consumer<String> notices) {
         return open(uri, state, HostKeyTrust.STRICT, notices);
+    }
+
+    /** A fresh emulated machine with the hardware of an observed one, to try things on. */
+    public static HostAccess forkOf(Machine observed) {
+        return new EmulatedHost(new HostUri.BuiltIn(observed.name()), Hardware.of(observed), Optional.empty());
     }
 
     private static HostAccess emulated(HostUri uri, byte[] json, Optional<Path> state, Consumer<String> notices) {

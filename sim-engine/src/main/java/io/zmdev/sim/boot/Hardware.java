@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The hardware of an observed machine, as it is before anything is configured on it. */
-final class Hardware {
+public final class Hardware {
 
     /** What a kernel has loaded or built in before udev runs. */
     private static final List<String> MODULES = List.of("ap", "zcrypt", "zcrypt_cex4", "kvm", "vfio", "mdev");
@@ -35,7 +35,8 @@ final class Hardware {
 
     private Hardware() {}
 
-    static HostDefinition of(Machine machine) {
+    /** The machine with no mediated device, every queue and subchannel with the host's drivers, and no guests. */
+    public static HostDefinition of(Machine machine) {
         return new HostDefinition(
                 machine.name(),
                 machine.kernel().orElse(KERNEL),

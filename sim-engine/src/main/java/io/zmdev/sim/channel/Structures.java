@@ -2,6 +2,8 @@ package io.zmdev.sim.channel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The control blocks of channel I/O, each as one table. */
 public final class Structures {
@@ -263,6 +265,11 @@ public final class Structures {
             .build();
 
     private Structures() {}
+
+    /** The commands that have a name, by their codes 0..255; what a code means depends on the device. */
+    public static SortedMap<Integer, String> commands() {
+        return new TreeMap<>(COMMANDS);
+    }
 
     /** Every structure, by its name. */
     public static List<Structure> all() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Plays a recording forwards and backwards: by steps, to a position, to a condition, from breakpoint to breakpoint. Position n is the
@@ -77,6 +78,11 @@ public final class Player {
     /** Goes back until the last step done is an earlier one that meets the condition; false at the start. */
     public boolean runBackTo(Condition condition) {
         return time.runBackTo(meeting(condition));
+    }
+
+    /** The positions after each step that meets the condition, ascending; the player stays where it is. */
+    public IntStream positionsOf(Condition condition) {
+        return IntStream.range(0, length()).filter(meeting(condition)).map(step -> step + 1);
     }
 
     /** Goes on to the next step that meets a breakpoint. */

@@ -46,6 +46,24 @@ public record Scenario(
                 costs);
     }
 
+    /** The same with another channel program and other requests. */
+    public Scenario withProgram(List<Segment> otherProgram, List<Request> otherRequests) {
+        return new Scenario(
+                name,
+                note,
+                kernel,
+                transport,
+                channel,
+                client,
+                devices,
+                memory,
+                otherProgram,
+                otherRequests,
+                faults,
+                schedule,
+                costs);
+    }
+
     /** The same with its instructions issued by a guest of QEMU. */
     public Scenario ofGuest() {
         return new Scenario(

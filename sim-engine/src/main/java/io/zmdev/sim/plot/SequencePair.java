@@ -54,6 +54,11 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
         Line(String dashes) {
             this.dashes = dashes;
         }
+
+        /** As {@code stroke-dasharray} has it. */
+        String dashes() {
+            return dashes;
+        }
     }
 
     /** The diagram as an SVG document. */

@@ -1,0 +1,143 @@
+package io.zmdev.app;
+
+import static io.zmdev.exchange.ExportFormat.ANSIBLE;
+import static io.zmdev.exchange.ExportFormat.CSV;
+import static io.zmdev.exchange.ExportFormat.LIBVIRT;
+import static io.zmdev.exchange.ExportFormat.MDEVCTL;
+import static io.zmdev.exchange.ExportFormat.QEMU;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmdev.app.fx.Picture;
+import io.zmdev.app.fx.Toolkit;
+import io.zmdev.app.theme.Fonts;
+import io.zmdev.app.theme.Theme;
+import io.zmdev.exchange.ExportFile;
+import io.zmdev.exchange.ExportFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ExportWindowTest {
+
+    private static final int PATIENCE_S = 30;
+
+    private Optional<StudioWindow> opened = Optional.empty();
+    private StudioRobot studio = new StudioRobot(new FxRobot());
+
+    @Start
+    void start(Stage stage) {
+        Fonts.load();
+        opened = Optional.of(TestMachines.window(stage, TestMachines.session(), Theme.LIGHT));
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+        stage.toFront();
+    }
+
+    @BeforeEach
+    void waitForTheFirstFrame(FxRobot robot) {
+        studio = new StudioRobot(robot);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void theMenuLeadsToThePreviewOfEachFormat() throws TimeoutException {
+        studio.robot().clickOn("#export-menu").type(KeyCode.DOWN).type(KeyCode.ENTER);
+        await(() -> studio.robot().lookup("#export-files").tryQuery().isPresent());
+
+        Set<String> contents = new HashSet<>();
+        for (ExportFormat format : List.of(MDEVCTL, LIBVIRT, ANSIBLE, QEMU, CSV)) {
+            studio.robot().clickOn(format.id());
+            await(() -> !content().getText().isEmpty() && contents.add(content().getText()));
+        }
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsReplacedOnlyWhenThatIsAskedFor(@TempDir Path folder) throws Exception {
+        studio.robot().press(KeyCode.CONTROL).type(KeyCode.E).release(KeyCode.CONTROL);
+        studio.robot().clickOn(CSV.id());
+        await(() -> !files().getItems().isEmpty());
+        Path taken = folder.resolve(firstFile());
+        Files.createDirectories(taken.getParent());
+        Files.writeString(taken, "mine\n");
+
+        studio.robot()
+                .interact(() -> studio.robot()
+                        .lookup("#export-folder")
+                        .queryAs(TextField.class)
+                        .setText(folder.toString()));
+        studio.robot().clickOn("#export-write");
+        await(() -> !studio.text("#export-told").isEmpty());
+        assertThat(studio.text("#export-told")).contains("not from the last export");
+        assertThat(taken).hasContent("mine");
+
+        studio.robot().clickOn("#export-replace");
+        await(() -> studio.text("#export-told").contains("written"));
+        assertThat(Files.readString(taken)).isNotEqualTo("mine\n");
+    }
+
+    @Test
+    void aScreenIsTakenAsPicture(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("matrix.png");
+        CompletableFuture<Picture> taken = new CompletableFuture<>();
+        studio.robot().interact(() -> Picture.take(window().workbench(), taken::complete));
+        taken.get(PATIENCE_S, TimeUnit.SECONDS).write(file);
+
+        assertThat(ImageIO.read(file.toFile()).getWidth())
+                .isEqualTo((int) window().workbench().getWidth());
+    }
+
+    @Test
+    void aWalkthroughIsADiagramAndAMatrixIsNone() throws TimeoutException {
+        assertThat(window().workbench().shown().svg().drawing()).isEmpty();
+
+        studio.robot().clickOn("#rail-walkthrough");
+        await(() -> window().walkthrough().isOpen());
+        Supplier<String> svg = window().workbench().shown().svg().drawing().orElseThrow();
+
+        assertThat(svg.get()).startsWith("<svg").contains(">Channel subsystem<", ">K3.3<");
+    }
+
+    private String firstFile() {
+        return ((ExportFile) files().getItems().getFirst()).path();
+    }
+
+    private StudioWindow window() {
+        return opened.orElseThrow();
+    }
+
+    private ListView<?> files() {
+        return studio.robot().lookup("#export-files").queryListView();
+    }
+
+    private TextArea content() {
+        return studio.robot().lookup("#export-content").queryAs(TextArea.class);
+    }
+
+    private static void await(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_S, TimeUnit.SECONDS, () -> Toolkit.call(condition));
+    }
+}
