@@ -36,6 +36,9 @@ final class HostWatchCommand extends Verb {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    /** How long Ctrl+C waits for the connection to be closed. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
     @Mixin
     private final HostOptions host = new HostOptions();
 
@@ -62,7 +65,7 @@ final class HostWatchCommand extends Verb {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
             stop.countDown();
-            await(stopped, every);
+            await(stopped, FAREWELL);
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (Session session = host.open(this::say)) {

@@ -46,7 +46,10 @@ public final class Export {
             ExportFormat format, Document<Configuration> document, Optional<Session> session, List<String> targets) {
         Configuration configuration = document.value();
         Plan plan = switch (format) {
-            case SHELL, RUNBOOK ->
+            case SHELL ->
+                session.map(host -> host.plan(implemented(configuration)))
+                        .orElseGet(() -> assumedPlan(format, implemented(configuration)));
+            case RUNBOOK ->
                 session.map(host -> host.planUntilReboot(implemented(configuration), HeldDevices.REFUSE))
                         .orElseGet(() -> assumedPlan(format, implemented(configuration)));
             case MDEVCTL, LIBVIRT, CHZDEV, ANSIBLE, QEMU, CSV ->

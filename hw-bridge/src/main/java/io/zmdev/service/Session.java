@@ -118,7 +118,7 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void capture(Path file) {
-        BundleRecording.of(host, Inventory.LOOKS).write(file);
+        BundleRecording.of(host, Inventory.LOOKS, Inventory.guests(host)).write(file);
     }
 
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */

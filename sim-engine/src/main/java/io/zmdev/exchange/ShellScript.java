@@ -88,6 +88,8 @@ public final class ShellScript {
         return """
                 #!/bin/sh
                 # Made by zmdev. Without an argument it makes the plan; --check only looks, --undo goes back.
+                # 'zmdev apply' records serial numbers and master key patterns of queues before it runs this; alone, this records none:
+                # nobody can read them once vfio_ap has a queue, so note them down before (lszcrypt -V, mkvps).
                 # shellcheck disable=SC2016,SC2317,SC2329 # quoted words stay as they are; steps are called by their number
                 plan=%s
                 id=%s

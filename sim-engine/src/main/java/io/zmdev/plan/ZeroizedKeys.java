@@ -8,6 +8,7 @@ import io.zmdev.model.ap.Queue;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.rules.MasterKeys;
 import io.zmdev.rules.QueueBinding;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +91,11 @@ public final class ZeroizedKeys {
 
     /** The links to drivers of the host that a step takes away. */
     private static Set<String> leaving(Step step) {
+        Set<Expectation> after = new HashSet<>(step.readBack());
         return step.preconditions().stream()
                 .filter(condition -> condition instanceof Expectation.Target target
                         && !target.name().equals(QueueBinding.VFIO_AP)
-                        && !step.readBack().contains(target))
+                        && !after.contains(target))
                 .map(Expectation::path)
                 .collect(Collectors.toSet());
     }

@@ -70,6 +70,12 @@ public final class HostileConfigurations {
             "%s %n %d",
             "x".repeat(10_000));
 
+    /** What shells, XML, YAML, Jinja, CSV and Markdown read in other ways than people do, and what people read so. */
+    private static final int[] ALPHABET =
+            " \t\n\r'\"`$(){}[]<>&|;\\/.,:-#!?*~=@%^+_a0\u202e\u2066\u05d0\u200b\ufeff\u0001\u0007\u007f\u0085\u2028é\ud83d\ude00"
+                    .codePoints()
+                    .toArray();
+
     private HostileConfigurations() {}
 
     /** A configuration with every kind of object, each named at random. */
@@ -98,8 +104,23 @@ public final class HostileConfigurations {
         return new Configuration(name(random, canary), masks(random), devices, guests);
     }
 
+    /** One of the names, some of them one behind the other, or characters at random. */
     private static String name(SplittableRandom random, String canary) {
-        return NAMES.get(random.nextInt(NAMES.size())).replace(CANARY, canary);
+        StringBuilder name = new StringBuilder();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                for (int i = random.nextInt(2, 5); i > 0; i--) {
+                    name.append(NAMES.get(random.nextInt(NAMES.size())));
+                }
+            }
+            case 1 -> {
+                for (int i = random.nextInt(1, 40); i > 0; i--) {
+                    name.appendCodePoint(ALPHABET[random.nextInt(ALPHABET.length)]);
+                }
+            }
+            default -> name.append(NAMES.get(random.nextInt(NAMES.size())));
+        }
+        return name.toString().replace(CANARY, canary);
     }
 
     private static DesiredDevice device(SplittableRandom random, int number, String canary) {

@@ -1,5 +1,6 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.io.GuestsDocument;
 import io.zmdev.model.Errno;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Observed;
@@ -13,7 +14,8 @@ import java.util.List;
 /** A recorded machine: read-only, writes are refused with EROFS. */
 public final class BundleHost implements HostAccess {
 
-    private static final String UNAME = "/cmd/uname.txt";
+    static final String UNAME = "/cmd/uname.txt";
+    static final String GUESTS = "/cmd/guests.json";
 
     private final HostUri uri;
     private final String name;
@@ -48,7 +50,13 @@ public final class BundleHost implements HostAccess {
 
     @Override
     public HostFacts facts() {
-        return new HostFacts(name, kernel(), List.of());
+        return new HostFacts(
+                name,
+                kernel(),
+                tree.read(GUESTS)
+                        .map(json -> GuestsDocument.parse(uri + GUESTS, json))
+                        .asOptional()
+                        .orElse(List.of()));
     }
 
     /** The third word of {@code uname -a}. */

@@ -1,7 +1,9 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.io.GuestsDocument;
 import io.zmdev.io.WholeFile;
 import io.zmdev.model.Errno;
+import io.zmdev.model.Guest;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Observed;
 import io.zmdev.model.host.Answer;
@@ -25,8 +27,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Records what was looked at on a host as a bundle that {@link BundleHost} opens: sysfs, swap, and which block device is mounted
- * where, so that no password, key or guest definition can be in it. The same host in the same state gives the same bytes.
+ * Records what was looked at on a host as a bundle that {@link BundleHost} opens: sysfs, swap, which block device is mounted
+ * where, and the guests' names and mediated devices, so that no password, key or guest definition can be in it. The same host in the same state gives the same bytes.
  */
 public final class BundleRecording {
 
@@ -43,7 +45,7 @@ public final class BundleRecording {
     private BundleRecording() {}
 
     /** Looks at a host in two round trips. Patterns have wildcards in one name at most. */
-    public static BundleRecording of(HostAccess host, Collection<Look> looks) {
+    public static BundleRecording of(HostAccess host, Collection<Look> looks, List<Guest> guests) {
         HostAccess view = host.view(looks);
         BundleRecording recording = new BundleRecording();
         for (Look look : looks) {
@@ -70,8 +72,9 @@ public final class BundleRecording {
                 ? version.toString()
                 : "unknown";
         recording.files.put(
-                "/cmd/uname.txt",
+                BundleHost.UNAME,
                 "Linux %s %s\n".formatted(facts.name(), kernel).getBytes(StandardCharsets.UTF_8));
+        recording.files.put(BundleHost.GUESTS, GuestsDocument.text(guests).getBytes(StandardCharsets.UTF_8));
         return recording;
     }
 

@@ -53,10 +53,7 @@ public final class Inventory {
         Attributes attributes = new Attributes(view);
         ApInventory apInventory = new ApInventory(attributes, RecordedKeys.read(view));
         Optional<ApBus> ap = apInventory.read();
-        List<Guest> guests = Stream.concat(
-                        facts.guests().stream(),
-                        host.shell().stream().flatMap(shell -> GuestInventory.domains(shell).stream()))
-                .toList();
+        List<Guest> guests = guests(host, facts);
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
         MdevInventory mdevs = new MdevInventory(attributes, lparControlDomains);
@@ -70,6 +67,18 @@ public final class Inventory {
                 devices,
                 GuestInventory.withStrangers(guests, devices, apInventory.inUse()),
                 mdevs.apConfig(devices));
+    }
+
+    /** The guests that a host tells of, without those that only their devices in use betray. */
+    public static List<Guest> guests(HostAccess host) {
+        return guests(host, host.facts());
+    }
+
+    private static List<Guest> guests(HostAccess host, HostFacts facts) {
+        return Stream.concat(
+                        facts.guests().stream(),
+                        host.shell().stream().flatMap(shell -> GuestInventory.domains(shell).stream()))
+                .toList();
     }
 
     private static SortedSet<String> modules(Attributes attributes) {

@@ -180,7 +180,9 @@ class ConfirmFaultsTest {
             Files.writeString(journal, cutOff);
             assertThat(cutOff).as(point).contains("persisting").doesNotContain("persisted", "confirmed");
             assertThat(FolderDump.of(linux.etc())).as(point).isNotEqualTo(oldFiles);
-            assertThat(run("ZMDEV_JOURNAL=/var/lib/zmdev/journal sh $SCRIPT --restore")).as(point).isZero();
+            assertThat(run("ZMDEV_JOURNAL=/var/lib/zmdev/journal sh $SCRIPT --restore"))
+                    .as(point)
+                    .isZero();
             assertThat(FolderDump.of(linux.etc())).as(point).isEqualTo(oldFiles);
             assertThat(run("ZMDEV_JOURNAL=/var/lib/zmdev/journal sh $SCRIPT --restore"))
                     .as("nothing is left to bring back")

@@ -25,8 +25,10 @@ import io.zmdev.service.Demo;
 import io.zmdev.testbed.EmulatedLinux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +267,26 @@ class ScriptedTransactionTest {
         assertThat(FolderDump.of(linux.etc()).keySet()).containsAll(files.keySet());
         assertThat(transaction.recover())
                 .hasValueSatisfying(notice -> assertThat(notice).contains("cut off by a restart"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh", "bash"})
+    void aFileOfOursIsKeptAsAWhole(String shell) throws IOException {
+        use(shell.split(" "));
+        Path file = linux.state().resolve("queues/card05.json");
+        for (String content : List.of("{ \"a\": 'it''s $(touch evil) \\n %s' }\n\n", "x".repeat(100_000), "")) {
+            host.keep("queues/card05.json", content.getBytes(StandardCharsets.UTF_8));
+            assertThat(file).hasContent(content);
+            assertThat(Files.size(file)).isEqualTo(content.length());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(file.resolveSibling("card05.json.new")).doesNotExist();
+        }
+        Files.writeString(linux.state().resolve("blocked"), "a file where a folder should be");
+        assertThatThrownBy(() -> host.keep("blocked/card05.json", new byte[0]))
+                .isInstanceOf(ZmdevException.class)
+                .hasMessageContaining("/var/lib/zmdev/blocked/card05.json can't be written on the host")
+                .hasMessageContaining("nothing was changed");
     }
 
     private Plan kept(Configuration configuration) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.hw.host.BundleHost;
 import io.zmdev.hw.host.HostUri;
+import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
+import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Losses;
 import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Demo;
@@ -30,6 +32,9 @@ class CapturedBundleTest {
         Path again = folder.resolve("again.tar.gz");
         try (Session session = Session.open(HostUri.parse("sim:lpar42"), Optional.empty(), notice -> {})) {
             session.apply(session.plan(Demo.configuration()), Duration.ZERO, HeldDevices.REFUSE, Losses.ACCEPT);
+            session.host()
+                    .execute(new HostOperation.GuestStart(
+                            Demo.configuration().mediatedDevices().getFirst().uuid()));
             session.capture(file);
             session.capture(again);
             Machine machine = session.machine();
@@ -39,6 +44,8 @@ class CapturedBundleTest {
             assertThat(captured.mediatedDevices()).isEqualTo(machine.mediatedDevices());
             assertThat(captured.modules()).isEqualTo(machine.modules());
             assertThat(captured.kernel()).isEqualTo(machine.kernel());
+            assertThat(machine.guests()).anyMatch(Guest::running);
+            assertThat(captured.guests()).isEqualTo(machine.guests());
         }
         assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
     }
