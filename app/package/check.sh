@@ -2,11 +2,15 @@
 # ./zmdev package --check: takes each package apart as its user would, runs what is in it, and builds everything once more
 # to compare. ./zmdev package reads this file.
 
-# expect WHAT COMMAND…: runs it with a home of its own and without a display.
+# expect WHAT COMMAND…: runs it (a program or a function) with a home of its own and without a display.
 expect() {
     what=$1
     shift
-    if env -u DISPLAY -u WAYLAND_DISPLAY HOME="$taken/home" XDG_CACHE_HOME="$taken/cache" "$@" >"$taken/log" 2>&1; then
+    if (
+        unset DISPLAY WAYLAND_DISPLAY
+        export HOME="$taken/home" XDG_CACHE_HOME="$taken/cache"
+        "$@"
+    ) >"$taken/log" 2>&1; then
         say "ok: $what"
     else
         sed 's/^/    /' "$taken/log" >&2
@@ -21,7 +25,7 @@ pictures() { "$1" demo --out "$2" && [ "$(find "$2" -name '*.png' | wc -l)" -ge 
 # The cache is filled in the background: within a minute a start uses it.
 fills_cache() {
     for second in $(seq 60); do
-        if find "$taken/cache/zmdev/classes" -name '*.aot' -size +0 | grep -q .; then return 0; fi
+        if find "$taken/cache/zmdev/classes" -name '*.jsa' -size +0 | grep -q .; then return 0; fi
         sleep 1
     done
     echo "no cache after $second s"
@@ -98,7 +102,7 @@ check_rpm() {
 check_reproducible() {
     mkdir "$taken/again"
     (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$taken/again"
-    expect 'the sources build in another folder' env ZMDEV_COMMIT="$(commit)" ZMDEV_JAVA_HOME="$jdk" HOME="$HOME" \
+    expect 'the sources build in another folder' env ZMDEV_COMMIT="$(commit)" ZMDEV_JAVA_HOME="$jdk" HOME="$users_home" \
         "$taken/again/zmdev" package headless
     for jar in assets/target/assets sim-engine/target/sim-engine hw-bridge/target/hw-bridge; do
         expect "${jar##*/}: the same bytes again" cmp "$root/$jar-$version.jar" "$taken/again/$jar-$version.jar"
@@ -112,6 +116,7 @@ check() {
     taken=$(mktemp -d)
     trap 'rm -rf "$taken"' EXIT
     mkdir "$taken/home" "$taken/cache"
+    users_home=$HOME
     check_headless
     check_portable
     check_deb

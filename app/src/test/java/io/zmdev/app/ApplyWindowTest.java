@@ -109,6 +109,10 @@ class ApplyWindowTest {
 
     private void apply(FxRobot robot) throws TimeoutException {
         robot.clickOn("#review-plan");
+        await(() -> robot.lookup("#apply-typed").query().isVisible());
+        assertThat(robot.lookup("#apply-losses").queryLabeled().getText()).contains("leave the host's drivers");
+        assertThat(robot.lookup("#apply").queryButton().isDisabled()).isTrue();
+        robot.clickOn("#apply-typed").write(session.machine().name());
         robot.clickOn("#apply");
         await(() -> robot.lookup("#keep").query().isVisible());
         assertThat(session.machine().mediatedDevices()).isNotEmpty();

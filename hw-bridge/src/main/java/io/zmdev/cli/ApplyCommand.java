@@ -6,8 +6,8 @@ import io.zmdev.io.PlanDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
-import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.Step;
 import io.zmdev.service.RefusedConfigurationException;
 import io.zmdev.service.Session;
@@ -53,7 +53,10 @@ final class ApplyCommand extends Verb {
 
     @Option(
             names = "--disturb",
-            description = "Change devices under running guests too; without it such a plan is refused (exit code 3).")
+            description = {
+                "Take for good what the plan says is lost: queues of running guests, master keys of queues that leave the host's",
+                "drivers. Without it such a plan is refused (exit code 3)."
+            })
     private boolean disturb;
 
     @Option(names = "--yes", description = "Write to a real machine without being asked again.")
@@ -84,7 +87,7 @@ final class ApplyCommand extends Verb {
         Function<Session, Plan> planning = planning();
         try (Session session = host.open(this::say)) {
             Plan plan = planning.apply(session);
-            session.apply(plan, confirmWithin, force.heldDevices(), runningGuests());
+            session.apply(plan, confirmWithin, force.heldDevices(), losses());
             print(json ? PlanDocument.text(plan) : report(plan));
             if (!plan.isEmpty() && !confirmWithin.isZero()) {
                 say("Undone in %d seconds unless 'zmdev confirm --host %s' comes before."
@@ -97,8 +100,8 @@ final class ApplyCommand extends Verb {
         }
     }
 
-    private RunningGuests runningGuests() {
-        return disturb ? RunningGuests.DISTURB : RunningGuests.SPARE;
+    private Losses losses() {
+        return disturb ? Losses.ACCEPT : Losses.REFUSE;
     }
 
     /** Reads the file, before a host is opened. */

@@ -30,7 +30,7 @@ final class CompletionCommand extends Verb {
 
     @Override
     protected int run() {
-        Completion completion = Completion.of(root());
+        Completion completion = Completion.of(ZmdevCommand.whole());
         print(
                 switch (shell) {
                     case bash -> completion.bash();

@@ -1,7 +1,6 @@
 package io.zmdev.cli;
 
 import io.zmdev.hw.live.WatchedGuests;
-import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.TraceDocument;
 import io.zmdev.io.TraceImport;
 import io.zmdev.model.ErrorCode;
@@ -111,7 +110,7 @@ final class LiveCommand extends Verb {
         }
 
         private Scenario read() {
-            return ScenarioName.read(scenario, ScenarioDocument::builtIn, ScenarioDocument::read);
+            return SimCommand.Io.LIBRARY.read(scenario);
         }
     }
 }

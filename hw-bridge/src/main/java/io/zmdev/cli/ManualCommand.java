@@ -19,7 +19,7 @@ final class ManualCommand extends Verb {
 
     @Override
     protected int run() {
-        for (CommandSpec verb : CommandTree.of(root()).toList()) {
+        for (CommandSpec verb : CommandTree.of(ZmdevCommand.whole()).toList()) {
             ManPage page = ManPage.of(verb);
             Path file = folder.resolve(page.name() + ".1");
             OutputFile.write(file, page.roff());

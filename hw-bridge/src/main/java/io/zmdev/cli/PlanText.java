@@ -46,9 +46,9 @@ final class PlanText {
                 line(text, "guests", String.join(", ", step.guests()));
             }
         }
-        if (!plan.disturbedGuests().isEmpty()) {
-            text.append("\nRunning guests are disturbed; 'zmdev apply' wants --disturb for it:\n");
-            plan.disturbedGuests().forEach(guest -> text.append("  %s\n".formatted(guest)));
+        if (!plan.losses().isEmpty()) {
+            text.append("\nLost for good; 'zmdev apply' wants --disturb for it:\n");
+            plan.losses().forEach(loss -> text.append("  %s\n".formatted(loss)));
         }
     }
 

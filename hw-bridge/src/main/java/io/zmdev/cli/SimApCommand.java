@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** AP requests. */
 @Command(
@@ -34,20 +34,23 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
+            "  zmdev sim ap --list",
             "  zmdev sim ap ap-shared-cards --text",
             "  zmdev sim ap ap-shared-cards --what-if --text",
             "  zmdev sim ap my-scenario.json --sweep -o results"
         })
 final class SimApCommand extends Verb {
 
-    @Parameters(
-            paramLabel = "SCENARIO",
-            description = "A scenario (zmdev.scenario/1, kind ap-requests), or the name of a built-in one.")
-    @SuppressWarnings("NullAway.Init") // required
-    private String scenario;
+    private static final ScenarioLibrary<Document<ApScenario>> LIBRARY = new ScenarioLibrary<>(
+            ApScenarioDocument.builtInNames(),
+            ApScenarioDocument::builtIn,
+            ApScenarioDocument::read,
+            ApScenarioDocument::note);
 
-    @Option(names = "--json", description = "Print JSON, as without it.")
-    @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
+    @Mixin
+    private final ScenarioOptions scenario = new ScenarioOptions();
+
+    @Option(names = "--json", description = "Print JSON: results are, unless --text is given.")
     private boolean json;
 
     @Option(names = "--text", description = "Print tables; CSV for a sweep.")
@@ -76,8 +79,11 @@ final class SimApCommand extends Verb {
 
     @Override
     protected int run() {
-        Document<ApScenario> document =
-                ScenarioName.read(scenario, ApScenarioDocument::builtIn, ApScenarioDocument::read);
+        if (scenario.asksForList()) {
+            print(json ? LIBRARY.listAsJson() : LIBRARY.list());
+            return 0;
+        }
+        Document<ApScenario> document = scenario.read(LIBRARY);
         if (question != null && question.sweep) {
             print(swept(document));
             return 0;

@@ -42,20 +42,20 @@ final class SimCommand extends Verb {
             footer = {
                 "",
                 "Examples:",
+                "  zmdev sim io --list",
                 "  zmdev sim io sense-id",
                 "  zmdev sim io my-scenario.json --text",
                 "  zmdev sim io sense-id --transports --text"
             })
     static final class Io extends Verb {
 
-        private static final RecordingOptions.Library<Scenario> LIBRARY = new RecordingOptions.Library<>(
-                ScenarioDocument.builtInNames(), ScenarioDocument::builtIn, ScenarioDocument::read);
+        static final ScenarioLibrary<Scenario> LIBRARY = new ScenarioLibrary<>(
+                ScenarioDocument.builtInNames(), ScenarioDocument::builtIn, ScenarioDocument::read, Scenario::note);
 
         @Mixin
         private final RecordingOptions recording = new RecordingOptions();
 
-        @Option(names = "--json", description = "Print JSON, as without it.")
-        @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
+        @Option(names = "--json", description = "Print JSON: results are, unless --text is given.")
         private boolean json;
 
         @Option(names = "--text", description = "Print the steps as text.")
@@ -72,6 +72,10 @@ final class SimCommand extends Verb {
 
         @Override
         protected int run() {
+            if (recording.asksForList()) {
+                print(json ? LIBRARY.listAsJson() : LIBRARY.list());
+                return 0;
+            }
             if (recording.asksForHashes()) {
                 print(recording.hashes(LIBRARY, Simulation::run));
                 return 0;

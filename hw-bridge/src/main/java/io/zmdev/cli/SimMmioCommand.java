@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  zmdev sim mmio --list",
             "  zmdev sim mmio mmio-paths --text",
             "  zmdev sim mmio mmio-load --text --plots docs/mmio",
             "  zmdev sim mmio mmio-paths --trace paths.jsonl --text",
@@ -37,14 +38,16 @@ import picocli.CommandLine.Option;
         })
 final class SimMmioCommand extends Verb {
 
-    private static final RecordingOptions.Library<Document<MmioScenario>> LIBRARY = new RecordingOptions.Library<>(
-            MmioScenarioDocument.builtInNames(), MmioScenarioDocument::builtIn, MmioScenarioDocument::read);
+    private static final ScenarioLibrary<Document<MmioScenario>> LIBRARY = new ScenarioLibrary<>(
+            MmioScenarioDocument.builtInNames(),
+            MmioScenarioDocument::builtIn,
+            MmioScenarioDocument::read,
+            document -> document.value().note());
 
     @Mixin
     private final RecordingOptions recording = new RecordingOptions();
 
-    @Option(names = "--json", description = "Print JSON, as without it.")
-    @SuppressWarnings("UnusedVariable") // the output is JSON unless --text is given
+    @Option(names = "--json", description = "Print JSON: results are, unless --text is given.")
     private boolean json;
 
     @Option(names = "--text", description = "Print tables and steps as text.")
@@ -64,6 +67,10 @@ final class SimMmioCommand extends Verb {
 
     @Override
     protected int run() {
+        if (recording.asksForList()) {
+            print(json ? LIBRARY.listAsJson() : LIBRARY.list());
+            return 0;
+        }
         if (recording.asksForHashes()) {
             print(recording.hashes(LIBRARY, document -> MmioSimulation.run(document.value())));
             return 0;

@@ -45,11 +45,6 @@ abstract class Verb implements Callable<Integer> {
         spec.commandLine().usage(out());
     }
 
-    /** The program that this verb belongs to. */
-    protected final CommandSpec root() {
-        return spec.root();
-    }
-
     private PrintWriter out() {
         return spec.commandLine().getOut();
     }

@@ -1,16 +1,9 @@
 package io.zmdev.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 
-/** What runs here: the program's version and commit, which the build writes beside this class, and what it runs on. */
+/** What runs here: the program's version and commit, which the build writes into the jar's manifest, and what it runs on. */
 final class Version {
-
-    private static final String RESOURCE = "version.properties";
 
     private Version() {}
 
@@ -26,16 +19,9 @@ final class Version {
                         System.getProperty("os.arch")));
     }
 
-    /** Name and version, with the commit where the build knew one. */
+    /** Name and version, with the commit where the build knew one; without a jar there is no version. */
     static String program() {
-        Properties built = new Properties();
-        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            built.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a resource of the program can't be read: " + RESOURCE, e);
-        }
-        String commit = built.getProperty("commit");
-        String version = "zmdev " + built.getProperty("version");
-        return commit.isEmpty() ? version : version + " (" + commit + ")";
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "zmdev, not packed" : "zmdev " + version;
     }
 }

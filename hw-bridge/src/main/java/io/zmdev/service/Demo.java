@@ -7,14 +7,17 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.Fix;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Simulation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,7 +69,7 @@ public final class Demo {
             Fix fix = findings.getFirst().fixes().getFirst();
             Configuration fixed = fix.applyTo(draft);
             Plan plan = session.plan(fixed);
-            session.apply(plan);
+            session.apply(plan, Duration.ZERO, HeldDevices.REFUSE, Losses.ACCEPT);
             Run io = Simulation.run(ScenarioDocument.builtIn(SCENARIO));
             return new DemoStory(before, draft, findings, fix, fixed, plan, session.history(), session.machine(), io);
         }

@@ -19,6 +19,7 @@ import io.zmdev.model.css.Subchannel.PathMasks;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
+import io.zmdev.plan.ZeroizedKeys;
 import io.zmdev.rules.HeldDevices;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Export {
                     ErrorCode.USAGE,
                     "a script that hands over subchannels is written for one machine; name it with --host URI");
         }
-        return Planner.plan(assumedMachine(configuration), configuration);
+        return ZeroizedKeys.ofUnknownQueues(Planner.plan(assumedMachine(configuration), configuration));
     }
 
     /** All masks ones, modules loaded, no mediated device, the subchannels with io_subchannel and offline. */

@@ -22,10 +22,11 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.PersistentState;
+import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
-import io.zmdev.plan.RunningGuests;
 import io.zmdev.plan.TakenDevices;
+import io.zmdev.plan.ZeroizedKeys;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.HeldDevices;
 import io.zmdev.rules.Validator;
@@ -176,35 +177,27 @@ public final class Session implements AutoCloseable {
      *
      * @param confirmWithin as in {@link Transactor#apply}
      * @throws io.zmdev.model.ZmdevException CONFLICT when the host uses a device by now that the plan takes; DISTURBS
-     *     when running guests would lose something and are to be spared; as {@link Transactor#apply}
+     *     when something would be lost for good and that was not agreed to; as {@link Transactor#apply}
      */
-    public void apply(Plan plan, Duration confirmWithin, HeldDevices held, RunningGuests guests) {
-        requireSpared(plan, guests);
+    public void apply(Plan plan, Duration confirmWithin, HeldDevices held, Losses losses) {
+        requireAgreed(plan.losses(), losses);
         if (!plan.isEmpty()) {
             Machine machine = machine();
+            requireAgreed(ZeroizedKeys.of(plan, machine), losses);
             TakenDevices.requireUnused(plan, machine, held);
             RecordedKeys.keep(host, machine, plan);
         }
         transactor.apply(plan, confirmWithin);
     }
 
-    private static void requireSpared(Plan plan, RunningGuests guests) {
-        if (guests == RunningGuests.SPARE && !plan.disturbedGuests().isEmpty()) {
+    private static void requireAgreed(List<String> lost, Losses losses) {
+        if (losses == Losses.REFUSE && !lost.isEmpty()) {
             throw new ZmdevException(
                     ErrorCode.DISTURBS,
-                    "running guests would be disturbed; stop them, or agree with --disturb:\n  "
-                            + String.join("\n  ", plan.disturbedGuests()));
+                    "this would be lost for good; stop the guests and make sure that keys can be loaded again, then agree"
+                            + " with --disturb:\n  "
+                            + String.join("\n  ", lost));
         }
-    }
-
-    /** Makes a plan as one transaction; nothing that the host uses is taken from it, no running guest is disturbed. */
-    public void apply(Plan plan, Duration confirmWithin) {
-        apply(plan, confirmWithin, HeldDevices.REFUSE, RunningGuests.SPARE);
-    }
-
-    /** Makes a plan as one transaction, for good. */
-    public void apply(Plan plan) {
-        apply(plan, Duration.ZERO);
     }
 
     /**

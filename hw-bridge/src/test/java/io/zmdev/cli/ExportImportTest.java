@@ -121,7 +121,7 @@ class ExportImportTest {
         Path state = folder.resolve("state");
         Files.writeString(
                 configuration, CONFIGURATION.replace("vfio_ap-virtual", "vfio_ap-virtual\", \"state\": \"absent"));
-        Cli apply = Cli.run("apply", configuration, "--host", "sim:few", "--state", state);
+        Cli apply = Cli.run("apply", configuration, "--disturb", "--host", "sim:few", "--state", state);
         assertThat(apply.err()).isEmpty();
         Path found = folder.resolve("found.json");
         Cli imported = Cli.run("import", "--from", "host", "sim:few", "--state", state, "-o", found);

@@ -41,7 +41,7 @@ class LookingTest {
         Path site = folder.resolve("site.json");
         ConfigurationDocument.write(site, ConfigurationDocument.create(Demo.configuration()), Demo.configuration());
         Path state = folder.resolve("state");
-        assertThat(Cli.run("apply", site, "--host", "sim:lpar42", "--state", state)
+        assertThat(Cli.run("apply", site, "--disturb", "--host", "sim:lpar42", "--state", state)
                         .exitCode())
                 .isZero();
         SortedMap<String, String> before = content(state);

@@ -18,7 +18,7 @@ class MainTest {
 
     /** Every verb, with the words that lead to it. */
     static Stream<List<String>> verbs() {
-        return verbs(new CommandLine(new Main()), List.of());
+        return verbs(ZmdevCommand.whole().commandLine(), List.of());
     }
 
     private static Stream<List<String>> verbs(CommandLine command, List<String> path) {
@@ -81,7 +81,8 @@ class MainTest {
         assertThat(version.exitCode()).isZero();
         assertThat(version.err()).isEmpty();
         assertThat(version.out())
-                .matches("zmdev [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{12}(-dirty)?\\))?\nJava 2[5-9].*\n.+\n")
+                .matches(
+                        "zmdev( [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{12}(-dirty)?\\))?|, not packed)\nJava 2[5-9].*\n.+\n")
                 .contains(System.getProperty("java.version"), System.getProperty("os.arch"));
     }
 

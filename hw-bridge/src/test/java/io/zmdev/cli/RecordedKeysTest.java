@@ -30,11 +30,22 @@ class RecordedKeysTest {
     private Path folder;
 
     @Test
+    void keysThatWouldBeZeroizedAreNamed() throws IOException {
+        Path host = Files.writeString(folder.resolve("keys.json"), HOST);
+        Path configuration = Files.writeString(folder.resolve("config.json"), CONFIGURATION);
+        Cli refused = Cli.run("apply", configuration, "--host", "sim:" + host, "--state", folder.resolve("state"));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("05.0004 leaves the host's drivers and is zeroized, with master keys (AES CUR)")
+                .contains("06.0004 leaves the host's drivers");
+    }
+
+    @Test
     void queuesOfVfioApAreStillKnownToHaveDifferentKeys() throws IOException {
         Path host = Files.writeString(folder.resolve("keys.json"), HOST);
         Path configuration = Files.writeString(folder.resolve("config.json"), CONFIGURATION);
         Path state = folder.resolve("state");
-        assertThat(Cli.run("apply", configuration, "--host", "sim:" + host, "--state", state)
+        assertThat(Cli.run("apply", configuration, "--disturb", "--host", "sim:" + host, "--state", state)
                         .exitCode())
                 .isZero();
 

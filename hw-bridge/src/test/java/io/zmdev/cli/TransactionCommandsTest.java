@@ -33,6 +33,15 @@ class TransactionCommandsTest {
         this.configuration = Files.writeString(folder.resolve("two.json"), CONFIGURATION);
     }
 
+    /** The machine does not tell whether its queues hold master keys, so each plan that frees them has to be agreed to. */
+    private Cli apply(Object... words) {
+        Object[] args = java.util.Arrays.copyOf(words, words.length + 2);
+        System.arraycopy(words, 0, args, 1, words.length);
+        args[0] = "apply";
+        args[words.length + 1] = "--disturb";
+        return onFew(args);
+    }
+
     private Cli onFew(Object... words) {
         Object[] args = java.util.Arrays.copyOf(words, words.length + 4);
         args[words.length] = "--host";
@@ -49,14 +58,14 @@ class TransactionCommandsTest {
         assertThat(plan.out())
                 .contains("  1. Free adapters 05, 06 from the host's drivers")
                 .contains("console: bind subchannel 0.0.0003 to vfio_ccw");
-        Cli apply = onFew("apply", configuration);
+        Cli apply = apply(configuration);
         assertThat(apply.err()).isEmpty();
         assertThat(apply.exitCode()).isZero();
         assertThat(apply.out()).endsWith("two guests on few: applied, 9 steps read back.\n");
         Cli again = onFew("plan", configuration);
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).isEqualTo("two guests on few: nothing to change.\n");
-        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(apply(configuration).exitCode()).isZero();
         assertThat(onFew("host", "show").out())
                 .contains("05.0004  CEX8P  vfio_ap    -       c0ffee01-1111-4111-8111-000000000001")
                 .contains("assigned  adapters 05 06, domains 0004, control domains 0004");
@@ -64,7 +73,7 @@ class TransactionCommandsTest {
 
     @Test
     void aRunningGuestIsDisturbedOnlyWhenThatWasAgreedTo() throws IOException {
-        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(apply(configuration).exitCode()).isZero();
         Path start =
                 Files.writeString(folder.resolve("start.sysfs"), "guest start c0ffee01-1111-4111-8111-000000000001\n");
         assertThat(onFew("sysfs", start).exitCode()).isZero();
@@ -80,9 +89,20 @@ class TransactionCommandsTest {
         Cli refused = onFew("apply", smaller);
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).contains("ZM-DISTURB").contains("loses 06.0004 while it runs");
-        Cli agreed = onFew("apply", smaller, "--disturb");
+        Cli agreed = apply(smaller);
         assertThat(agreed.err()).isEmpty();
         assertThat(agreed.exitCode()).isZero();
+    }
+
+    @Test
+    void aQueueThatMayHoldMasterKeysLeavesTheHostOnlyWhenThatWasAgreedTo() {
+        assertThat(onFew("plan", configuration).out())
+                .contains("Lost for good; 'zmdev apply' wants --disturb for it:\n  05.0004, ")
+                .contains("leave the host's drivers and are zeroized, and nobody can tell whether master keys are set");
+        Cli refused = onFew("apply", configuration);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("ZM-DISTURB: ").contains("05.0006", "agree with --disturb");
+        assertThat(Files.exists(state.resolve("operations.sysfs"))).isFalse();
     }
 
     @Test
@@ -92,17 +112,17 @@ class TransactionCommandsTest {
         assertThat(PlanDocument.read(plan).steps()).hasSize(9);
         Path script = Files.writeString(folder.resolve("move.sysfs"), "write /sys/bus/ap/apmask -3\n");
         assertThat(onFew("sysfs", script).exitCode()).isZero();
-        Cli stale = onFew("apply", plan);
+        Cli stale = apply(plan);
         assertThat(stale.exitCode()).isEqualTo(4);
         assertThat(stale.err()).startsWith("ZM-STALE: ").contains("/sys/bus/ap/apmask is '0xefff");
         assertThat(onFew("plan", configuration, "-o", plan).exitCode()).isEqualTo(2);
-        assertThat(onFew("apply", plan).exitCode()).isZero();
+        assertThat(apply(plan).exitCode()).isZero();
     }
 
     @Test
     void theJournalTellsWhatWasDoneAndUndone() {
         assertThat(onFew("journal").out()).isEqualTo("No transaction yet.\n");
-        onFew("apply", configuration);
+        apply(configuration);
         Cli rollback = onFew("rollback");
         assertThat(rollback.err()).isEmpty();
         assertThat(rollback.out()).isEqualTo("Transaction 1 was undone.\n");
@@ -119,7 +139,7 @@ class TransactionCommandsTest {
     /** A bundle can be planned for; its first write is refused and the error says what that means. */
     @Test
     void applyingToABundleIsRolledBack() {
-        Cli apply = Cli.run("apply", configuration, "--host", "bundle:many");
+        Cli apply = Cli.run("apply", configuration, "--disturb", "--host", "bundle:many");
         assertThat(apply.exitCode()).isEqualTo(5);
         assertThat(apply.err())
                 .startsWith("ZM-ROLLED-BACK: step 1 of ")
@@ -134,16 +154,16 @@ class TransactionCommandsTest {
 
     @Test
     void aTransactionThatWasCutOffIsUndoneBeforeTheNext() throws IOException {
-        onFew("apply", configuration);
+        apply(configuration);
         Path journal = state.resolve("journal.jsonl");
         String whole = Files.readString(journal);
         Files.writeString(journal, whole.substring(0, whole.length() - 20));
-        Cli next = onFew("apply", configuration);
+        Cli next = apply(configuration);
         assertThat(next.err())
                 .contains("journal.jsonl: the last line was cut off by a crash")
                 .contains("ZM-ROLLBACK-FAILED: transaction 1 (two guests) was cut off after 9 of 9 steps");
         assertThat(onFew("rollback").exitCode()).isZero();
-        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(apply(configuration).exitCode()).isZero();
     }
 
     @Test
@@ -155,7 +175,7 @@ class TransactionCommandsTest {
 
     @Test
     void theNextBootBringsTheOldStateUntilItIsConfirmed() {
-        Cli apply = onFew("apply", configuration, "--confirm-within", "60s");
+        Cli apply = apply(configuration, "--confirm-within", "60s");
         assertThat(apply.out())
                 .contains("For the next boot, once it is confirmed:")
                 .contains("make    /etc/mdevctl.d/matrix/c0ffee01-1111-4111-8111-000000000001")
@@ -174,11 +194,11 @@ class TransactionCommandsTest {
     @Test
     void withoutPersistenceNoFileChanges() {
         assertThat(onFew("plan", configuration, "--no-persist").out()).doesNotContain("/etc/");
-        assertThat(onFew("apply", configuration, "--no-persist").exitCode()).isZero();
+        assertThat(apply(configuration, "--no-persist").exitCode()).isZero();
         assertThat(onFew("plan", configuration, "--no-persist").exitCode()).isZero();
         assertThat(onFew("plan", configuration).out())
                 .startsWith("two guests on few: 0 steps\n\nFor the next boot, once it is confirmed:\n");
-        assertThat(onFew("apply", configuration).exitCode()).isZero();
+        assertThat(apply(configuration).exitCode()).isZero();
         assertThat(onFew("plan", configuration).exitCode()).isZero();
         assertThat(onFew("plan", configuration, "--three-way").exitCode()).isZero();
     }
@@ -186,7 +206,7 @@ class TransactionCommandsTest {
     /** The journal ends in the middle of what a confirmation does. */
     @Test
     void aConfirmationThatWasCutOffLeavesTheOldFilesAndGoesOnWaiting() throws IOException {
-        onFew("apply", configuration, "--confirm-within", "600s");
+        apply(configuration, "--confirm-within", "600s");
         onFew("confirm");
         Path journal = state.resolve("journal.jsonl");
         String whole = Files.readString(journal);
@@ -201,7 +221,7 @@ class TransactionCommandsTest {
     void nothingIsDoneThatTheJournalCantTake() throws IOException {
         onFew("host", "show");
         Files.createDirectory(state.resolve("journal.jsonl"));
-        Cli apply = onFew("apply", configuration);
+        Cli apply = apply(configuration);
         assertThat(apply.exitCode()).isNotZero();
         assertThat(apply.err()).contains("journal.jsonl");
         assertThat(Files.exists(state.resolve("operations.sysfs"))).isFalse();

@@ -165,11 +165,17 @@ class OtherToolsTest {
         export(ExportFormat.ANSIBLE, document());
         Path root = folder.resolve("root");
         try (RootWithSysfs sysfs = RootWithSysfs.make(root)) {
-            Tool.Outcome checked = playbook(root, "--check");
+            Tool.Outcome refused = playbook(root);
+            assertThat(refused.exitCode()).isNotZero();
+            assertThat(refused.output())
+                    .contains("zmdev_disturb=true: 05.0004 (AES NEW: empty 0x00;AES CUR: valid 0x1f;")
+                    .doesNotContain("05.0047 (", "06.0004 (")
+                    .contains("changed=0 ");
+            Tool.Outcome checked = playbook(root, "--check", "-e", "zmdev_disturb=true");
             assertThat(checked.exitCode()).as(checked.output()).isZero();
             assertThat(root.resolve("etc")).doesNotExist();
             assertThat(sysfs.read("bus/ap/apmask")).startsWith("0xffff");
-            Tool.Outcome first = playbook(root);
+            Tool.Outcome first = playbook(root, "-e", "zmdev_disturb=true");
             assertThat(first.exitCode()).as(first.output()).isZero();
             assertThat(first.output()).doesNotContain("changed=0 ").contains("failed=0");
             assertThat(sysfs.read("bus/ap/apmask")).startsWith("0xf9ff");

@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 
 /**
  * A root folder with files where sysfs has attributes, and somebody who does what the kernel does when {@code create} or {@code
- * drivers_probe} is written: two AP masks, the matrix device, and subchannel 0.0.0313 with io_subchannel.
+ * drivers_probe} is written: two AP masks, queues 05.0004 with a master key, 05.0047 with none and 06.0004 of an accelerator, the matrix device, and subchannel 0.0.0313 with io_subchannel.
  */
 final class RootWithSysfs implements AutoCloseable {
 
@@ -48,6 +48,9 @@ final class RootWithSysfs implements AutoCloseable {
         }
         Files.writeString(sys.resolve("bus/ap/apmask"), "0x" + "f".repeat(64) + "\n");
         Files.writeString(sys.resolve("bus/ap/aqmask"), "0x" + "f".repeat(64) + "\n");
+        queue("05.0004", "CEX8C", "AES NEW: empty 0x00\nAES CUR: valid 0x1f\nAES OLD: invalid 0x00\n");
+        queue("05.0047", "CEX8C", "AES NEW: empty 0x00\nAES CUR: invalid 0x00\nAES OLD: invalid 0x00\n");
+        queue("06.0004", "CEX8A", "");
         for (Path type : new Path[] {matrixType(), subchannelType()}) {
             Files.createDirectories(type);
             Files.createFile(type.resolve("create"));
@@ -59,6 +62,17 @@ final class RootWithSysfs implements AutoCloseable {
         Files.createFile(sys.resolve("bus/css/drivers/io_subchannel/unbind"));
         Files.createFile(sys.resolve("bus/css/drivers_probe"));
         sys.resolve("bus/css").register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+    }
+
+    private void queue(String apqn, String cardType, String keys) throws IOException {
+        Path devices = sys.resolve("bus/ap/devices");
+        Path card = Files.createDirectories(devices.resolve("card" + apqn.substring(0, 2)));
+        Files.writeString(card.resolve("type"), cardType + "\n");
+        Path queue = Files.createDirectory(devices.resolve(apqn));
+        Files.createSymbolicLink(queue.resolve("driver"), Path.of("../../drivers/cex4queue"));
+        if (!keys.isEmpty()) {
+            Files.writeString(queue.resolve("mkvps"), keys);
+        }
     }
 
     private Path matrixType() {

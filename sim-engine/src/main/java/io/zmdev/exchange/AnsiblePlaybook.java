@@ -35,6 +35,8 @@ final class AnsiblePlaybook {
               any_errors_fatal: true
               vars:
                 zmdev_root: ""
+                # true agrees to queues leaving the host's drivers although their master keys are zeroized
+                zmdev_disturb: false
             """;
 
     private static final String MASKS = """
@@ -60,6 +62,56 @@ final class AnsiblePlaybook {
                       {%- set _ = values.append({'name': file.item.name, 'old': text, 'new': hex}) -%}
                       {%- endfor -%}
                       {{ values }}
+            """;
+
+    /** As {@code MasterKeys} and {@code ZeroizedKeys} have it: a queue is without keys when its card or each register says so. */
+    private static final String LOSSES = """
+
+                - name: Look what the queues of the host's drivers hold
+                  ansible.builtin.shell:
+                    cmd: |
+                      cd '{{ zmdev_root }}/sys/bus/ap' || exit
+                      echo "apmask $(cat apmask)"
+                      echo "aqmask $(cat aqmask)"
+                      for queue in devices/??.????; do
+                        driver=$(readlink "$queue/driver") || continue
+                        [ "${driver##*/}" != vfio_ap ] || continue
+                        id=${queue#devices/}
+                        type=$(cat "devices/card${id%.*}/type" 2>/dev/null || echo -)
+                        echo "$id $type $(cat "$queue/mkvps" 2>/dev/null | tr '\\n' ';')"
+                      done
+                  register: zmdev_queues
+                  changed_when: false
+                  check_mode: false
+
+                - name: Work out whose master keys would be zeroized
+                  ansible.builtin.set_fact:
+                    zmdev_lost: >-
+                      {%- set lost = [] -%}
+                      {%- set now = dict(zmdev_queues.stdout_lines[:2] | map('split', ' ')) -%}
+                      {%- set then = now | combine(zmdev_mask_values | items2dict(key_name='name', value_name='new')) -%}
+                      {%- set bits = [] -%}
+                      {%- for mask in [now.apmask, now.aqmask, then.apmask, then.aqmask] -%}
+                      {%- set _ = bits.append('{:0256b}'.format(mask[2:] | int(base=16))) -%}
+                      {%- endfor -%}
+                      {%- for line in zmdev_queues.stdout_lines[2:] -%}
+                      {%- set queue, type, keys = line.split(' ', 2) -%}
+                      {%- set adapter, domain = queue[:2] | int(base=16), queue[3:] | int(base=16) -%}
+                      {%- set was = bits[0][adapter] == '1' and bits[1][domain] == '1' -%}
+                      {%- set stays = bits[2][adapter] == '1' and bits[3][domain] == '1' -%}
+                      {%- set empty = keys is match('([^ ;]+ (NEW|CUR|OLD): (empty|invalid) [^ ;]+;)+$') -%}
+                      {%- if was and not stays and not empty and type[-1:] != 'A' -%}
+                      {%- set _ = lost.append(queue ~ ' (' ~ (keys or 'unreadable') ~ ')') -%}
+                      {%- endif -%}
+                      {%- endfor -%}
+                      {{ lost }}
+
+                - name: Refuse to lose master keys unless zmdev_disturb is true
+                  ansible.builtin.fail:
+                    msg: >-
+                      queues leave the host's drivers and are zeroized, with the master keys that they hold; make sure that keys
+                      can be loaded again, then agree with -e zmdev_disturb=true: {{ zmdev_lost | join(', ') }}
+                  when: zmdev_lost | length > 0 and not zmdev_disturb | bool
             """;
 
     private static final String RULE_FOLDER = """
@@ -323,7 +375,8 @@ final class AnsiblePlaybook {
                 "zmdev_subchannels",
                 subchannels.stream().map(AnsiblePlaybook::subchannel).toList());
         text.append("  tasks:\n");
-        text.append(ap ? MASKS : "").append(ABSENT).append(ap ? WRITE_MASKS : "");
+        boolean masked = !request.configuration().masks().equals(MaskRequest.UNCHANGED);
+        text.append(ap ? MASKS : "").append(masked ? LOSSES : "").append(ABSENT).append(ap ? WRITE_MASKS : "");
         text.append(matrices.isEmpty() ? "" : MATRICES);
         text.append(subchannels.isEmpty() ? "" : SUBCHANNELS);
         text.append(ap || !subchannels.isEmpty() ? RULE_FOLDER : "").append(ap ? RULE : "");

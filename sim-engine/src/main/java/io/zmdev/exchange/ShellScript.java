@@ -28,9 +28,9 @@ import java.util.zip.CRC32;
  * <p>What the script does by its first argument:
  *
  * <ul>
- *   <li>none: makes the plan. Exit code 0 done, 3 running guests would be disturbed, 4 the host moved, 5 failed and undone, 1
+ *   <li>none: makes the plan. Exit code 0 done, 3 something would be lost for good, 4 the host moved, 5 failed and undone, 1
  *       failed and not wholly undone
- *   <li>{@code --disturb}: makes the plan although running guests are disturbed
+ *   <li>{@code --disturb}: makes the plan although something is lost for good
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
  *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
@@ -39,6 +39,8 @@ import java.util.zip.CRC32;
  *       confirmation; a transaction that came to its end, or of a boot before this one, is left alone
  *   <li>{@code --state}: prints one word: {@code ended}, {@code guarded} by a process, {@code unguarded}, or {@code restarted}
  *       when it came to no end before the machine was started again
+ *   <li>{@code --restore}: after a restart, brings back the files of a confirmation that came to no end; 0 brought back, 2
+ *       there are none, 1 not all of them
  * </ul>
  *
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
@@ -92,7 +94,7 @@ public final class ShellScript {
                 count=%d
                 files=%d
                 observed=%d
-                disturbed=%s
+                losses=%s
 
                 """.formatted(
                                 quoted(plan.configuration() + " on " + plan.machine()),
@@ -100,7 +102,7 @@ public final class ShellScript {
                                 plan.steps().size(),
                                 plan.files().size(),
                                 plan.fingerprint().size(),
-                                quoted(String.join("\n", plan.disturbedGuests())))
+                                quoted(String.join("\n", plan.losses())))
                 + steps
                 + LIBRARY;
     }

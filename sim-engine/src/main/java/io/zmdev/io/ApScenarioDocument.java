@@ -109,14 +109,27 @@ public final class ApScenarioDocument {
         }
     }
 
+    /** What the scenario teaches, may be empty. */
+    public static String note(Document<ApScenario> document) {
+        return note(new JsonValue(document.source(), document.tree()));
+    }
+
+    private static String note(JsonValue top) {
+        return top.optional("note", JsonValue::text, "");
+    }
+
     /** The sweep that the document asks for under {@code sweep}; without the key loads up to the scenario's own and its seed. */
     public static Sweep sweep(Document<ApScenario> document) {
         return sweep(new JsonValue(document.source(), document.tree()), document.value());
     }
 
-    /** A text that is equal for documents whose cells have equal results: all but {@code sweep} counts. */
+    /** A text that is equal for documents whose cells have equal results: all but {@code sweep} and {@code note} counts. */
     public static String fingerprint(Document<ApScenario> document) {
-        byte[] text = document.tree().deepCopy().without("sweep").toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = document.tree()
+                .deepCopy()
+                .without(List.of("sweep", "note"))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
@@ -148,6 +161,7 @@ public final class ApScenarioDocument {
                 top.optional("policies", ApScenarioDocument::policies, Policies.NAMES),
                 top.optional("window", window -> window.integer(1, ApCard.MAX_DEPTH), ApCard.MAX_DEPTH),
                 run(top));
+        note(top);
         sweep(top, scenario);
         whatIfs(top, scenario);
         return new Document<>(top.source(), scenario, top.tree());

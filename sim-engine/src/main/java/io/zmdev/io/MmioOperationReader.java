@@ -24,6 +24,9 @@ final class MmioOperationReader {
     private static final int MAX_COPY = 4096;
     private static final int MAX_PAGES = 256;
     private static final long MAX_RANGE = 1L << 30;
+    /** Of all mappings of guest memory for DMA together, made and undone: each page is noted. */
+    private static final long MAX_DMA = 1L << 30;
+
     private static final Map<String, TrapPath> PATHS = JsonValue.byId(TrapPath.values(), TrapPath::id);
     private static final Map<String, Function<JsonValue, Operation>> OPERATIONS = operations();
 
@@ -34,20 +37,35 @@ final class MmioOperationReader {
         if (operations.array().size() > MAX_OPERATIONS) {
             throw operations.error("at most %d operations are made".formatted(MAX_OPERATIONS));
         }
-        return operations.array(operation -> {
-            operation
-                    .optional("on")
-                    .filter(on ->
-                            devices.stream().noneMatch(device -> device.id().equals(on.name())))
-                    .ifPresent(on -> {
-                        throw on.error("there is no device '%s' in the scenario".formatted(on.name()));
-                    });
-            Operation read = operation.required("do").oneOf(OPERATIONS).apply(operation);
-            if (read instanceof Operation.Access access) {
-                check(operation, access, devices);
-            }
-            return read;
-        });
+        List<Operation> read = operations.array(operation -> operation(operation, devices));
+        if (read.stream().mapToLong(MmioOperationReader::dma).sum() > MAX_DMA) {
+            throw operations.error(
+                    "at most 0x%x bytes of guest memory are mapped and unmapped for DMA, all operations together"
+                            .formatted(MAX_DMA));
+        }
+        return read;
+    }
+
+    private static long dma(Operation operation) {
+        return switch (operation) {
+            case Operation.MapDma(long iova, long size) -> size;
+            case Operation.UnmapDma(long iova, long size) -> size;
+            default -> 0;
+        };
+    }
+
+    private static Operation operation(JsonValue operation, List<DeviceSpec> devices) {
+        operation
+                .optional("on")
+                .filter(on -> devices.stream().noneMatch(device -> device.id().equals(on.name())))
+                .ifPresent(on -> {
+                    throw on.error("there is no device '%s' in the scenario".formatted(on.name()));
+                });
+        Operation read = operation.required("do").oneOf(OPERATIONS).apply(operation);
+        if (read instanceof Operation.Access access) {
+            check(operation, access, devices);
+        }
+        return read;
     }
 
     private static void check(JsonValue operation, Operation.Access access, List<DeviceSpec> devices) {

@@ -32,9 +32,6 @@ final class MmioRegionReader {
     /** Guest or host physical. */
     static final long MAX_ADDRESS = 1L << 46;
 
-    /** What a driver may fill at once. */
-    private static final long MAX_FILLED = 1L << 26;
-
     private static final long UNSIGNED_INT = 0xffff_ffffL;
     private static final int MAX_INDEX = 255;
     private static final int MAX_SPARSE_AREAS = 256;
@@ -93,10 +90,6 @@ final class MmioRegionReader {
         }
         FaultPolicy faults = device.optional(
                 "faults", f -> f.oneOf(JsonValue.byId(FaultPolicy.values(), FaultPolicy::id)), FaultPolicy.NONE);
-        if (faults == FaultPolicy.FILL
-                && shapes.stream().anyMatch(shape -> shape.has(RegionFlag.MMAP) && shape.size() > MAX_FILLED)) {
-            throw device.required("faults").error("at most 0x%x bytes of a region are filled".formatted(MAX_FILLED));
-        }
         return new DeviceSpec(
                 device.required("id").name(),
                 new RegionMap(infos),

@@ -3,6 +3,7 @@ package io.zmdev.io;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.mmio.DeviceSpec;
+import io.zmdev.sim.mmio.FaultPolicy;
 import io.zmdev.sim.mmio.MmioCost;
 import io.zmdev.sim.mmio.MmioScenario;
 import io.zmdev.sim.mmio.MmioScenario.OverlapRule;
@@ -10,6 +11,7 @@ import io.zmdev.sim.mmio.MmioScenario.ParentBar;
 import io.zmdev.sim.mmio.TrapPath;
 import io.zmdev.sim.mmio.load.LoadPlan;
 import io.zmdev.sim.mmio.load.OnPath;
+import io.zmdev.sim.mmio.region.RegionFlag;
 import io.zmdev.sim.mmio.region.RegionInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,9 @@ public final class MmioScenarioDocument {
     private static final String ASSETS = "/io/zmdev/assets/scenarios/mmio/";
     /** What all regions and BARs of the parent may have together: they are all kept, sparsely. */
     private static final long MAX_TOTAL = 1L << 42;
+
+    /** What all drivers may fill together: each page is a step. */
+    private static final long MAX_FILLED = 1L << 30;
 
     private static final long MAX_MEMORY = 1L << 26;
     private static final long DEFAULT_MEMORY = 0x100000;
@@ -94,6 +99,15 @@ public final class MmioScenarioDocument {
         }
     }
 
+    private static long filled(List<DeviceSpec> devices) {
+        return devices.stream()
+                .filter(device -> device.faults() == FaultPolicy.FILL)
+                .flatMap(device -> device.regions().regions().stream())
+                .filter(region -> region.shape().has(RegionFlag.MMAP))
+                .mapToLong(RegionInfo::size)
+                .sum();
+    }
+
     /** The load that the document asks for under {@code load}. */
     public static Optional<LoadPlan> load(Document<MmioScenario> document) {
         return load(new JsonValue(document.source(), document.tree()), document.value());
@@ -120,6 +134,9 @@ public final class MmioScenarioDocument {
             throw top.required("devices")
                     .error("all regions and BARs of the parent have 0x%x bytes, at most 0x%x are simulated"
                             .formatted(total, MAX_TOTAL));
+        }
+        if (filled(devices) > MAX_FILLED) {
+            throw top.required("devices").error("at most 0x%x bytes of all regions are filled".formatted(MAX_FILLED));
         }
         MmioScenario scenario = new MmioScenario(
                 top.required("name").name(),

@@ -9,12 +9,14 @@ public record Disturbance(Kind kind, String what) {
 
     /** Who is disturbed; {@link #id} is the name in the file formats. */
     public enum Kind {
-        /** A guest that runs has its device changed under it. A plan with such a step is made only when that was agreed to. */
+        /** A guest that runs has its device changed under it. */
         RUNNING_GUEST("running-guest"),
         /** The host loses a device that it uses: {@code --force} agreed to it when the plan was made. */
         HOST("host"),
-        /** A queue that changes its driver is reset and zeroized; keys in its card stay. */
-        ZEROIZED("zeroized");
+        /** A queue that changes its driver is reset and zeroized. */
+        ZEROIZED("zeroized"),
+        /** A queue that is zeroized holds master keys, or nobody can tell that it holds none. */
+        MASTER_KEYS("master-keys");
 
         private final String id;
 
@@ -24,6 +26,14 @@ public record Disturbance(Kind kind, String what) {
 
         public String id() {
             return id;
+        }
+
+        /** Whether a plan with such a step is made only when that was agreed to. */
+        boolean needsAgreement() {
+            return switch (this) {
+                case RUNNING_GUEST, MASTER_KEYS -> true;
+                case HOST, ZEROIZED -> false;
+            };
         }
     }
 }

@@ -209,22 +209,20 @@ final class MatrixPlanner {
             }
         }
         ownership = change.after();
-        return new Step(
-                        sentence(change),
-                        conditions,
-                        List.of(change.write()),
-                        List.of(change.inverse()),
-                        after,
-                        List.of())
-                .disturbing(
-                        rebound.isEmpty()
-                                ? List.of()
-                                : List.of(new Disturbance(
-                                        Disturbance.Kind.ZEROIZED,
-                                        Wording.queues(rebound)
-                                                + (rebound.size() == 1
-                                                        ? " changes its driver and is zeroized"
-                                                        : " change their driver and are zeroized"))));
+        Step step = new Step(
+                sentence(change), conditions, List.of(change.write()), List.of(change.inverse()), after, List.of());
+        return rebound.isEmpty() ? step : step.disturbing(zeroized(step, rebound));
+    }
+
+    private List<Disturbance> zeroized(Step step, List<Apqn> rebound) {
+        String what = Wording.queues(rebound)
+                + (rebound.size() == 1
+                        ? " changes its driver and is zeroized"
+                        : " change their driver and are zeroized");
+        return Stream.concat(
+                        Stream.of(new Disturbance(Disturbance.Kind.ZEROIZED, what)),
+                        observed.ap().stream().flatMap(bus -> ZeroizedKeys.of(step, bus).stream()))
+                .toList();
     }
 
     /** Such a queue may get a driver by any write of a mask, and no write takes it away again. */

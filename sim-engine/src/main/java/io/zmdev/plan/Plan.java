@@ -30,11 +30,11 @@ public record Plan(
         return new Plan(configuration, machine, fingerprint, steps, changes);
     }
 
-    /** What it takes from running guests, in the order of the steps. */
-    public List<String> disturbedGuests() {
+    /** What it takes for good and takes only when that was agreed to ({@link Losses}), in the order of the steps. */
+    public List<String> losses() {
         return steps.stream()
                 .flatMap(step -> step.disturbances().stream())
-                .filter(disturbance -> disturbance.kind() == Disturbance.Kind.RUNNING_GUEST)
+                .filter(disturbance -> disturbance.kind().needsAgreement())
                 .map(Disturbance::what)
                 .distinct()
                 .toList();

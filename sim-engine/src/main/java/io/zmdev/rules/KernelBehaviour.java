@@ -45,6 +45,10 @@ public enum KernelBehaviour {
     MATRIX_FEATURES(6, 12, Evidence.RECORDED),
     /** A queue whose reset met a checkstopped card may be passed through. */
     CHECKSTOPPED_QUEUES_PASSABLE(6, 12, Evidence.RECORDED),
+    /** The AP bus is a module of its own; before, it was part of every kernel. Seen on 6.12 and not on 6.1; where between is not known. */
+    AP_BUS_MODULE(6, 12, Evidence.RECORDED),
+    /** Attribute {@code speed_bps} of a channel path. Seen on 6.12 and not on 6.1; where between is not known. */
+    CHANNEL_PATH_SPEED(6, 12, Evidence.RECORDED),
     /** {@code kstrtobool} takes words that begin with {@code e} or {@code d}. */
     ENABLED_AS_BOOLEAN(6, 14, Evidence.SOURCE),
     /** {@code driver_override} of AP queues, which the masks and it exclude each other. */

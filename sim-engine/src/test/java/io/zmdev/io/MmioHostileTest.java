@@ -101,6 +101,29 @@ class MmioHostileTest {
     }
 
     @Test
+    void moreThanIsFilledInASecondIsRefused() {
+        String region = "{ \"index\": %d, \"size\": \"0x10000000\", \"flags\": [\"read\", \"mmap\"] }";
+        List<String> regions = new ArrayList<>();
+        for (int i = 10; i < 15; i++) {
+            regions.add(region.formatted(i));
+        }
+        String json = scenario("\"faults\": \"fill\"", String.join(", ", regions), "");
+
+        assertThatThrownBy(() -> MmioScenarioDocument.parse("x.json", bytes(json)))
+                .hasMessageStartingWith("x.json: at /devices: at most 0x40000000 bytes of all regions are filled");
+    }
+
+    @Test
+    void moreThanIsMappedForDmaInASecondIsRefused() {
+        String map = "{ \"do\": \"dma-map\", \"iova\": 0, \"size\": \"0x4000000\" }, ";
+        String unmap = "{ \"do\": \"dma-unmap\", \"iova\": 0, \"size\": \"0x4000000\" }";
+        String json = scenario("\"faults\": \"none\"", "", (map + unmap + ", ").repeat(8) + map + unmap);
+
+        assertThatThrownBy(() -> MmioScenarioDocument.parse("x.json", bytes(json)))
+                .hasMessageStartingWith("x.json: at /operations: at most 0x40000000 bytes of guest memory");
+    }
+
+    @Test
     void randomScenariosEndAndCanBeTakenBack() {
         run(20260811, 400);
     }

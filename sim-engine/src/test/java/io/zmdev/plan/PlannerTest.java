@@ -54,6 +54,7 @@ class PlannerTest {
     private List<Guest> guests = List.of();
     private Optional<Boolean> apConfig = Optional.empty();
     private Optional<Boolean> online = Optional.of(false);
+    private Observed<Optional<String>> keys = Observed.known(Optional.empty());
 
     private Machine machine() {
         List<Queue> queues = new ArrayList<>();
@@ -65,7 +66,7 @@ class PlannerTest {
                         Observed.known(Optional.of(host ? "cex4queue" : "vfio_ap")),
                         Optional.empty(),
                         Observed.known(Optional.empty()),
-                        Observed.known(Optional.empty())));
+                        keys));
             }
         }
         ApBus ap = new ApBus(
@@ -263,7 +264,7 @@ class PlannerTest {
                         "g1: unassign adapter 06",
                         "g3: create matrix device " + THREE,
                         "g3: assign adapter 06, domain 0004");
-        assertThat(plan.disturbedGuests()).containsExactly("web1 loses 06.0004 while it runs");
+        assertThat(plan.losses()).containsExactly("web1 loses 06.0004 while it runs");
     }
 
     @Test
@@ -281,6 +282,33 @@ class PlannerTest {
         assertThat(plan.steps().getLast().disturbances())
                 .containsExactly(new Disturbance(
                         Disturbance.Kind.ZEROIZED, "06.0004 and 06.0006 change their driver and are zeroized"));
+    }
+
+    @Test
+    void queuesThatLeaveTheHostAreLossesUnlessTheyAreKnownToHoldNoKeys() {
+        Configuration freeing = configuration(matrix(ONE, product(Mask256.of(5, 6), Mask256.of(4))))
+                .withMasks(new MaskRequest(
+                        Mask256.of(5, 6),
+                        Mask256.NONE,
+                        Mask256.NONE,
+                        Mask256.NONE,
+                        Optional.empty(),
+                        Optional.empty()));
+        Plan plan = plan(freeing);
+        assertThat(plan.losses())
+                .containsExactly(
+                        "05.0004, 05.0006 leave the host's drivers and are zeroized, and nobody can tell whether master keys"
+                                + " are set there",
+                        "06.0004, 06.0006 leave the host's drivers and are zeroized, and nobody can tell whether master keys"
+                                + " are set there");
+        keys = Observed.known(Optional.of("WK CUR: invalid -\nWK NEW: empty -"));
+        Plan quiet = plan(freeing);
+        assertThat(quiet.losses()).isEmpty();
+        assertThat(ZeroizedKeys.of(quiet, machine())).isEmpty();
+        keys = Observed.known(Optional.of("WK CUR: valid 0xaa\nWK NEW: empty -"));
+        assertThat(ZeroizedKeys.of(quiet, machine()))
+                .as("keys that were set since the plan was made")
+                .contains("05.0004, 05.0006 leave the host's drivers and are zeroized, with master keys (WK CUR)");
     }
 
     @Test

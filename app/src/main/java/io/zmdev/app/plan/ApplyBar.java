@@ -77,7 +77,7 @@ final class ApplyBar extends VBox {
         typed.setAccessibleText(text("apply.typeName", model.machineName()));
         losses.setText(Stream.concat(
                         lost.stream().map(loss -> text("apply.loses", loss.guest(), String.join(", ", loss.lost()))),
-                        model.disturbedGuests().stream())
+                        model.planLosses().stream())
                 .collect(Collectors.joining("\n")));
         apply.setDisable(model.obstacleProperty().get().isPresent());
         remark.setText(

@@ -14,8 +14,8 @@ import io.zmdev.hw.host.HostUri;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
-import io.zmdev.plan.RunningGuests;
 import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Export;
 import io.zmdev.service.ExportFolder;
@@ -117,19 +117,17 @@ public final class ApplyViewModel implements AutoCloseable {
         return file.machineProperty().get();
     }
 
-    /** What the plan changes under running guests. */
-    List<String> disturbedGuests() {
-        return session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)
-                ? plan.disturbedGuests()
-                : List.of();
+    /** What the plan takes for good. */
+    List<String> planLosses() {
+        return session.planProperty().get() instanceof PlanPreview.Ready(Plan plan) ? plan.losses() : List.of();
     }
 
     /** Whether the machine's name must be typed before the plan is made. */
     boolean mustAgree() {
-        return !losses.get().isEmpty() || !disturbedGuests().isEmpty();
+        return !losses.get().isEmpty() || !planLosses().isEmpty();
     }
 
-    /** The name that must be typed while guests lose something. */
+    /** The name that must be typed while something is lost for good. */
     String machineName() {
         return session.machine().name();
     }
@@ -159,14 +157,11 @@ public final class ApplyViewModel implements AutoCloseable {
     void apply(Duration confirmWithin) {
         if (obstacle.get().isEmpty() && session.planProperty().get() instanceof PlanPreview.Ready(Plan plan)) {
             Configuration configuration = session.configuration();
+            Losses agreed = mustAgree() ? Losses.ACCEPT : Losses.REFUSE;
             work(
                     text("apply.applying", plan.steps().size()),
                     host -> {
-                        host.apply(
-                                host.keeping(plan, configuration),
-                                confirmWithin,
-                                HeldDevices.REFUSE,
-                                RunningGuests.DISTURB);
+                        host.apply(host.keeping(plan, configuration), confirmWithin, HeldDevices.REFUSE, agreed);
                         return HostLook.at(host, configuration);
                     },
                     seen -> {

@@ -137,7 +137,9 @@ class ApplyViewModelTest {
 
     @Test
     void whatNobodyKeepsIsUndoneByTheHost() throws TimeoutException {
+        await(() -> model.mustAgree());
         fx(() -> {
+            model.typedProperty().set(model.machineName());
             model.apply(Duration.ofSeconds(2));
             return true;
         });

@@ -544,6 +544,26 @@ unfinished() {
     esac
 }
 
+# After a restart nobody waits for a confirmation any more: files that were being changed are brought back.
+restore() {
+    { ! at_work "$journal.guard" && ! unfinished; } || return 2
+    case ${phase:-} in
+        cut-off | waiting) ;;
+        *) return 2 ;;
+    esac
+    last_step
+    [ "$changed" = yes ] || return 2
+    lock_all
+    trap unlock_all EXIT
+    if restore_files; then
+        conclude restored
+        return 0
+    fi
+    conclude "not-restored $differs"
+    say "$plan: $differs"
+    return 1
+}
+
 state() {
     if at_work "$journal.guard"; then
         echo guarded
@@ -588,8 +608,8 @@ watch() {
 
 case ${1:-} in
     '' | --disturb)
-        if [ -n "$disturbed" ] && [ "${1:-}" != --disturb ]; then
-            say "$plan: running guests would be disturbed; stop them, or give --disturb:$nl$disturbed"
+        if [ -n "$losses" ] && [ "${1:-}" != --disturb ]; then
+            say "$plan: this would be lost for good; prevent it, or give --disturb:$nl$losses"
             exit 3
         fi
         lock_all
@@ -609,8 +629,9 @@ case ${1:-} in
     --guard) guard "${2:-0}" ;;
     --watch) watch ;;
     --state) state ;;
+    --restore) restore ;;
     *)
-        say "usage: sh SCRIPT [--disturb | --check | --undo [WHO] | --guard SECONDS | --watch | --state]"
+        say "usage: sh SCRIPT [--disturb | --check | --undo [WHO] | --guard SECONDS | --watch | --state | --restore]"
         exit 64
         ;;
 esac

@@ -182,7 +182,8 @@ public final class ScriptedTransaction implements Transactor {
 
     /**
      * Finds a transaction that came to no end and that nothing guards any more: the host undoes it then, or waits on for its
-     * confirmation. One round trip where there is none.
+     * confirmation. After a restart the host only brings back files that were being changed; sysfs has forgotten the rest, and
+     * what the restart made of it is the user's to see. One round trip where there is none.
      *
      * @return what the user should know
      */
@@ -193,10 +194,16 @@ public final class ScriptedTransaction implements Transactor {
                 [ -s "$number/journal" ] && cd "$number" || exit 0
                 %s
                 state=$(sh script --state 2>/dev/null) || exit 0
-                if [ "$state" = unguarded ]; then
-                    rm -f status
-                    launch watch "$watch"
-                fi
+                case $state in
+                    unguarded)
+                        rm -f status
+                        launch watch "$watch"
+                        ;;
+                    restarted)
+                        sh script --restore >>output 2>&1
+                        case $? in 0) state=restored ;; 1) state=half-kept ;; esac
+                        ;;
+                esac
                 echo "$number $state\"""".formatted(folder, LAUNCH));
         String[] words = answer.text().strip().split(" ", 2);
         return switch (words[words.length - 1]) {
@@ -205,6 +212,16 @@ public final class ScriptedTransaction implements Transactor {
                 Optional.of(
                         "transaction %s was cut off by a restart of the machine; look at 'zmdev plan', then 'zmdev rollback'"
                                 .formatted(words[0]));
+            case "restored" ->
+                Optional.of(
+                        ("the machine was restarted while transaction %s changed its files for the next boot; they are as before"
+                                        + " again. Look at 'zmdev plan', then 'zmdev rollback'")
+                                .formatted(words[0]));
+            case "half-kept" ->
+                Optional.of(
+                        ("the machine was restarted while transaction %s changed its files for the next boot, and they can't be"
+                                        + " brought back: %s")
+                                .formatted(words[0], output(Integer.parseInt(words[0]))));
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.zmdev.hw.host;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -7,8 +8,31 @@ import java.util.regex.Pattern;
  *
  * @param pattern a path in which {@code *}, {@code ?} and {@code [...]} stand for what they stand for in a shell, but never for a
  *     slash
+ * @param shortcut folders where a shell finds the same sooner: for contents, those that hold the entries of the folder before the pattern's first wildcard; for links of such entries, those
+ *     that the links lead to, each of which lists the entries that have a link to it
  */
-public record Look(Kind kind, String pattern) {
+public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
+
+    /**
+     * Where a shell finds the same sooner.
+     *
+     * @param folders a pattern with wildcards in its last name only
+     */
+    record Shortcut(String folders, Spread spread) {
+
+        /** The folder in which the folders are. */
+        String start() {
+            return folders.substring(0, folders.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** Which entries have a file of that name. */
+    enum Spread {
+        /** All that a wildcard stands for, or none of them: looking at one tells. */
+        ALL_OR_NONE,
+        /** Any of them. */
+        ANY
+    }
 
     /** What is looked at. */
     public enum Kind {
@@ -21,19 +45,34 @@ public record Look(Kind kind, String pattern) {
     }
 
     public static Look content(String pattern) {
-        return new Look(Kind.CONTENT, pattern);
+        return new Look(Kind.CONTENT, pattern, Optional.empty());
     }
 
     public static Look names(String pattern) {
-        return new Look(Kind.NAMES, pattern);
+        return new Look(Kind.NAMES, pattern, Optional.empty());
     }
 
     public static Look target(String pattern) {
-        return new Look(Kind.TARGET, pattern);
+        return new Look(Kind.TARGET, pattern, Optional.empty());
     }
 
-    /** The pattern as a word of the shell: only the wildcards keep their meaning. */
+    /** The same, which a shell finds in other folders sooner. */
+    public Look foundIn(String folders) {
+        return new Look(kind, pattern, Optional.of(new Shortcut(folders, Spread.ANY)));
+    }
+
+    /** The same, which a shell finds in other folders sooner, of all entries there or of none. */
+    public Look foundInAll(String folders) {
+        return new Look(kind, pattern, Optional.of(new Shortcut(folders, Spread.ALL_OR_NONE)));
+    }
+
+    /** The pattern as a word of the shell. */
     String word() {
+        return word(pattern);
+    }
+
+    /** A pattern as a word of the shell: only the wildcards keep their meaning. */
+    static String word(String pattern) {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
@@ -50,7 +89,17 @@ public record Look(Kind kind, String pattern) {
 
     /** The part of every path that matches up to the first wildcard. */
     String literal() {
+        return literal(pattern);
+    }
+
+    private static String literal(String pattern) {
         return pattern.split("[*?\\[]", 2)[0];
+    }
+
+    /** The folder before the first wildcard, with the slash at its end. */
+    static String folder(String pattern) {
+        String literal = literal(pattern);
+        return literal.substring(0, literal.lastIndexOf('/') + 1);
     }
 
     /** The paths that it looks at. */

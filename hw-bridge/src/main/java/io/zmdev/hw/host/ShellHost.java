@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -64,10 +63,7 @@ public final class ShellHost implements HostAccess {
 
     /** head(1) of busybox says EIO for every read that fails; dd(1) says which errno it was. One round trip, and none without. */
     private void makeSure(Snapshot snapshot) {
-        List<String> failed = snapshot.contents().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(Answer.refused(Errno.EIO)))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> failed = snapshot.refused(Errno.EIO);
         if (failed.isEmpty()) {
             return;
         }

@@ -34,7 +34,7 @@ final class Snapshot implements HostAccess {
             Pattern regex = look.regex();
             String literal = look.literal();
             looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
-                    .computeIfAbsent(lastName(look.pattern()), name -> new ArrayList<>())
+                    .computeIfAbsent(lastOf(look.pattern()), name -> new ArrayList<>())
                     .add(
                             literal.equals(look.pattern())
                                     ? literal::equals
@@ -55,13 +55,13 @@ final class Snapshot implements HostAccess {
         targets.put(path, answer);
     }
 
-    /** The files, directories and links that were there, each as its kind has it. */
-    Map<String, Answer<byte[]>> contents() {
-        return Map.copyOf(contents);
-    }
-
-    Map<String, Answer<String>> targets() {
-        return Map.copyOf(targets);
+    /** The files whose reading was refused with this errno. */
+    List<String> refused(Errno errno) {
+        Answer<byte[]> refusal = Answer.refused(errno);
+        return contents.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(refusal))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private <T> Answer<T> answer(
@@ -81,9 +81,13 @@ final class Snapshot implements HostAccess {
     }
 
     /** {@link #ANY} for one with a wildcard. */
-    private static String lastName(String pattern) {
-        String name = pattern.substring(pattern.lastIndexOf('/') + 1);
+    private static String lastOf(String pattern) {
+        String name = lastName(pattern);
         return name.matches(".*[*?\\[].*") ? ANY : name;
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.exchange.ShellScript;
 import io.zmdev.hw.shell.ShellAnswer;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
@@ -9,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One script that looks at many files, directories and links, and the reader of what it prints: words that each end with a byte
@@ -28,12 +32,37 @@ final class SnapshotScript {
     private static final int MAX_SIZE = (1 << 20) + 1;
 
     private static final String LIBRARY = """
+            newline='
+            '
             refusal() { printf 'E\\0%%s\\0%%s\\0%%s\\0' "$1" "$2" "$3"; }
             contents() {
-                printf 'C\\0'
+                printf 'C\\0%%s\\0' "$1"
+                shift
                 printf '%%s\\0' "$@"
                 printf '\\0'
                 head -c %d "$@" /dev/null
+            }
+            found() {
+                cd "$2" 2>/dev/null || return 1
+                set -- "$1" "$3" "$4" "$5" $3
+                folder=$1 pattern=$2 shared=$3 others=$4
+                shift 4
+                [ -e "$1" ] || return 0
+                for name in $shared; do
+                    [ -e "$1/$name" ] || continue
+                    IFS=$newline
+                    set -f
+                    contents "$folder" $(printf "%%s/$name\\n" "$@")
+                    set +f
+                    unset IFS
+                done
+                for name in $others; do contents "$folder" $pattern/$name; done
+            }
+            links() {
+                cd -P "$3" 2>/dev/null || return
+                printf 'L\\0%%s\\0%%s\\0%%s\\0' "$PWD" "$1" "$2"
+                entries $4
+                printf '\\0'
             }
             entries() { if [ -e "$1" ] || [ -L "$1" ]; then printf '%%s\\0' "$@"; fi; }
             names() {
@@ -77,26 +106,89 @@ final class SnapshotScript {
     static String of(Collection<Look> looks) {
         StringBuilder script = new StringBuilder(LIBRARY);
         List<String> files = new ArrayList<>();
+        SequencedMap<Place, List<Look>> places = new LinkedHashMap<>();
         for (Look look : looks) {
             boolean exact = look.literal().equals(look.pattern());
             switch (look.kind()) {
                 case CONTENT -> {
                     if (exact) {
                         files.add(look.word());
+                    } else if (look.shortcut().isPresent()) {
+                        places.computeIfAbsent(Place.of(look), unseen -> new ArrayList<>())
+                                .add(look);
                     } else {
-                        script.append("contents ").append(look.word()).append('\n');
+                        script.append("contents '' ").append(look.word()).append('\n');
                     }
                 }
                 case NAMES -> each(script, look, exact, "names");
-                case TARGET -> each(script, look, exact, "target");
+                case TARGET ->
+                    look.shortcut()
+                            .ifPresentOrElse(
+                                    targets -> linksTo(script, look, targets),
+                                    () -> each(script, look, exact, "target"));
             }
         }
+        places.forEach((place, found) -> contentsIn(script, place, found));
         for (int from = 0; from < files.size(); from += FILES_OF_A_CALL) {
-            script.append("contents ")
+            script.append("contents '' ")
                     .append(String.join(" ", files.subList(from, Math.min(files.size(), from + FILES_OF_A_CALL))))
                     .append('\n');
         }
         return script.append("printf 'Z\\0'\n").toString();
+    }
+
+    /**
+     * Where the same files of entries are found.
+     *
+     * @param folder what stands before the entries' names in the paths that are asked for
+     * @param start the folder where they are found
+     * @param entries a pattern of their names from there on
+     */
+    private record Place(String folder, String start, String entries) {
+
+        static Place of(Look look) {
+            Look.Shortcut shortcut = look.shortcut().orElseThrow();
+            String folder = Look.folder(look.pattern());
+            String names =
+                    look.pattern().substring(folder.length(), look.pattern().lastIndexOf('/'));
+            String start = shortcut.start();
+            return new Place(folder, start, shortcut.folders().substring(start.length()) + "/" + names);
+        }
+    }
+
+    /**
+     * Names that begin in a folder are looked up much sooner than those that begin at the root, and which entries there are is
+     * read once for all their files. Where there is no such folder, the patterns themselves are looked at.
+     */
+    private static void contentsIn(StringBuilder script, Place place, List<Look> looks) {
+        script.append("found %s %s %s '%s' '%s' || {%n"
+                .formatted(
+                        Look.word(place.folder()),
+                        Look.word(place.start()),
+                        ShellScript.quoted(place.entries()),
+                        names(looks, Look.Spread.ALL_OR_NONE),
+                        names(looks, Look.Spread.ANY)));
+        looks.forEach(look -> script.append("contents '' ").append(look.word()).append('\n'));
+        script.append("}\ncd /\n");
+    }
+
+    private static String names(List<Look> looks, Look.Spread spread) {
+        return looks.stream()
+                .filter(look -> look.shortcut().orElseThrow().spread() == spread)
+                .map(look -> look.pattern().substring(look.pattern().lastIndexOf('/') + 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void linksTo(StringBuilder script, Look look, Look.Shortcut targets) {
+        String folder = Look.folder(look.pattern());
+        String rest = look.pattern().substring(folder.length());
+        int end = rest.indexOf('/');
+        script.append("for path in %s; do links %s %s \"$path\" '%s'; done; cd /%n"
+                .formatted(
+                        Look.word(targets.folders()),
+                        Look.word(folder),
+                        Look.word(rest.substring(end)),
+                        rest.substring(0, end)));
     }
 
     private static void each(StringBuilder script, Look look, boolean exact, String function) {
@@ -129,6 +221,7 @@ final class SnapshotScript {
                     snapshot.target(
                             path, Answer.ok(target.endsWith("\n") ? target.substring(0, target.length() - 1) : target));
                 }
+                case "L" -> links();
                 case "E" -> refusal();
                 default -> throw new IllegalArgumentException("'%s' is no record".formatted(shortened(record)));
             }
@@ -160,7 +253,18 @@ final class SnapshotScript {
         snapshot.names(directory, Answer.ok(names.stream().sorted().toList()));
     }
 
+    /** The entries of a folder that have a link to one target. */
+    private void links() {
+        Answer<String> target = Answer.ok(word());
+        String folder = word();
+        String rest = word();
+        for (String name = word(); !name.isEmpty(); name = word()) {
+            snapshot.target(folder + name + rest, target);
+        }
+    }
+
     private void contents() {
+        String folder = word();
         List<String> files = new ArrayList<>();
         for (String path = word(); !path.isEmpty(); path = word()) {
             files.add(path);
@@ -168,12 +272,13 @@ final class SnapshotScript {
         boolean first = true;
         for (int i = 0; i < files.size(); i++) {
             String file = files.get(i);
+            String path = folder.isEmpty() ? file : folder + file.substring(file.indexOf('/') + 1);
             int length = headerLength(file, first);
             if (length == 0) {
                 if (complaints.isEmpty()) {
                     throw new IllegalArgumentException("the content of " + file + " is missing");
                 }
-                snapshot.content(file, Answer.refused(complaints.remove().errno()));
+                snapshot.content(path, Answer.refused(complaints.remove().errno()));
                 continue;
             }
             at += length;
@@ -181,7 +286,7 @@ final class SnapshotScript {
             int end = end(files, i + 1);
             // a directory, and a file whose read fails, have a header too
             snapshot.content(
-                    file,
+                    path,
                     !complaints.isEmpty() && complaints.element().file().equals(file)
                             ? Answer.refused(complaints.remove().errno())
                             : Answer.ok(output.substring(at, end).getBytes(StandardCharsets.ISO_8859_1)));
@@ -205,14 +310,19 @@ final class SnapshotScript {
 
     /** Where the content that begins at the cursor ends: before the header of the next file that has one. */
     private int end(List<String> files, int next) {
-        for (int i = next; i < files.size(); i++) {
-            boolean sure = !strangeNames && !unreadable.contains(files.get(i));
-            int end = output.indexOf(header(files.get(i), false), at);
-            if (sure || end >= 0) {
-                return found(end, files.get(i));
+        int sure = next;
+        while (sure < files.size() && (strangeNames || unreadable.contains(files.get(sure)))) {
+            sure++;
+        }
+        String last = sure < files.size() ? files.get(sure) : "/dev/null";
+        int limit = found(output.indexOf(header(last, false), at), last);
+        for (int i = next; i < sure; i++) {
+            int end = output.indexOf(header(files.get(i), false), at, limit);
+            if (end >= 0) {
+                return end;
             }
         }
-        return found(output.indexOf(header("/dev/null", false), at), "/dev/null");
+        return limit;
     }
 
     private static int found(int end, String file) {

@@ -35,7 +35,9 @@ final class ApInventory {
 
     /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
     static final List<Look> LOOKS = Stream.of(
-                    Stream.of(Look.names(DEVICES), Look.target(DEVICES + "/*.*/driver")),
+                    Stream.of(
+                            Look.names(DEVICES),
+                            Look.target(DEVICES + "/*.*/driver").foundIn(SysfsPath.AP_BUS + "/drivers/*")),
                     Stream.of(
                                     MAX_ADAPTER,
                                     MAX_DOMAIN,
@@ -46,11 +48,7 @@ final class ApInventory {
                                     SysfsPath.AQMASK)
                             .map(Look::content),
                     files(DEVICES + "/card*", CARD_ATTRIBUTES).map(Look::content),
-                    "0123456789abcdef"
-                            .chars()
-                            .boxed()
-                            .flatMap(digit -> files(DEVICES + "/" + (char) digit.intValue() + "?.*", QUEUE_ATTRIBUTES))
-                            .map(Look::content))
+                    "0123456789abcdef".chars().boxed().flatMap(digit -> queues((char) digit.intValue())))
             .flatMap(looks -> looks)
             .toList();
 
@@ -99,6 +97,22 @@ final class ApInventory {
     /** The queues of which {@code status} says that a guest has them, as they were read. */
     Set<Apqn> inUse() {
         return Set.copyOf(inUse);
+    }
+
+    /**
+     * The files of a card's queues are found in its own folder. The bus gives some to all queues or none; {@code status} is
+     * vfio_ap's.
+     */
+    private static Stream<Look> queues(char digit) {
+        String queues = DEVICES + "/" + digit + "?.*/";
+        String cards = "/sys/devices/ap/card" + digit + "?";
+        return Stream.concat(
+                Stream.of("driver_override", "se_bind", "se_associate")
+                        .map(name -> Look.content(queues + name).foundInAll(cards)),
+                Stream.of(
+                        Look.content(queues + "online").foundIn(cards),
+                        Look.content(queues + "mkvps").foundIn(cards),
+                        Look.content(queues + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")));
     }
 
     private static Stream<String> files(String directory, List<String> names) {

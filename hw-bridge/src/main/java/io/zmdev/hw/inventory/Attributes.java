@@ -35,7 +35,8 @@ final class Attributes {
 
     /** The text of an attribute without its last newline. */
     Answer<String> text(String path) {
-        Answer<byte[]> answer = fetched.containsKey(path) ? fetched.get(path) : host.read(path);
+        Answer<byte[]> known = fetched.get(path);
+        Answer<byte[]> answer = known == null ? host.read(path) : known;
         return answer.map(bytes -> {
             if (bytes.length > MAX_SIZE) {
                 throw absurd(path, "it has %d bytes, no attribute is that long".formatted(bytes.length));

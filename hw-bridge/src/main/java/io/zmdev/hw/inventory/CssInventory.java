@@ -38,16 +38,10 @@ final class CssInventory {
                     Stream.of(SysfsPath.CSS_DEVICES, CCW_DEVICES, CSS0).map(Look::names),
                     HolderInventory.LOOKS.stream(),
                     Stream.of(
-                            Look.target(SysfsPath.CSS_DEVICES + "/*/driver"),
+                            Look.target(SysfsPath.CSS_DEVICES + "/*.*.*/driver").foundIn(SysfsPath.CSS_DRIVERS + "/*"),
                             Look.target(CCW_DEVICES + "/*"),
                             Look.content(CSS0 + "/chp*/status")),
-                    "0123456789abcdef"
-                            .chars()
-                            .boxed()
-                            .flatMap(digit -> Stream.concat(
-                                    files(numbered(SysfsPath.CSS_DEVICES, digit), SUBCHANNEL_ATTRIBUTES),
-                                    files(numbered(CCW_DEVICES, digit), DEVICE_ATTRIBUTES)))
-                            .map(Look::content))
+                    "0123456789abcdef".chars().boxed().flatMap(CssInventory::numbered))
             .flatMap(looks -> looks)
             .toList();
 
@@ -77,8 +71,17 @@ final class CssInventory {
                         .toList());
     }
 
-    private static String numbered(String directory, int digit) {
-        return directory + "/*.*." + (char) digit + "???";
+    /** Only I/O subchannels have channel paths; the bus gives the other files to all of its devices, or an old kernel to none. */
+    private static Stream<Look> numbered(int digit) {
+        String numbers = "/*.*." + (char) digit + "???";
+        return Stream.of(
+                        files(SysfsPath.CSS_DEVICES + numbers, List.of("type", "dev_busid", "driver_override"))
+                                .map(file -> Look.content(file).foundInAll(CSS0)),
+                        files(SysfsPath.CSS_DEVICES + numbers, List.of("chpids", "pimpampom"))
+                                .map(file -> Look.content(file).foundIn(CSS0)),
+                        files(CCW_DEVICES + numbers, DEVICE_ATTRIBUTES)
+                                .map(file -> Look.content(file).foundInAll(CCW_DEVICES)))
+                .flatMap(looks -> looks);
     }
 
     private static Stream<String> files(String directory, List<String> names) {

@@ -48,6 +48,7 @@ class ConfirmFaultsTest {
     private Path folder;
 
     private EmulatedLinux linux;
+    private Plan plan;
     private Map<String, String> oldMachine;
     private Map<String, String> oldFiles;
     private Map<String, String> newMachine;
@@ -59,7 +60,7 @@ class ConfirmFaultsTest {
         Files.createDirectories(linux.etc().resolve("udev/rules.d"));
         Files.writeString(linux.etc().resolve("udev/rules.d/41-ap.rules"), "# of somebody\n");
         ShellHost host = linux.host(linux.shell("sh"));
-        Plan plan = Planner.plan(Inventory.read(host), Demo.configuration())
+        plan = Planner.plan(Inventory.read(host), Demo.configuration())
                 .keeping(PersistentFiles.changes(
                         Demo.configuration(),
                         PersistentInventory.read(host),
@@ -109,9 +110,9 @@ class ConfirmFaultsTest {
     }
 
     /** Programs that count their calls once a file {@code counting} is there, and kill the guard at one of them. */
-    private Path deadlyPrograms() throws IOException {
+    private Path deadlyPrograms(List<String> names) throws IOException {
         Path programs = Files.createDirectories(folder.resolve("bin"));
-        for (String name : PROGRAMS) {
+        for (String name : names) {
             Path program = Files.writeString(programs.resolve(name), """
                     #!/bin/sh
                     [ -e /var/lib/zmdev/counting ] || exec /usr/bin/%1$s "$@"
@@ -129,7 +130,7 @@ class ConfirmFaultsTest {
 
     @Test
     void whereverItIsKilledTheOldFilesOrTheNewOnesAreThere() throws IOException {
-        String path = "PATH=" + deadlyPrograms() + ":$PATH; export PATH;";
+        String path = "PATH=" + deadlyPrograms(PROGRAMS) + ":$PATH; export PATH;";
         int calls = 0;
         int old = 0;
         int made = 0;
@@ -162,6 +163,31 @@ class ConfirmFaultsTest {
                 calls, old, made);
         assertThat(old).isGreaterThan(5);
         assertThat(made).isGreaterThan(5);
+    }
+
+    /** The guard is killed after each rename, and the journal is one of a boot before this one. */
+    @Test
+    void afterARestartBetweenTwoRenamesTheOldFilesComeBack() throws IOException {
+        String path = "PATH=" + deadlyPrograms(List.of("mv")) + ":$PATH; export PATH;";
+        int renames = plan.files().size();
+        assertThat(renames).isGreaterThan(2);
+        for (int call = 1; call <= renames; call++) {
+            String point = "restarted after rename " + call;
+            run(path + "export KILL_BEFORE=0 KILL_AFTER=%d;".formatted(call) + APPLIED
+                    + "echo 0 >counting; : >confirm; wait $guard; rm counting");
+            Path journal = linux.state().resolve("journal");
+            String cutOff = Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot");
+            Files.writeString(journal, cutOff);
+            assertThat(cutOff).as(point).contains("persisting").doesNotContain("persisted", "confirmed");
+            assertThat(FolderDump.of(linux.etc())).as(point).isNotEqualTo(oldFiles);
+            assertThat(run("ZMDEV_JOURNAL=/var/lib/zmdev/journal sh $SCRIPT --restore")).as(point).isZero();
+            assertThat(FolderDump.of(linux.etc())).as(point).isEqualTo(oldFiles);
+            assertThat(run("ZMDEV_JOURNAL=/var/lib/zmdev/journal sh $SCRIPT --restore"))
+                    .as("nothing is left to bring back")
+                    .isEqualTo(2);
+            undo();
+        }
+        System.out.printf("restarted after each of %d renames of a confirmation: the old files each time%n", renames);
     }
 
     /** The disk of /etc, or that of the journal, has so many pages left when it is confirmed. */

@@ -15,6 +15,7 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
 import io.zmdev.plan.Plan;
@@ -243,6 +244,27 @@ class ScriptedTransactionTest {
         assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("the machine was restarted");
         transaction.rollBack();
         assertThat(transaction.history().transactions().getLast().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void filesThatWereChangedWhenTheMachineRestartedComeBack() throws IOException {
+        Plan plan = kept(Demo.configuration());
+        Map<String, String> files = FolderDump.of(linux.etc());
+        transaction.apply(plan, Duration.ofSeconds(60));
+        kill(true);
+        Path journal = linux.state().resolve("transactions/1/journal");
+        Files.writeString(
+                journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot") + "persisting \n");
+        FileChange first = plan.files().getFirst();
+        Path file = linux.etc().resolve(first.path().substring("/etc/".length()));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, first.after().orElseThrow());
+        assertThat(transaction.recover())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("as before again", "zmdev rollback"));
+        assertThat(file).doesNotExist();
+        assertThat(FolderDump.of(linux.etc()).keySet()).containsAll(files.keySet());
+        assertThat(transaction.recover())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("cut off by a restart"));
     }
 
     private Plan kept(Configuration configuration) {

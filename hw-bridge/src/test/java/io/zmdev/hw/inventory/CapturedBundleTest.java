@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmdev.hw.host.BundleHost;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.model.Machine;
+import io.zmdev.plan.Losses;
+import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Demo;
 import io.zmdev.service.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,7 @@ class CapturedBundleTest {
         Path file = folder.resolve("captured.tar.gz");
         Path again = folder.resolve("again.tar.gz");
         try (Session session = Session.open(HostUri.parse("sim:lpar42"), Optional.empty(), notice -> {})) {
-            session.apply(session.plan(Demo.configuration()));
+            session.apply(session.plan(Demo.configuration()), Duration.ZERO, HeldDevices.REFUSE, Losses.ACCEPT);
             session.capture(file);
             session.capture(again);
             Machine machine = session.machine();

@@ -12,6 +12,7 @@ import io.zmdev.model.Machine;
 import io.zmdev.testbed.LargeMachine;
 import io.zmdev.testbed.Link;
 import io.zmdev.testbed.OpenSshServer;
+import io.zmdev.testbed.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,15 @@ class InventoryBenchmark {
     private static final int RUNS = 3;
     private static final Duration EACH_WAY = Duration.ofMillis(10);
 
+    @SuppressWarnings("NullAway.Init") // JUnit makes it first
     private static LargeMachine machine;
 
     @BeforeAll
     static void make() throws IOException {
         Path memory = Path.of("/dev/shm");
-        Assumptions.assumeTrue(
-                Files.isWritable(memory) && Files.isWritable(Path.of("/proc/sys/kernel")),
-                "root and /dev/shm are needed");
+        Assumptions.assumeTrue(Files.isWritable(memory), "/dev/shm is needed");
+        Tool.assumeInstalled("unshare");
+        Tool.assumeRoot();
         machine = LargeMachine.make(Files.createTempDirectory(memory, "zmdev"));
     }
 
@@ -82,7 +84,9 @@ class InventoryBenchmark {
                     OptionalInt.of(link.port()),
                     server.settings(HostKeyTrust.STRICT))) {
                 measure("over a link of 20 ms", new HostUri.Ssh("root@127.0.0.1"), shell);
-                assertThat(shell.roundTrips()).isEqualTo(RUNS);
+                assertThat(shell.roundTrips())
+                        .as("one for sysfs, one for virsh")
+                        .isEqualTo(2 * RUNS);
             }
         }
     }

@@ -30,6 +30,7 @@ final class HostDevice
 
     private final Session session;
     private final int index;
+    private final int number;
     private final int chpid;
     private final FaultyDevice device;
     private final FaultySubchannel css;
@@ -39,15 +40,23 @@ final class HostDevice
     private boolean handlerWaits;
     private Optional<Fault.ForgedSubmission> forged = Optional.empty();
 
+    /**
+     * A device with nothing going on.
+     *
+     * @param index among those that are passed through
+     * @param number among all of the scenario
+     */
     HostDevice(
             Session session,
             int index,
+            int number,
             Attachment attachment,
             ChannelBehaviour channel,
             KernelVersion kernel,
             DmaMappings mappings) {
         this.session = session;
         this.index = index;
+        this.number = number;
         this.chpid = chpid(attachment.model());
         StateSpace space = session.space();
         String suffix = "." + attachment.id();
@@ -72,6 +81,11 @@ final class HostDevice
 
     VfioCcwDriver driver() {
         return driver;
+    }
+
+    /** Its place in the scenario. */
+    int number() {
+        return number;
     }
 
     /** The subchannel as io_subchannel left it: one path, concurrent sense on. */
@@ -107,6 +121,7 @@ final class HostDevice
 
     /** Something happens to the device on the host. */
     void suffer(Fault.Host what) {
+        int before = session.timeline().turnTo(number);
         switch (what) {
             case DEVICE_GONE -> {
                 css.disappear();
@@ -118,6 +133,7 @@ final class HostDevice
             case PATH_VARIED_ON -> driver.pathVaried(true, ONLY_PATH);
             case RESET -> driver.reset();
         }
+        session.timeline().turnTo(before);
     }
 
     void failNextCommand(Fault.UnitCheck check) {
@@ -188,7 +204,9 @@ final class HostDevice
         if (pendingInterruptions > 0 && !handlerWaits && session.isOvertaken()) {
             pendingInterruptions--;
             handlerWaits = true;
+            int before = session.timeline().turnTo(number);
             driver.interruptionTaken();
+            session.timeline().turnTo(before);
         } else {
             takePendingInterruptions();
         }
@@ -206,6 +224,7 @@ final class HostDevice
 
     /** Lets the handler that waits go on, then the interruptions in that are pending: one processor takes them all. */
     void takePendingInterruptions() {
+        int before = session.timeline().turnTo(number);
         if (handlerWaits) {
             handlerWaits = false;
             driver.interrupt();
@@ -214,6 +233,7 @@ final class HostDevice
             pendingInterruptions--;
             driver.interrupt();
         }
+        session.timeline().turnTo(before);
     }
 
     @Override

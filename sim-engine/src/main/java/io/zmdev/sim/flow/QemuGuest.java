@@ -86,6 +86,7 @@ final class QemuGuest implements Requester {
     public Result answer(Request request) {
         int number = number(request);
         GuestDevice device = devices.get(number);
+        session.timeline().turnTo(number);
         Result result = switch (request) {
             case Request.Ssch ssch -> {
                 operands.put(ORB, ssch.orb(), 0, Orb.SIZE);
@@ -112,6 +113,7 @@ final class QemuGuest implements Requester {
             case Request.ReadRegion read -> throw hidden(request);
         };
         session.runDue();
+        session.timeline().turnTo(StepLog.NO_DEVICE);
         return result;
     }
 
@@ -198,8 +200,10 @@ final class QemuGuest implements Requester {
     private Result await(long timeoutMs) {
         session.runUntil(() -> !interrupts.isEmpty(), session.timeline().now() + timeoutMs * NS_PER_MS);
         Optional<GuestInterrupt> taken = Optional.ofNullable(interrupts.poll());
-        taken.ifPresent(interrupt ->
-                session.timeline().step(ClientStep.TAKE_INTERRUPT, interrupt.parameter(), interrupt.word()));
+        taken.ifPresent(interrupt -> {
+            session.timeline().turnTo(interrupt.subchannelId() - SUBSYSTEM_ID);
+            session.timeline().step(ClientStep.TAKE_INTERRUPT, interrupt.parameter(), interrupt.word());
+        });
         return new Result.Waited(taken.isPresent(), taken);
     }
 }

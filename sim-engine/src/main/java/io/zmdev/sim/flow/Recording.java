@@ -57,6 +57,11 @@ public abstract class Recording {
         return stepLog.kind(step);
     }
 
+    /** The number of the device that a step is of, or {@link StepLog#NO_DEVICE}. */
+    protected final int device(int step) {
+        return stepLog.device(step);
+    }
+
     /** Argument 0..2 of a step: the numbers of its {@link StepKind#text()}. */
     public final long argument(int step, int index) {
         return stepLog.argument(step, index);

@@ -91,6 +91,14 @@ public final class Run extends Recording {
         return Lanes.of(kind);
     }
 
+    /** The device that a step is of; empty for what concerns none. */
+    public Optional<Attachment> deviceOf(int step) {
+        int number = device(step);
+        return number == StepLog.NO_DEVICE
+                ? Optional.empty()
+                : Optional.of(scenario.devices().get(number));
+    }
+
     /** How many steps open the device; the first request comes after them. */
     public int setupSteps() {
         return setupSteps;

@@ -68,10 +68,11 @@ final class Session {
         load(scenario);
         mapped = mappings(scenario.memory());
         mappings = new DmaMappings(space, guestMemory, mapped.size());
-        for (Attachment attachment : scenario.devices()) {
+        for (int number = 0; number < attachments.size(); number++) {
+            Attachment attachment = attachments.get(number);
             if (attachment.way() == Attachment.Way.VFIO_CCW) {
                 hostDevices.add(new HostDevice(
-                        this, hostDevices.size(), attachment, scenario.channel(), scenario.kernel(), mappings));
+                        this, hostDevices.size(), number, attachment, scenario.channel(), scenario.kernel(), mappings));
                 wakers.add(() -> {});
             }
         }
@@ -339,6 +340,7 @@ final class Session {
 
     private void happen(int event) {
         int device = event / Task.ALL.size();
+        int before = timeline.turnTo(hostDevices.get(device).number());
         switch (Task.ALL.get(event % Task.ALL.size())) {
             case IO_WORK -> hostDevices.get(device).driver().ioWork();
             case WAKE -> wakers.get(device).run();
@@ -346,5 +348,6 @@ final class Session {
             case KICK -> hostDevices.get(device).kicked();
             case ADVANCE -> hostDevices.get(device).advance();
         }
+        timeline.turnTo(before);
     }
 }

@@ -34,7 +34,9 @@ final class Setup {
             if (group == 0) {
                 openContainer();
             }
+            int before = session.timeline().turnTo(devices.get(group).number());
             open(devices.get(group).driver());
+            session.timeline().turnTo(before);
         }
     }
 

@@ -22,6 +22,7 @@ final class Timeline implements StepSink {
     private @Nullable ChangeLog changes;
     private @Nullable Consumer<StepId> watcher;
     private long now;
+    private int device = StepLog.NO_DEVICE;
 
     private long exits;
     private long syscalls;
@@ -61,6 +62,17 @@ final class Timeline implements StepSink {
 
     long cost(Cost cost) {
         return costs.of(cost);
+    }
+
+    /**
+     * What follows is done for another device, by its place in the scenario.
+     *
+     * @return the one before, to which whoever is done goes back
+     */
+    int turnTo(int newDevice) {
+        int before = device;
+        device = newDevice;
+        return before;
     }
 
     /** Lets time pass in which nothing happens. */
@@ -105,7 +117,7 @@ final class Timeline implements StepSink {
     public void step(StepKind kind, long a, long b, long c) {
         now += duration(kind, a, b, c);
         if (steps != null && changes != null) {
-            steps.add(kind, now, a, b, c);
+            steps.add(device, kind, now, a, b, c);
             changes.endStep();
         }
         if (watcher != null) {

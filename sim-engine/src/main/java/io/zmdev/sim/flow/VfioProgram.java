@@ -36,6 +36,7 @@ final class VfioProgram implements Requester {
     @Override
     public Result answer(Request request) {
         HostDevice device = session.hostDevice(request.on());
+        session.timeline().turnTo(device.number());
         VfioCcwDriver driver = device.driver();
         Result result = switch (request) {
             case Request.Ssch ssch -> start(device, ssch);
@@ -66,6 +67,7 @@ final class VfioProgram implements Requester {
             }
         };
         session.runDue();
+        session.timeline().turnTo(StepLog.NO_DEVICE);
         return result;
     }
 

@@ -5,7 +5,6 @@ import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.Answer;
-import io.zmdev.model.host.HostDefinition;
 import io.zmdev.rules.BooleanSyntax;
 import io.zmdev.rules.IdSyntax;
 import io.zmdev.rules.KernelBehaviour;
@@ -80,11 +79,15 @@ final class ApBus {
     private long completions;
     private boolean bindingsAnnounced;
 
-    ApBus(Kernel kernel, HostDefinition.Ap definition) {
+    /**
+     * @param apmask of the module's parameters
+     * @param aqmask likewise
+     */
+    ApBus(Kernel kernel, ApHardware hardware, Mask256 apmask, Mask256 aqmask) {
         this.kernel = kernel;
-        hardware = new ApHardware(definition);
+        this.hardware = hardware;
         bus = new Bus<>(kernel, NAME);
-        masks = new ApMasks(kernel, this, definition.apmask(), definition.aqmask());
+        masks = new ApMasks(kernel, this, apmask, aqmask);
         scan = new ApScan(kernel, this, hardware);
         bus.directory().attributes(ATTRIBUTES.on(kernel.version()), this);
         root = new ComposedDirectory()
@@ -222,6 +225,11 @@ final class ApBus {
         Map<String, String> properties = new LinkedHashMap<>(SUBSYSTEM);
         properties.put(variable, value);
         kernel.send(Uevent.Action.CHANGE, ROOT, properties);
+    }
+
+    /** The devices go with the bus. */
+    void unload() {
+        List.copyOf(cards.values()).forEach(this::remove);
     }
 
     void add(ApCard card) {

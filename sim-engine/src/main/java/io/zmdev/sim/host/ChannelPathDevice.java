@@ -3,6 +3,7 @@ package io.zmdev.sim.host;
 import io.zmdev.model.Errno;
 import io.zmdev.model.css.ChpId;
 import io.zmdev.model.host.Answer;
+import io.zmdev.rules.KernelBehaviour;
 import io.zmdev.rules.ScanSyntax;
 import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
@@ -54,7 +55,7 @@ final class ChannelPathDevice {
             Attribute.readOnly("chid", path -> ""),
             Attribute.readOnly("chid_external", path -> ""),
             Attribute.readOnly("esc", path -> "0\n"),
-            Attribute.readOnly("speed_bps", path -> "0\n"),
+            Attribute.<ChannelPathDevice>readOnly("speed_bps", path -> "0\n").since(KernelBehaviour.CHANNEL_PATH_SPEED),
             Attribute.readOnly("util_string", path -> "\0".repeat(UTIL_STRING_LENGTH)),
             Attribute.readWrite(
                     "uevent",
@@ -64,7 +65,7 @@ final class ChannelPathDevice {
     private final Css css;
     private final ChpId id;
     private final Kind kind;
-    private final Directory directory = new ComposedDirectory().attributes(ATTRIBUTES, this);
+    private final Directory directory;
     private boolean online;
     private boolean configured = true;
 
@@ -73,6 +74,8 @@ final class ChannelPathDevice {
         this.id = id;
         this.kind = kind;
         this.online = online;
+        directory =
+                new ComposedDirectory().attributes(ATTRIBUTES.on(css.kernel().version()), this);
     }
 
     ChpId id() {

@@ -3,10 +3,12 @@ package io.zmdev.sim.host;
 import io.zmdev.model.Errno;
 import io.zmdev.model.Guest;
 import io.zmdev.model.ap.CardType;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
+import io.zmdev.rules.KernelBehaviour;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
 import io.zmdev.sim.host.sysfs.Directory;
 import io.zmdev.sim.host.sysfs.SysfsTree;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,10 +39,12 @@ public final class EmulatedMachine {
     private final Kernel kernel;
     private final Css css;
     private final MdevCore mdevCore;
-    private final Optional<ApBus> apBus;
     private final HardwareOperations hardware;
     private final Modules modules;
     private final SysfsTree tree;
+    private boolean booted;
+    private @Nullable ApBus apBus;
+    private @Nullable Zcrypt zcrypt;
     private @Nullable VfioAp vfioAp;
     private @Nullable VfioCcw vfioCcw;
 
@@ -49,9 +54,9 @@ public final class EmulatedMachine {
         kernel = new Kernel(definition.kernel());
         css = new Css(kernel, definition.css());
         mdevCore = new MdevCore(kernel, heldByGuests(definition));
-        apBus = definition.ap().map(ap -> new ApBus(kernel, ap));
-        hardware = new HardwareOperations(definition, apBus, css);
-        modules = new Modules(kernel, knownModules());
+        Optional<ApHardware> crypto = definition.ap().map(ApHardware::new);
+        hardware = new HardwareOperations(definition, crypto, this::scanApBus, css);
+        modules = new Modules(kernel, knownModules(crypto));
         tree = new SysfsTree(root());
         boot();
     }
@@ -139,15 +144,15 @@ public final class EmulatedMachine {
     private void boot() {
         modules.load(Zcrypt.MODULE);
         definition.modules().forEach(modules::load);
-        definition
-                .ap()
-                .ifPresent(ap -> apBus.ifPresent(bus -> {
-                    bus.scan();
-                    ap.cards().stream()
-                            .filter(card -> !card.online())
-                            .forEach(card -> setOffline(bus.card(card.id().value())));
-                }));
+        ApBus bus = apBus;
+        if (bus != null) {
+            bus.scan();
+            definition.ap().orElseThrow().cards().stream()
+                    .filter(card -> !card.online())
+                    .forEach(card -> setOffline(bus.card(card.id().value())));
+        }
         css.boot();
+        booted = true;
     }
 
     private static void setOffline(@Nullable ApCard card) {
@@ -157,7 +162,7 @@ public final class EmulatedMachine {
         }
     }
 
-    private List<Module> knownModules() {
+    private List<Module> knownModules(Optional<ApHardware> crypto) {
         List<Module> known = new ArrayList<>(List.of(
                 Module.plain("kvm"),
                 Module.plain("vfio"),
@@ -165,6 +170,7 @@ public final class EmulatedMachine {
                 Module.plain(MdevCore.NAME),
                 new Module(
                         VfioCcw.MODULE,
+                        false,
                         List.of("vfio", MdevCore.NAME),
                         Map.of(
                                 "css:vfio_ccw", "/sys/bus/css/drivers/vfio_ccw",
@@ -172,41 +178,75 @@ public final class EmulatedMachine {
                         () -> vfioCcw == null ? 0 : vfioCcw.users(),
                         () -> vfioCcw = new VfioCcw(kernel, css, mdevCore),
                         this::unloadVfioCcw)));
-        apBus.ifPresent(bus -> known.addAll(apModules(bus)));
+        crypto.ifPresent(ap -> known.addAll(apModules(ap)));
         return known;
     }
 
-    private List<Module> apModules(ApBus bus) {
-        Zcrypt zcrypt = new Zcrypt(bus, definition.ap().orElseThrow().queues());
-        ApDriver cardDriver = zcrypt.cardDriver();
-        ApDriver queueDriver = zcrypt.queueDriver();
+    private List<Module> apModules(ApHardware crypto) {
         return List.of(
-                Module.plain(ApBus.NAME),
+                new Module(
+                        ApBus.NAME,
+                        !kernel.has(KernelBehaviour.AP_BUS_MODULE),
+                        List.of(),
+                        Map.of(),
+                        () -> 0,
+                        () -> loadApBus(crypto),
+                        this::unloadApBus),
                 Module.plain("zcrypt", ApBus.NAME),
                 new Module(
                         Zcrypt.MODULE,
+                        false,
                         List.of(ApBus.NAME, "zcrypt"),
                         Map.of(
                                 "ap:cex4card", "/sys/bus/ap/drivers/cex4card",
                                 "ap:cex4queue", "/sys/bus/ap/drivers/cex4queue"),
                         () -> 0,
-                        () -> {
-                            bus.register(cardDriver);
-                            bus.register(queueDriver);
-                        },
-                        () -> {
-                            bus.bus().unregister(queueDriver);
-                            bus.bus().unregister(cardDriver);
-                        }),
+                        () -> zcrypt = new Zcrypt(
+                                Objects.requireNonNull(apBus),
+                                definition.ap().orElseThrow().queues()),
+                        this::unloadZcrypt),
                 new Module(
                         VfioAp.MODULE,
+                        false,
                         List.of(ApBus.NAME, "kvm", "vfio", MdevCore.NAME),
                         Map.of(
                                 "ap:vfio_ap", "/sys/bus/ap/drivers/vfio_ap",
                                 "mdev:vfio_ap_mdev", "/sys/bus/mdev/drivers/vfio_ap_mdev"),
                         () -> vfioAp == null ? 0 : vfioAp.users(),
-                        () -> vfioAp = new VfioAp(kernel, bus, mdevCore, definition.matrixType()),
+                        () -> vfioAp =
+                                new VfioAp(kernel, Objects.requireNonNull(apBus), mdevCore, definition.matrixType()),
                         this::unloadVfioAp));
+    }
+
+    /** Scans at once, as ap_module_init does; while the machine boots, its drivers come first. */
+    private void loadApBus(ApHardware crypto) {
+        if (booted) {
+            apBus = new ApBus(kernel, crypto, Mask256.ALL, Mask256.ALL);
+            apBus.scan();
+        } else {
+            HostDefinition.Ap parameters = definition.ap().orElseThrow();
+            apBus = new ApBus(kernel, crypto, parameters.apmask(), parameters.aqmask());
+        }
+    }
+
+    private void unloadApBus() {
+        if (apBus != null) {
+            apBus.unload();
+            apBus = null;
+        }
+    }
+
+    private void scanApBus() {
+        if (apBus != null) {
+            apBus.scan();
+        }
+    }
+
+    private void unloadZcrypt() {
+        if (zcrypt != null) {
+            zcrypt.unload();
+            zcrypt = null;
+        }
     }
 
     private void unloadVfioAp() {
@@ -230,19 +270,17 @@ public final class EmulatedMachine {
                 .node(
                         MdevCore.NAME,
                         () -> modules.isLoaded(MdevCore.NAME) ? mdevCore.bus().directory() : null)
+                .node(ApBus.NAME, () -> apBus == null ? null : apBus.bus().directory())
                 .node("matrix", () -> vfioAp == null ? null : vfioAp.busDirectory());
         ComposedDirectory devices = new ComposedDirectory()
                 .directory("css0", css.root())
+                .node(ApBus.NAME, () -> apBus == null ? null : apBus.root())
                 .directory(
                         "virtual",
                         new ComposedDirectory()
                                 .node("vfio", mdevCore.vfioGroups()::characterDevices)
                                 .node("block", css.hostUse()::virtualBlock))
                 .node("vfio_ap", () -> vfioAp == null ? null : vfioAp.root());
-        apBus.ifPresent(bus -> {
-            buses.directory(ApBus.NAME, bus.bus().directory());
-            devices.directory(ApBus.NAME, bus.root());
-        });
         return new ComposedDirectory()
                 .directory(
                         "proc",

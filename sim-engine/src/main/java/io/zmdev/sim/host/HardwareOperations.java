@@ -13,12 +13,15 @@ final class HardwareOperations {
     private static final CardType TYPE_OF_UNKNOWN_CARD = new CardType(8, CardType.Mode.CCA_COPROCESSOR);
 
     private final HostDefinition definition;
-    private final Optional<ApBus> apBus;
+    private final Optional<ApHardware> crypto;
+    private final Runnable scan;
     private final Css css;
 
-    HardwareOperations(HostDefinition definition, Optional<ApBus> apBus, Css css) {
+    /** @param scan scans the AP bus, if there is one at the time */
+    HardwareOperations(HostDefinition definition, Optional<ApHardware> crypto, Runnable scan, Css css) {
         this.definition = definition;
-        this.apBus = apBus;
+        this.crypto = crypto;
+        this.scan = scan;
         this.css = css;
     }
 
@@ -28,10 +31,10 @@ final class HardwareOperations {
      */
     Optional<Errno> plug(String text, Optional<CardType> type) {
         Optional<HardwareTarget> target = HardwareTarget.parse(text);
-        if (apBus.isEmpty() || target.isEmpty()) {
+        if (crypto.isEmpty() || target.isEmpty()) {
             return Optional.of(Errno.EINVAL);
         }
-        ApHardware hardware = apBus.get().hardware();
+        ApHardware hardware = crypto.get();
         if (isBeyond(hardware, target.get())) {
             return Optional.of(Errno.ENODEV);
         }
@@ -51,17 +54,17 @@ final class HardwareOperations {
                 return Optional.of(Errno.EINVAL);
             }
         }
-        apBus.get().scan();
+        scan.run();
         return Optional.empty();
     }
 
     /** What is not there stays away. */
     Optional<Errno> unplug(String text) {
         Optional<HardwareTarget> target = HardwareTarget.parse(text);
-        if (apBus.isEmpty() || target.isEmpty()) {
+        if (crypto.isEmpty() || target.isEmpty()) {
             return Optional.of(Errno.EINVAL);
         }
-        ApHardware hardware = apBus.get().hardware();
+        ApHardware hardware = crypto.get();
         switch (target.get()) {
             case HardwareTarget.Card(int id) -> hardware.unplug(id);
             case HardwareTarget.Queue(Apqn apqn) -> hardware.unplugQueue(apqn);
@@ -71,7 +74,7 @@ final class HardwareOperations {
                 return Optional.of(Errno.EINVAL);
             }
         }
-        apBus.get().scan();
+        scan.run();
         return Optional.empty();
     }
 
@@ -87,16 +90,16 @@ final class HardwareOperations {
     }
 
     private Optional<Errno> changeCard(String text, UnaryOperator<ApHardware.Adapter> change) {
-        if (apBus.isEmpty() || !(HardwareTarget.parse(text).orElse(null) instanceof HardwareTarget.Card(int id))) {
+        if (crypto.isEmpty() || !(HardwareTarget.parse(text).orElse(null) instanceof HardwareTarget.Card(int id))) {
             return Optional.of(Errno.EINVAL);
         }
-        ApHardware hardware = apBus.get().hardware();
+        ApHardware hardware = crypto.get();
         ApHardware.Adapter adapter = hardware.adapter(id);
         if (adapter == null) {
             return Optional.of(Errno.ENODEV);
         }
         hardware.plug(id, change.apply(adapter));
-        apBus.get().scan();
+        scan.run();
         return Optional.empty();
     }
 

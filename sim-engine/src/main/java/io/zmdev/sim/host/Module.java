@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * A loadable module.
+ * A module.
  *
+ * @param builtIn whether the kernel itself contains it: it is there from the start, and nothing unloads it
  * @param needs the modules that it uses; they are loaded first and can't be unloaded while it is there
  * @param drivers the links in its directory {@code drivers}: name and target
  * @param users how many guests keep it
@@ -17,6 +18,7 @@ import java.util.function.IntSupplier;
  */
 record Module(
         String name,
+        boolean builtIn,
         List<String> needs,
         Map<String, String> drivers,
         IntSupplier users,
@@ -35,6 +37,6 @@ record Module(
 
     /** A module that brings nothing that sysfs shows outside of its own directory. */
     static Module plain(String name, String... needs) {
-        return new Module(name, List.of(needs), Map.of(), () -> 0, () -> {}, () -> {});
+        return new Module(name, false, List.of(needs), Map.of(), () -> 0, () -> {}, () -> {});
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The modules that exist and those that are loaded. */
+/** The modules that exist and those that are there: loaded or built in. */
 final class Modules {
 
     private static final Map<String, String> SUBSYSTEM = Map.of("SUBSYSTEM", "module");
@@ -28,6 +28,10 @@ final class Modules {
         uevent = AttributeTable.of(Attribute.writeOnly(
                 "uevent", (module, written) -> SyntheticUevent.send(kernel, module.path(), SUBSYSTEM, written)));
         modules.forEach(module -> known.put(module.name(), module));
+        modules.stream().filter(Module::builtIn).forEach(module -> {
+            loaded.put(module.name(), module);
+            module.load().run();
+        });
     }
 
     /** {@code /sys/module}. */
@@ -39,7 +43,7 @@ final class Modules {
         return loaded.containsKey(name);
     }
 
-    /** modprobe: loads what the module needs first; a loaded module is left as it is. */
+    /** modprobe: loads what the module needs first; one that is there is left as it is. */
     Optional<Errno> load(String name) {
         Module module = known.get(name);
         if (module == null) {
@@ -54,10 +58,10 @@ final class Modules {
         return Optional.empty();
     }
 
-    /** delete_module(2) with O_NONBLOCK: EAGAIN while another module or a guest uses it. */
+    /** delete_module(2) with O_NONBLOCK: EAGAIN while another module or a guest uses it, ENOENT for one that is built in. */
     Optional<Errno> unload(String name) {
         Module module = loaded.get(name);
-        if (module == null) {
+        if (module == null || module.builtIn()) {
             return Optional.of(Errno.ENOENT);
         }
         if (!holders(module).isEmpty() || module.users().getAsInt() > 0) {
@@ -81,10 +85,11 @@ final class Modules {
         if (module == null) {
             return null;
         }
-        ComposedDirectory result = new ComposedDirectory()
-                .attributes(Module.ATTRIBUTES, module)
-                .attributes(uevent, module)
-                .directory("holders", links(holders(module)));
+        ComposedDirectory result = new ComposedDirectory().attributes(uevent, module);
+        if (module.builtIn()) {
+            return result;
+        }
+        result.attributes(Module.ATTRIBUTES, module).directory("holders", links(holders(module)));
         return module.drivers().isEmpty()
                 ? result
                 : result.directory(

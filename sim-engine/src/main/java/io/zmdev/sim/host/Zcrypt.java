@@ -52,15 +52,28 @@ final class Zcrypt {
 
     private final ApBus bus;
     private final Map<Apqn, QueueDefinition> known;
+    private final ApDriver cardDriver = cardDriver();
+    private final ApDriver queueDriver = queueDriver();
 
-    /** @param queues what is known of single queues; of the others serial numbers and master keys are shown as unknown */
+    /**
+     * Registers the drivers.
+     *
+     * @param queues what is known of single queues; of the others serial numbers and master keys are shown as unknown
+     */
     Zcrypt(ApBus bus, List<QueueDefinition> queues) {
         this.bus = bus;
         known = queues.stream().collect(Collectors.toMap(QueueDefinition::apqn, queue -> queue, (a, b) -> b));
+        bus.register(cardDriver);
+        bus.register(queueDriver);
+    }
+
+    void unload() {
+        bus.bus().unregister(queueDriver);
+        bus.bus().unregister(cardDriver);
     }
 
     /** {@code cex4card}. */
-    ApDriver cardDriver() {
+    private ApDriver cardDriver() {
         return new ApDriver("cex4card", MODULE) {
             @Override
             boolean ofHost() {
@@ -92,7 +105,7 @@ final class Zcrypt {
     }
 
     /** {@code cex4queue}; a queue that it gives back is reset. */
-    ApDriver queueDriver() {
+    private ApDriver queueDriver() {
         return new ApDriver("cex4queue", MODULE) {
             @Override
             boolean ofHost() {

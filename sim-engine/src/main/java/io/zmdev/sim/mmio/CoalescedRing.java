@@ -52,8 +52,7 @@ final class CoalescedRing {
      */
     void put(int number, long address, boolean port, long value, int length) {
         LittleEndian.putLong(added, 0, address);
-        LittleEndian.putInt(added, LENGTH, length);
-        LittleEndian.putInt(added, KIND, port ? 1 : 0);
+        LittleEndian.putLong(added, LENGTH, (port ? 1L << Integer.SIZE : 0) | length);
         LittleEndian.putLong(added, DATA, value);
         area.put(entry(number), added);
         LittleEndian.putInt(area, LAST, next(number));

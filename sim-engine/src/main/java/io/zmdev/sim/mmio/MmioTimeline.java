@@ -16,15 +16,11 @@ final class MmioTimeline {
     private static final long NS_PER_MICROSECOND = 1000;
 
     private final long[] costs = new long[MmioStep.values().length];
-    private final int[] transitions = new int[costs.length];
-    private final int[] counters = new int[costs.length];
-    private final long[] counts = new long[Counter.values().length];
+    private final long[] done = new long[costs.length];
     private @Nullable StepLog steps;
     private @Nullable ChangeLog changes;
-    private long now;
     private long cycles;
     private long otherCycles;
-    private long changedSides;
     private boolean onVcpu = true;
 
     /**
@@ -46,8 +42,6 @@ final class MmioTimeline {
         for (MmioStep step : MmioStep.values()) {
             costs[step.number()] =
                     overrides.getOrDefault(step.cost().id(), step.cost().cycles());
-            transitions[step.number()] = step.transitions();
-            counters[step.number()] = step.counter().number();
         }
     }
 
@@ -82,22 +76,24 @@ final class MmioTimeline {
     }
 
     MmioCounts counts() {
+        long[] counts = new long[Counter.values().length];
+        long transitions = 0;
+        for (MmioStep step : MmioStep.values()) {
+            counts[step.counter().number()] += done[step.number()];
+            transitions += step.transitions() * done[step.number()];
+        }
         return new MmioCounts(
-                count(Counter.EXIT) + count(Counter.FAULT_EXIT),
-                count(Counter.USER_EXIT),
-                changedSides,
-                count(Counter.SYSCALL),
-                count(Counter.COPY),
-                count(Counter.SIGNAL),
-                count(Counter.FAULT) + count(Counter.FAULT_EXIT),
-                count(Counter.PIN),
-                count(Counter.INTERRUPT),
+                counts[Counter.EXIT.number()] + counts[Counter.FAULT_EXIT.number()],
+                counts[Counter.USER_EXIT.number()],
+                transitions,
+                counts[Counter.SYSCALL.number()],
+                counts[Counter.COPY.number()],
+                counts[Counter.SIGNAL.number()],
+                counts[Counter.FAULT.number()] + counts[Counter.FAULT_EXIT.number()],
+                counts[Counter.PIN.number()],
+                counts[Counter.INTERRUPT.number()],
                 cycles,
                 otherCycles);
-    }
-
-    private long count(Counter counter) {
-        return counts[counter.number()];
     }
 
     void step(MmioStep kind) {
@@ -112,16 +108,14 @@ final class MmioTimeline {
     void step(MmioStep kind, long times, long a, long b, long c) {
         int number = kind.number();
         long took = costs[number] * times;
-        now += took;
         if (onVcpu) {
             cycles += took;
         } else {
             otherCycles += took;
         }
-        changedSides += transitions[number];
-        counts[counters[number]]++;
+        done[number]++;
         if (steps != null && changes != null) {
-            steps.add(kind, now * NS_PER_MICROSECOND / MmioCost.CYCLES_PER_MICROSECOND, a, b, c);
+            steps.add(kind, (cycles + otherCycles) * NS_PER_MICROSECOND / MmioCost.CYCLES_PER_MICROSECOND, a, b, c);
             changes.endStep();
         }
     }

@@ -63,6 +63,7 @@ final class ChannelEvents implements StepEvents {
                     events.add(tracepoint(
                             timeNs,
                             "vfio_ccw_fsm_io_request",
+                            step,
                             Map.of(
                                     Fact.FUNCTION_CONTROL, "" + fctl,
                                     Fact.ERRNO, "" + errno,
@@ -71,13 +72,17 @@ final class ChannelEvents implements StepEvents {
                     events.add(tracepoint(
                             timeNs,
                             "vfio_ccw_fsm_async_request",
+                            step,
                             Map.of(Fact.COMMAND, "" + command, Fact.ERRNO, "" + errno)));
             }
             nextFsmEntry++;
         }
     }
 
-    private TraceEvent tracepoint(long timeNs, String name, Map<Fact, String> facts) {
+    /** @param step the step that comes next, of the same device */
+    private TraceEvent tracepoint(long timeNs, String name, int step, Map<Fact, String> said) {
+        Map<Fact, String> facts = ChannelFacts.device(run, step);
+        facts.putAll(said);
         return new TraceEvent(
                 timeNs,
                 OptionalLong.empty(),

@@ -20,13 +20,14 @@ final class ChannelFacts {
             0x30, "csch", 0x31, "hsch", 0x32, "msch", 0x33, "ssch", 0x34, "stsch", 0x35, "tsch", 0x38, "rsch", 0x76,
             "xsch");
 
-    private final Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    private final Map<Fact, String> facts;
     private final Run run;
     private final Step step;
 
     private ChannelFacts(Run run, Step step) {
         this.run = run;
         this.step = step;
+        this.facts = device(run, step.n());
     }
 
     static Map<Fact, String> of(Run run, Step step) {
@@ -37,6 +38,15 @@ final class ChannelFacts {
             default -> {}
         }
         return facts.facts;
+    }
+
+    /** Which of several devices the step is of; for more facts. */
+    static Map<Fact, String> device(Run run, int step) {
+        Map<Fact, String> facts = new EnumMap<>(Fact.class);
+        if (run.scenario().devices().size() > 1) {
+            run.deviceOf(step).ifPresent(device -> facts.put(Fact.DEVICE, device.id()));
+        }
+        return facts;
     }
 
     private void client(ClientStep kind) {

@@ -2,6 +2,8 @@ package io.zmdev.sim.tracing;
 
 /** What an event says in numbers or names. Words are eight hexadecimal digits; addresses, offsets and values of accesses to regions are hexadecimal without leading zeros; all other numbers are decimal. */
 public enum Fact {
+    /** Of a scenario with several devices the id of the one that the event is of. */
+    DEVICE("device", false),
     /** The guest's instruction, such as {@code ssch}. */
     INSTRUCTION("instruction", true),
     /** What the guest's program calls the request. */

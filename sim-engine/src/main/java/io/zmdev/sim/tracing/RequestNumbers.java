@@ -1,13 +1,15 @@
 package io.zmdev.sim.tracing;
 
 import io.zmdev.sim.flow.StepId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Tells to which request each event of a trace belongs, from the order of the events alone: the submitter works on the request that
  * it started last; an interruption belongs to the request that started the subchannel last; the work to the last interruption, as
- * the driver has one IRB; what the main loop does to the last signal; TEST SUBCHANNEL to the last interruption of the guest.
+ * the driver has one IRB; what the main loop does to the last signal; TEST SUBCHANNEL to the last interruption of the guest. Each of
+ * several devices has an order of its own where the events tell which one they are of.
  *
  * <p>For one trace, from its start; not safe for several threads.
  */
@@ -29,13 +31,18 @@ public final class RequestNumbers {
     private Beginning outermost = Beginning.NONE;
     private int next;
     private int submitted = TraceEvent.NO_REQUEST;
-    private int started = TraceEvent.NO_REQUEST;
-    private int interrupted = TraceEvent.NO_REQUEST;
-    private int signalled = TraceEvent.NO_REQUEST;
     private boolean submitting;
-    private boolean sawInterrupt;
-    private boolean sawSignal;
-    private int injected = TraceEvent.NO_REQUEST;
+    private final Map<String, Progress> devices = new HashMap<>();
+
+    /** How far a device's requests are. */
+    private static final class Progress {
+        private int started = TraceEvent.NO_REQUEST;
+        private int interrupted = TraceEvent.NO_REQUEST;
+        private int signalled = TraceEvent.NO_REQUEST;
+        private int injected = TraceEvent.NO_REQUEST;
+        private boolean sawInterrupt;
+        private boolean sawSignal;
+    }
 
     /** The event with its number. */
     public TraceEvent number(TraceEvent event) {
@@ -45,30 +52,31 @@ public final class RequestNumbers {
     /** The number of the next event, of which this is known. */
     int numberOf(StepId id, TraceThread thread, String source, Map<Fact, String> facts) {
         String step = id.step();
+        Progress device = devices.computeIfAbsent(facts.getOrDefault(Fact.DEVICE, ""), name -> new Progress());
         return switch (step) {
             case "Q0", "Q1", "Q2" -> TraceEvent.NO_REQUEST;
-            case "Q8" -> injected;
-            case "Q6" -> completed();
+            case "Q8" -> device.injected;
+            case "Q6" -> completed(device);
             case "Q7" -> {
-                injected = thread == TraceThread.MAIN_LOOP ? completed() : submitted;
-                yield injected;
+                device.injected = thread == TraceThread.MAIN_LOOP ? completed(device) : submitted;
+                yield device.injected;
             }
             case "K5" -> {
                 if (thread == TraceThread.INTERRUPT) {
-                    interrupted = started;
-                    sawInterrupt = true;
+                    device.interrupted = device.started;
+                    device.sawInterrupt = true;
                 }
-                yield interrupted;
+                yield device.interrupted;
             }
             case "K6" -> {
-                signalled = interrupted;
-                sawSignal = true;
-                yield signalled;
+                device.signalled = device.interrupted;
+                device.sawSignal = true;
+                yield device.signalled;
             }
             default -> {
                 begin(beginning(id, source, facts), facts);
                 if (step.equals("K3")) {
-                    started = submitted;
+                    device.started = submitted;
                 }
                 yield submitted;
             }
@@ -76,11 +84,11 @@ public final class RequestNumbers {
     }
 
     /** What the main loop completes, by the last that the log shows of it. */
-    private int completed() {
-        if (sawSignal) {
-            return signalled;
+    private int completed(Progress device) {
+        if (device.sawSignal) {
+            return device.signalled;
         }
-        return sawInterrupt ? interrupted : submitted;
+        return device.sawInterrupt ? device.interrupted : submitted;
     }
 
     private void begin(Beginning beginning, Map<Fact, String> facts) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.KernelVersion;
+import io.zmdev.model.host.Answer;
+import io.zmdev.model.host.HostOperation;
 import io.zmdev.rules.KernelBehaviour;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,19 @@ class KernelGenerationsTest {
                         .orElse(List.of()))
                 .contains("mdev_supported_types")
                 .doesNotContain("parent");
+        assertThat(host.text("/sys/devices/css0/chp0.00/speed_bps")).isEqualTo("!ENOENT");
+    }
+
+    @Test
+    void theApBusOf61IsPartOfTheKernelAndStays() {
+        EmulatedMachine machine = TestHost.few("6.1").machine();
+        for (String module : List.of("vfio_ap", "zcrypt_cex4", "zcrypt")) {
+            assertThat(machine.execute(new HostOperation.Unload(module))).isEqualTo(Answer.ok(""));
+        }
+
+        assertThat(machine.execute(new HostOperation.Unload("ap"))).isEqualTo(Answer.refused(Errno.ENOENT));
+        assertThat(machine.list("/sys/module/ap")).isEqualTo(Answer.ok(List.of("uevent")));
+        assertThat(machine.execute(new HostOperation.Load("ap"))).isEqualTo(Answer.ok(""));
     }
 
     @Test

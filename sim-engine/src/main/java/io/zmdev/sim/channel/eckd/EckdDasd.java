@@ -66,8 +66,7 @@ public final class EckdDasd implements StorageDevice {
         }
         int domainCount = state.domainCount();
         boolean inDomain = domainCount > 0;
-        if ((inDomain && !command.domain().contains(state.domainOperation()))
-                || !isPrepared(command.needs(), inDomain)) {
+        if ((inDomain && !isInDomain(command, domainCount)) || !isPrepared(command.needs(), inDomain)) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
         int status = command.execute(unit);
@@ -80,6 +79,11 @@ public final class EckdDasd implements StorageDevice {
         prepare(domainCount == 1 ? EckdCommand.Leaves.NOTHING : command.leaves());
         state.setPreviousCommand(command.code());
         return status;
+    }
+
+    private boolean isInDomain(EckdCommand command, int count) {
+        return command.domain().contains(state.domainOperation())
+                || (command == EckdCommand.READ_COUNT && count == 1 && state.isReadCountSuffixed());
     }
 
     private boolean isPrepared(EckdCommand.Needs needs, boolean inDomain) {

@@ -25,6 +25,7 @@ final class EckdState {
     private static final int PREPARED = 0x17;
     private static final int SUBSYSTEM_DATA = 0x18;
     private static final int INDEX_PASSED = 0x19;
+    private static final int READ_COUNT_SUFFIXED = 0x1a;
     private static final int PROGRAM_SIZE = 0x20;
 
     private static final int TRACK = 0x20;
@@ -72,7 +73,8 @@ final class EckdState {
         area.putInt(LAST_TRACK, extent.lastTrack());
     }
 
-    private int blockSize() {
+    /** Of the extent, in bytes: the longest transfer length. */
+    int blockSize() {
         int size = area.getShort(BLOCK_SIZE);
         return size == 0 ? DefineExtent.MAX_BLOCK_SIZE : size;
     }
@@ -157,7 +159,15 @@ final class EckdState {
     void beginDomain(LocateRecord locate) {
         area.putByte(DOMAIN_OPERATION, locate.orientation() | locate.operation());
         area.putByte(DOMAIN_COUNT, locate.count());
+        if (locate.readCountSuffixed() != isReadCountSuffixed()) {
+            area.putByte(READ_COUNT_SUFFIXED, locate.readCountSuffixed() ? 1 : 0);
+        }
         area.putShort(TRANSFER_LENGTH, locate.transferLength() != 0 ? locate.transferLength() : blockSize());
+    }
+
+    /** Whether the last command of the domain may be READ COUNT although the domain writes. */
+    boolean isReadCountSuffixed() {
+        return area.getByte(READ_COUNT_SUFFIXED) != 0;
     }
 
     /** The length of the records that the domain updates, in bytes. */

@@ -3,6 +3,7 @@ package io.zmdev.sim.channel.eckd;
 import io.zmdev.sim.channel.DataTransfer;
 import io.zmdev.sim.channel.Scsw;
 import io.zmdev.sim.channel.SenseData;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,18 +103,19 @@ final class EckdUnit {
 
     /** Orients to the count field of the next record that is not R0. */
     int nextRecord() {
-        return next(Volume.R0 + Count.recordLength(volume.count(state.track(), Volume.R0)));
+        return next(volume::r1);
     }
 
     /** Orients to the count field of the next record, R0 included. */
     int nextRecordOrR0() {
-        return next(Volume.R0);
+        return next(track -> Volume.R0);
     }
 
-    private int next(int first) {
+    /** @param first where the first record of a track is */
+    private int next(IntUnaryOperator first) {
         while (true) {
             int place = switch (state.orientation()) {
-                case NONE, INDEX, HOME_ADDRESS -> first;
+                case NONE, INDEX, HOME_ADDRESS -> first.applyAsInt(state.track());
                 case COUNT, KEY, DATA -> state.place() + Count.recordLength(count());
             };
             if (volume.count(state.track(), place) != Count.END_OF_TRACK) {

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  *     #ORIENT_INDEX}
  * @param operation which commands the domain may have
  * @param count of these commands, 0..255
+ * @param readCountSuffixed whether the last of them may be READ COUNT although the domain writes
  * @param track the seek address
  * @param searchArgument CCHHR, 5 bytes
  * @param transferLength in bytes, 0 when not given
  */
-record LocateRecord(int orientation, int operation, int count, int track, long searchArgument, int transferLength) {
+record LocateRecord(
+        int orientation,
+        int operation,
+        int count,
+        boolean readCountSuffixed,
+        int track,
+        long searchArgument,
+        int transferLength) {
 
     /** In bytes. */
     static final int SIZE = 16;
@@ -37,13 +45,10 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
     static final int READ = 0x16;
 
     private static final int LENGTH_VALID = 0x80;
-    /** Bits that LOCATE RECORD EXTENDED adds: length scope, imbedded CCW and count, check bytes, suffix. */
-    private static final int EXTENDED_AUXILIARY = 0x7d;
+    private static final int READ_COUNT_SUFFIX = 0x01;
 
-    private static final int IMBEDDED_CCW_VALID = 0x20;
-
-    /** Where the operation stands that goes with operation 3F alone, of which there is none here. */
-    private static final int EXTENDED_OPERATION = 17;
+    /** Where operation and length of the extended parameters stand, which go with operation 3F alone, of which there is none here. */
+    private static final int EXTENDED = 17;
 
     private static final int NO_SECTOR = 0xff;
 
@@ -51,8 +56,9 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
      * The parameters, or null when the storage control finds them invalid.
      *
      * @param parameters of {@link #SIZE} or {@link #EXTENDED_SIZE} bytes
+     * @param blockSize of the extent, in bytes
      */
-    static @Nullable LocateRecord parse(Parameters parameters, Volume volume) {
+    static @Nullable LocateRecord parse(Parameters parameters, Volume volume, int blockSize) {
         boolean extended = parameters.bytes().length == EXTENDED_SIZE;
         int orientation = parameters.getByte(0) & ORIENTATION;
         int operation = parameters.getByte(0) & OPERATION;
@@ -61,20 +67,22 @@ record LocateRecord(int orientation, int operation, int count, int track, long s
         int track = volume.track(parameters.getInt(4));
         int sector = parameters.getByte(13);
         int length = parameters.getShort(14);
-        int allowed = LENGTH_VALID | (extended ? EXTENDED_AUXILIARY : 0);
         boolean lengthValid = (auxiliary & LENGTH_VALID) != 0;
+        boolean suffixed = (auxiliary & READ_COUNT_SUFFIX) != 0;
         if (!isOperation(operation, orientation)
-                || (auxiliary & ~allowed) != 0
-                || (!(extended && (auxiliary & IMBEDDED_CCW_VALID) != 0) && parameters.getByte(2) != 0)
-                || (extended && parameters.getByte(EXTENDED_OPERATION) != 0)
+                || (auxiliary & ~(LENGTH_VALID | READ_COUNT_SUFFIX)) != 0
+                || (suffixed && (count < 2 || (operation != WRITE_DATA && operation != READ)))
+                || parameters.getByte(2) != 0
+                || (extended && !parameters.isZero(EXTENDED, 3))
                 || (operation == ORIENT) != (count == 0)
                 || track < 0
                 || (sector >= Geometry.SECTORS && sector != NO_SECTOR)
-                || lengthValid != (length != 0)) {
+                || lengthValid != (length != 0)
+                || length > blockSize) {
             return null;
         }
         long argument = ((long) parameters.getInt(8) << 8 & 0xffffffff00L) | parameters.getByte(12);
-        return new LocateRecord(orientation, operation, count, track, argument, length);
+        return new LocateRecord(orientation, operation, count, suffixed, track, argument, length);
     }
 
     /** Whether the domain may write. */

@@ -77,7 +77,7 @@ final class ParameterCommands {
         if (!state.isExtentDefined()) {
             return unit.reject(EckdSense.INVALID_SEQUENCE);
         }
-        LocateRecord locate = LocateRecord.parse(parameters, unit.volume());
+        LocateRecord locate = LocateRecord.parse(parameters, unit.volume(), state.blockSize());
         if (locate == null) {
             return unit.reject(EckdSense.INVALID_PARAMETER);
         }

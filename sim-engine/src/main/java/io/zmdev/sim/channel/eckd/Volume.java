@@ -141,6 +141,11 @@ public final class Volume {
         return Count.of(cchh(track), recordNumber, 0, STANDARD_DATA);
     }
 
+    /** Where the record behind R0 is, or would be. */
+    int r1(int track) {
+        return R0 + Count.recordLength(count(track, R0));
+    }
+
     /** Copies bytes of a record's key or data field, {@code skip} bytes behind its count field. */
     void get(int track, int place, int skip, byte[] target, int at, int length) {
         long from = slot(track) + IMAGE + place + Count.SIZE + skip;
@@ -181,7 +186,7 @@ public final class Volume {
     /** Whether a record fits on a track behind the records before this place. */
     boolean fits(int track, int place, long count) {
         int cells = Geometry.cells(Count.keyLength(count), Count.dataLength(count));
-        for (int at = R0 + Count.recordLength(count(track, R0)); at < place; ) {
+        for (int at = r1(track); at < place; ) {
             long other = count(track, at);
             cells += Geometry.cells(Count.keyLength(other), Count.dataLength(other));
             at += Count.recordLength(other);

@@ -134,8 +134,7 @@ final class WriteCommands {
     private static int behindCurrent(EckdUnit unit) {
         EckdState state = unit.state();
         return switch (state.orientation()) {
-            case NONE, INDEX, HOME_ADDRESS ->
-                Volume.R0 + Count.recordLength(unit.volume().count(state.track(), Volume.R0));
+            case NONE, INDEX, HOME_ADDRESS -> unit.volume().r1(state.track());
             case COUNT, KEY, DATA -> state.place() + Count.recordLength(unit.count());
         };
     }

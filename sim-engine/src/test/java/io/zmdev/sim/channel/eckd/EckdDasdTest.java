@@ -187,6 +187,57 @@ class EckdDasdTest {
         assertThat(result.senseSummary()).isEqualTo("8100 00");
     }
 
+    @ParameterizedTest
+    @CsvSource({"47, 0181 0002 0000 0000 0000 0000 01 ff 1000", "4b, 0181 0002 0000 0000 0000 0000 01 ff 1000 0000 0000"
+    })
+    void aReadCountMayEndADomainThatWritesWhenItIsSuffixed(String command, String parameters) {
+        Result result = program.write(0x63, WHOLE_VOLUME)
+                .write(Integer.parseInt(command, 16), parameters)
+                .write(0x85, 0, ProgramBuilder.filled(4096, 0xa5))
+                .read(0x92, 8)
+                .run();
+        assertThat(result.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
+        assertThat(result.hex(3)).isEqualTo("0000000002001000");
+    }
+
+    /** Reserved auxiliary bits; a suffix of a format write, of a single command; byte 2; operation and length of extended parameters; a length above the block size. */
+    @ParameterizedTest
+    @CsvSource({
+        "47, 01c0 0001 0000 0000 0000 0000 01 ff 1000",
+        "4b, 0184 0001 0000 0000 0000 0000 01 ff 1000 0000 0000",
+        "4b, 01b4 0003 0000 0000 0000 0000 01 ff 1000 0000 0000",
+        "47, 0381 0002 0000 0000 0000 0000 01 ff 1000",
+        "47, 0181 0001 0000 0000 0000 0000 01 ff 1000",
+        "4b, 0180 0101 0000 0000 0000 0000 01 ff 1000 0000 0000",
+        "4b, 0180 0001 0000 0000 0000 0000 01 ff 1000 0011 0000",
+        "4b, 0180 0001 0000 0000 0000 0000 01 ff 1000 0000 0002",
+        "47, 0180 0001 0000 0000 0000 0000 01 ff dff7"
+    })
+    void parametersOfALocateRecordThatTheStorageControlDoesNotKnowAreRejected(String command, String parameters) {
+        Result result = program.write(0x63, WHOLE_VOLUME)
+                .write(Integer.parseInt(command, 16), parameters)
+                .write(0x85, 0, new byte[4096])
+                .run();
+        assertThat(result.lastCcw()).isEqualTo(1);
+        assertThat(result.senseSummary()).isEqualTo("8000 04");
+    }
+
+    @Test
+    void aMultitrackReadFindsTheFirstRecordBehindTheNextTracksOwnR0() {
+        Result written = program.write(0x63, WHOLE_VOLUME)
+                .write(0x47, "0300 0001 0002 0004 0002 0004 00 ff 0000")
+                .write(0x1d, 0, formatted("0002000401000008", 8, 0x22))
+                .write(0x47, "4300 0001 0002 0003 0002 0003 00 ff 0000")
+                .write(0x15, 0, formatted("0002000300000100", 256, 0x11))
+                .run();
+        assertThat(written.deviceStatus()).isEqualTo(CHANNEL_END_DEVICE_END);
+        Result read = program.write(0x63, WHOLE_VOLUME)
+                .write(0x47, "5600 0001 0002 0003 0002 0003 00 ff 0000")
+                .read(0x9e, 16)
+                .run();
+        assertThat(read.hex(2)).isEqualTo("0002000401000008" + "22".repeat(8));
+    }
+
     @Test
     void aTransferLengthThatIsNotTheRecordsIsAnInvalidTrackFormat() {
         Result result = program.write(0x63, WHOLE_VOLUME)
