@@ -42,6 +42,9 @@ public final class StudioDesktop implements Desktop {
             "unit-check-with-sense",
             "lost-interrupt");
 
+    /** Whether the tour was shown, in the preferences. */
+    private static final String TOUR = "tour";
+
     @Override
     public void openStudio(Optional<Path> project) {
         requireDisplay();
@@ -56,10 +59,16 @@ public final class StudioDesktop implements Desktop {
             Fonts.load();
             ProjectFile file = builtIn(session);
             loaded.ifPresent(file::open);
-            RecentFiles recent = RecentFiles.of(Preferences.userNodeForPackage(StudioDesktop.class));
+            Preferences preferences = Preferences.userNodeForPackage(StudioDesktop.class);
+            RecentFiles recent = RecentFiles.of(preferences);
             StudioWindow window = new StudioWindow(new Stage(), session, file, Appearance.ofSystem(), recent, machines);
             window.onClosed(closed::countDown);
-            window.keepUnsavedWork(AutosaveFolder.ofUser());
+            AutosaveFolder unsaved = AutosaveFolder.ofUser();
+            window.keepUnsavedWork(unsaved);
+            if (project.isEmpty() && unsaved.orphans().isEmpty() && !preferences.getBoolean(TOUR, false)) {
+                preferences.putBoolean(TOUR, true);
+                window.beginTour();
+            }
             window.stage().show();
             return window;
         });

@@ -143,6 +143,11 @@ final class StudioWindow {
         stage.setOnHidden(event -> close());
     }
 
+    /** Shows around. */
+    void beginTour() {
+        new Tour(workbench::show, notices).begin();
+    }
+
     /** Keeps unsaved work in the folder, and offers what a crash left there. */
     void keepUnsavedWork(AutosaveFolder folder) {
         Autosave keeping = new Autosave(file, session, folder, Background.ofThread("autosave"), actions::failed);
@@ -296,6 +301,7 @@ final class StudioWindow {
         List<Verb> verbs = new ArrayList<>(actions.verbs());
         verbs.add(Verb.of(text("verb.undo"), "Shortcut+Z", session::undo));
         verbs.add(Verb.of(text("verb.redo"), "Shortcut+Shift+Z", session::redo));
+        verbs.add(Verb.of(text("verb.tour"), this::beginTour));
         verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(

@@ -6,6 +6,7 @@ import io.zmdev.app.fx.FxGate;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.fx.Picture;
 import io.zmdev.app.queuelab.QueueLabWork;
+import io.zmdev.app.walkthrough.TraceAlignment;
 import io.zmdev.app.walkthrough.WalkthroughWork;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.WholeFile;
@@ -16,6 +17,7 @@ import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.TransportComparison;
 import io.zmdev.sim.tracing.SimulatedTrace;
+import io.zmdev.sim.tracing.TraceComparison;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
@@ -72,7 +75,8 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
     @Override
     public void compareWithTrace(Run run, Consumer<ComparedTrace> done) {
         ask(text("file.traces"), "*.zmtrace", "*.jsonl", "*.json", "*.gz")
-                .ifPresent(file -> start(text("job.trace", file.getFileName()), () -> compare(run, file), done));
+                .ifPresent(file -> jobs.startProgressing(
+                        text("job.trace", file.getFileName()), progress -> compare(run, file, progress), done, failed));
     }
 
     @Override
@@ -120,11 +124,16 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
         cell.run();
     }
 
-    private static ComparedTrace compare(Run run, Path file) {
-        Traces.Opened trace = Traces.open(file);
+    static ComparedTrace compare(Run run, Path file, DoubleConsumer progress) {
+        Traces.Opened trace = Traces.open(file, progress);
         Traces.Opened simulated = Traces.of(SimulatedTrace.of(run));
+        TraceComparison comparison = Traces.compare(simulated, trace);
         return new ComparedTrace(
-                String.valueOf(file.getFileName()), simulated, trace, Traces.compare(simulated, trace));
+                String.valueOf(file.getFileName()),
+                simulated,
+                trace,
+                comparison,
+                TraceAlignment.of(run.steps(), simulated, trace, comparison));
     }
 
     private void saved(Path file) {

@@ -13,7 +13,19 @@ import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.rules.ConfigurationEdit.Assign;
 import io.zmdev.rules.ConfigurationEdit.Unassign;
+import io.zmdev.service.Traces;
+import io.zmdev.sim.flow.Request;
+import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
+import io.zmdev.sim.flow.Simulation;
+import io.zmdev.sim.tracing.SimulatedTrace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import javafx.stage.Stage;
@@ -24,6 +36,7 @@ import javafx.stage.Stage;
  */
 public final class StudioBench {
 
+    private static final int EVENTS = 1_000_000;
     private static final int EDITS = 10_000;
     private static final int RUNS = 100;
     private static final long SEED = 20261121;
@@ -38,6 +51,7 @@ public final class StudioBench {
         Toolkit.startWithoutDisplay();
         StudioBench bench = new StudioBench();
         bench.frames();
+        bench.opening();
         bench.endurance();
         System.exit(bench.figures.areKept() ? 0 : 1);
     }
@@ -49,6 +63,35 @@ public final class StudioBench {
             return figures;
         });
         new ChannelsBench().measure(figures);
+    }
+
+    /** What opening a trace beside a run takes, off the JavaFX thread. */
+    private void opening() {
+        Path file = trace();
+        try {
+            Run run = Simulation.run(TestMachines.senseChain());
+            figures.once(
+                    "opening a trace of a million events, CPU", 2_000, () -> StudioWork.compare(run, file, part -> {}));
+        } finally {
+            file.toFile().delete();
+        }
+    }
+
+    /** The same requests over and over again. */
+    private static Path trace() {
+        Scenario once = TestMachines.senseChain();
+        Run run = Simulation.run(once);
+        int steps = run.steps().size() - run.setupSteps();
+        List<Request> requests = Collections.nCopies(EVENTS / steps + 1, once.requests()).stream()
+                .flatMap(List::stream)
+                .toList();
+        try {
+            Path file = Files.createTempFile("million", ".zmtrace");
+            Traces.save(SimulatedTrace.of(Simulation.run(once.withProgram(once.program(), requests))), file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Edits and runs in a window, each as soon as the one before is shown. */

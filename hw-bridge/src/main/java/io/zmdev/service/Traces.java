@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +53,8 @@ public final class Traces {
      */
     public record Imported(TraceHeader header, long strangeLines) {}
 
+    private static final int EVENTS_BETWEEN_PROGRESS = 1 << 14;
+
     private Traces() {}
 
     /** Saves the trace of a simulation. */
@@ -68,9 +71,23 @@ public final class Traces {
 
     /** Reads a whole trace into memory. */
     public static Opened open(Path file) {
+        return open(file, part -> {});
+    }
+
+    /**
+     * Reads a whole trace into memory.
+     *
+     * @param progress is told now and then which part is read, 0..1
+     */
+    public static Opened open(Path file, DoubleConsumer progress) {
         try (TraceDocument.Reader reader = TraceDocument.open(file)) {
             List<TraceEvent> events = new ArrayList<>();
-            reader.forEachRemaining(events::add);
+            reader.forEachRemaining(event -> {
+                events.add(event);
+                if (events.size() % EVENTS_BETWEEN_PROGRESS == 0) {
+                    progress.accept((double) events.size() / reader.header().events());
+                }
+            });
             return new Opened(reader.header(), events);
         }
     }

@@ -1,6 +1,10 @@
 package io.zmdev.io;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.flow.Lane;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -50,6 +55,14 @@ public final class TraceDocument {
 
     /** The guest's own log, which no other trace shows. */
     private static final String GUEST_STEP = "G1";
+
+    /** The keys of an event that are texts, in the order in which they are written. */
+    private static final List<String> PLAIN_TEXTS =
+            List.of("id", "thread", "actor", "target", "evidence", "what", "source");
+
+    private static final JsonFactory PLAIN = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
 
     private TraceDocument() {}
 
@@ -196,7 +209,105 @@ public final class TraceDocument {
                 throw error("the file ends after %d of %d events (truncated?)".formatted(read, header.events()));
             }
             read++;
-            return event(value(line));
+            TraceEvent plain = plainEvent(line);
+            return plain != null ? plain : event(value(line));
+        }
+
+        /**
+         * The event of a line as this program writes it, read without a tree, in half the time. Null for any other
+         * line, good or bad, which is read by {@link #event} then.
+         */
+        private @Nullable TraceEvent plainEvent(String line) {
+            try (JsonParser json = PLAIN.createParser(line)) {
+                return plainEvent(json);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+
+        private @Nullable TraceEvent plainEvent(JsonParser json) throws IOException {
+            if (json.nextToken() != JsonToken.START_OBJECT || !"time_ns".equals(json.nextFieldName())) {
+                return null;
+            }
+            if (json.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+                return null;
+            }
+            long timeNs = json.getLongValue();
+            String key = json.nextFieldName();
+            OptionalLong durationNs = OptionalLong.empty();
+            if ("duration_ns".equals(key)) {
+                if (json.nextToken() != JsonToken.VALUE_NUMBER_INT || json.getLongValue() < 0) {
+                    return null;
+                }
+                durationNs = OptionalLong.of(json.getLongValue());
+                key = json.nextFieldName();
+            }
+            int request = TraceEvent.NO_REQUEST;
+            if ("request".equals(key)) {
+                if (json.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+                    return null;
+                }
+                request = json.getIntValue();
+                if (request < 0 || request > MAX_REQUEST) {
+                    return null;
+                }
+                key = json.nextFieldName();
+            }
+            String[] texts = new String[PLAIN_TEXTS.size()];
+            for (int i = 0; i < texts.length; i++) {
+                String text = PLAIN_TEXTS.get(i).equals(key) ? json.nextTextValue() : null;
+                if (text == null) {
+                    return null;
+                }
+                texts[i] = text;
+                key = json.nextFieldName();
+            }
+            Map<Fact, String> facts = Map.of();
+            if ("facts".equals(key)) {
+                facts = plainFacts(json);
+                key = json.nextFieldName();
+            }
+            StepId id = ids.get(texts[0]);
+            TraceThread thread = THREADS.get(texts[1]);
+            Lane actor = LANES.get(texts[2]);
+            Lane target = LANES.get(texts[3]);
+            Evidence evidence = EVIDENCE.get(texts[4]);
+            boolean ended = key == null && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+            return !ended
+                            || facts == null
+                            || id == null
+                            || thread == null
+                            || actor == null
+                            || target == null
+                            || evidence == null
+                    ? null
+                    : new TraceEvent(
+                            timeNs,
+                            durationNs,
+                            request,
+                            id,
+                            actor,
+                            target,
+                            thread,
+                            evidence,
+                            shared(texts[5]),
+                            shared(texts[6]),
+                            facts);
+        }
+
+        private @Nullable Map<Fact, String> plainFacts(JsonParser json) throws IOException {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            Map<Fact, String> facts = new EnumMap<>(Fact.class);
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                Fact fact = FACTS.get(name);
+                String text = json.nextTextValue();
+                if (fact == null || text == null || facts.put(fact, shared(text)) != null) {
+                    return null;
+                }
+            }
+            return facts;
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.concurrent.Task;
@@ -61,13 +62,36 @@ public final class Jobs implements AutoCloseable {
         return task::cancel;
     }
 
+    /** Work that knows how much of it is done. */
+    @FunctionalInterface
+    public interface Progressing<T> {
+
+        /** @param progress takes the part that is done, 0..1, from any thread */
+        T work(DoubleConsumer progress) throws Exception;
+    }
+
+    /** Starts a job, as {@link #start(String, Callable, Consumer, Consumer)}, that shows how far it is. */
+    public <T> void startProgressing(
+            String name, Progressing<T> work, Consumer<? super T> done, Consumer<Throwable> failed) {
+        executor.execute(task(name, work, done, failed, () -> {}));
+    }
+
     private <T> Task<T> task(
             String name, Callable<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable cancelled) {
+        return task(name, (Progressing<T>) progress -> work.call(), done, failed, cancelled);
+    }
+
+    private <T> Task<T> task(
+            String name,
+            Progressing<T> work,
+            Consumer<? super T> done,
+            Consumer<Throwable> failed,
+            Runnable cancelled) {
         Task<T> task = new Task<>() {
             @Override
             protected T call() throws Exception {
                 updateTitle(name);
-                return work.call();
+                return work.work(part -> updateProgress(part, 1));
             }
         };
         task.setOnSucceeded(event -> {

@@ -34,6 +34,11 @@ public interface Playback {
         return new ReadOnlyIntegerWrapper(NONE_MARKED).getReadOnlyProperty();
     }
 
+    /** Whether a step was seen on a machine; what was not is inferred then, and drawn as such. */
+    default boolean someObserved() {
+        return steps().stream().anyMatch(Step::observed);
+    }
+
     /** The number of steps. */
     default int length() {
         return steps().size();

@@ -90,7 +90,7 @@ public final class SequenceDiagram extends Region {
         marked = model.markedProperty();
         marked.subscribe(step -> repaint.request());
         model.recordingProperty().subscribe(run -> {
-            someObserved = model.steps().stream().anyMatch(Step::observed);
+            someObserved = model.someObserved();
             requestLayout();
         });
         model.positionProperty().subscribe((before, now) -> moved(before.intValue(), now.intValue()));

@@ -61,7 +61,7 @@ final class DifferencePane extends BorderPane {
         TraceComparison comparison = compared.comparison();
         verdict.setText(text("walk.verdict", compared.name(), comparison.requests(), comparison.differing()));
         table.show(comparison.differences());
-        trace.open(model.steps(), compared);
+        trace.open(compared);
         trace.follow(model.positionProperty().get());
     }
 }

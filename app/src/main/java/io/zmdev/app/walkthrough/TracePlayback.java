@@ -4,12 +4,9 @@ import io.zmdev.app.playback.Playback;
 import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
 import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.tracing.Evidence;
-import io.zmdev.sim.tracing.TraceDifference;
 import io.zmdev.sim.tracing.TraceEvent;
 import java.util.AbstractList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -24,31 +21,22 @@ final class TracePlayback implements Playback {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper marked = new ReadOnlyIntegerWrapper(NONE_MARKED);
-    /** For each position of the run the one of the trace. */
-    private int[] aligned = {0};
-
-    private record Place(int request, String step) {}
-
     /** Opens the trace, with its first difference marked. */
-    void open(List<Step> run, ComparedTrace opened) {
+    void open(ComparedTrace opened) {
         position.set(0);
-        aligned = align(run, opened);
         compared.set(Optional.of(opened));
-        marked.set(firstDifference(opened));
+        marked.set(opened.alignment().firstDifference());
     }
 
     void close() {
         position.set(0);
         marked.set(NONE_MARKED);
-        aligned = new int[] {0};
         compared.set(Optional.empty());
     }
 
     /** Goes to where the run is after so many of its steps. */
     void follow(int runPosition) {
-        if (runPosition < aligned.length) {
-            position.set(aligned[runPosition]);
-        }
+        compared.get().flatMap(opened -> opened.alignment().at(runPosition)).ifPresent(position::set);
     }
 
     @Override
@@ -61,6 +49,13 @@ final class TracePlayback implements Playback {
         return compared.get()
                 .<List<Step>>map(opened -> new Steps(opened.trace().events()))
                 .orElse(List.of());
+    }
+
+    @Override
+    public boolean someObserved() {
+        return compared.get()
+                .filter(opened -> opened.alignment().someObserved())
+                .isPresent();
     }
 
     @Override
@@ -94,43 +89,6 @@ final class TracePlayback implements Playback {
             position.set(steps);
         }
         return possible;
-    }
-
-    private static int[] align(List<Step> run, ComparedTrace opened) {
-        Map<Place, Integer> ends = new HashMap<>();
-        List<TraceEvent> trace = opened.trace().events();
-        for (int i = 0; i < trace.size(); i++) {
-            ends.put(place(trace.get(i)), i + 1);
-        }
-        List<TraceEvent> events = opened.run().events();
-        int[] aligned = new int[run.size() + 1];
-        int next = 0;
-        for (int n = 0; n < run.size(); n++) {
-            // The run's own trace has an event for each step, and some between them.
-            while (!events.get(next).id().equals(run.get(n).id())) {
-                next++;
-            }
-            aligned[n + 1] = ends.getOrDefault(place(events.get(next)), aligned[n]);
-            next++;
-        }
-        return aligned;
-    }
-
-    private static int firstDifference(ComparedTrace opened) {
-        Optional<TraceDifference> first =
-                opened.comparison().differences().stream().findFirst();
-        List<TraceEvent> trace = opened.trace().events();
-        for (int i = 0; first.isPresent() && i < trace.size(); i++) {
-            if (place(trace.get(i))
-                    .equals(new Place(first.get().request(), first.get().step()))) {
-                return i;
-            }
-        }
-        return NONE_MARKED;
-    }
-
-    private static Place place(TraceEvent event) {
-        return new Place(event.request(), event.id().step());
     }
 
     /** The events as steps, made when they are asked for. */

@@ -30,6 +30,12 @@ public interface WalkthroughWork {
      * @param run the trace of the run
      * @param trace the other side
      * @param comparison the run on the left, the trace on the right
+     * @param alignment follows the run in the trace
      */
-    record ComparedTrace(String name, Traces.Opened run, Traces.Opened trace, TraceComparison comparison) {}
+    record ComparedTrace(
+            String name,
+            Traces.Opened run,
+            Traces.Opened trace,
+            TraceComparison comparison,
+            TraceAlignment alignment) {}
 }

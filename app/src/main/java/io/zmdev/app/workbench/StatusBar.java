@@ -2,6 +2,7 @@ package io.zmdev.app.workbench;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Machine;
@@ -9,6 +10,8 @@ import io.zmdev.model.ap.Mask256;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /** One line about the machine and what the rules found. */
 final class StatusBar extends HBox {
@@ -18,11 +21,13 @@ final class StatusBar extends HBox {
     private final Label conflicts = new Label();
     private final Label advices = new Label();
 
-    StatusBar(Session session) {
+    StatusBar(Session session, Jobs jobs) {
         setId("status-bar");
         getStyleClass().add("status-bar");
         conflicts.getStyleClass().add("status-bad");
-        getChildren().setAll(machine, guests, conflicts, advices);
+        Region space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().setAll(machine, guests, conflicts, advices, space, new RunningJob(jobs));
         session.problemsProperty().subscribe(problems -> show(session, problems));
     }
 

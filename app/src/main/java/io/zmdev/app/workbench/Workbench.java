@@ -69,7 +69,7 @@ public final class Workbench extends StackPane {
         BorderPane frame = new BorderPane(columns);
         frame.setTop(new TopBar(session, title, palette::open, verbs.exports(), this::reviewPlan));
         frame.setLeft(new Rail(this.screens, shown.getReadOnlyProperty(), this::show));
-        frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session)));
+        frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session, jobs)));
         Label chip = dragChip(drag);
         getChildren().setAll(frame, palette, chip);
         setAlignment(palette, Pos.TOP_CENTER);

@@ -11,6 +11,7 @@ import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.Step;
 import io.zmdev.sim.tracing.SimulatedTrace;
+import io.zmdev.sim.tracing.TraceComparison;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class TracePlaybackTest {
     @Test
     void theTraceIsAtTheSameStepAsTheRun() {
         Run run = Simulation.run(TestMachines.senseChain());
-        trace.open(run.steps(), compared(run, run));
+        trace.open(compared(run, run));
 
         for (Step step : run.steps()) {
             trace.follow(step.n() + 1);
@@ -34,7 +35,7 @@ class TracePlaybackTest {
     @Test
     void theFirstDifferenceIsMarked() {
         Run run = run("sense-id");
-        trace.open(run.steps(), compared(run, run("dasd-read-block")));
+        trace.open(compared(run, run("dasd-read-block")));
 
         assertThat(trace.markedProperty().get()).isNotNegative();
     }
@@ -43,7 +44,7 @@ class TracePlaybackTest {
     void everyRunOfTheLibraryCanBeHeldAgainstItself() {
         for (String name : ScenarioDocument.builtInNames()) {
             Run run = run(name);
-            trace.open(run.steps(), compared(run, run));
+            trace.open(compared(run, run));
             trace.follow(run.steps().size());
             assertThat(trace.positionProperty().get()).as(name).isPositive();
         }
@@ -52,7 +53,7 @@ class TracePlaybackTest {
     @Test
     void closedItHasNoSteps() {
         Run run = run("sense-id");
-        trace.open(run.steps(), compared(run, run));
+        trace.open(compared(run, run));
         trace.close();
 
         assertThat(trace.steps()).isEqualTo(List.of());
@@ -68,6 +69,8 @@ class TracePlaybackTest {
     private static ComparedTrace compared(Run run, Run other) {
         Traces.Opened left = Traces.of(SimulatedTrace.of(run));
         Traces.Opened right = Traces.of(SimulatedTrace.of(other));
-        return new ComparedTrace("other", left, right, Traces.compare(left, right));
+        TraceComparison comparison = Traces.compare(left, right);
+        return new ComparedTrace(
+                "other", left, right, comparison, TraceAlignment.of(run.steps(), left, right, comparison));
     }
 }
