@@ -31,8 +31,6 @@ public enum KernelBehaviour {
     SUBCHANNEL_PARENT(6, 2, Evidence.RECORDED),
     /** Each filtering examines the whole matrix; before, only what was added. */
     WHOLE_MATRIX_FILTERED(6, 5, Evidence.RECORDED, "6.1"),
-    /** A queue whose reset met a card that is configured off may be passed through. */
-    DECONFIGURED_QUEUES_PASSABLE(6, 6, Evidence.RECORDED),
     /** A queue is {@code in use} when the guest has it; before, when its device is open, even if the queue was filtered. */
     STATUS_OF_GUEST(6, 8, Evidence.RECORDED, "6.1", "6.6", "6.7"),
     /** Attributes {@code features} of the AP bus and {@code ap_functions} of a queue. */
@@ -51,6 +49,8 @@ public enum KernelBehaviour {
     AP_BUS_MODULE(6, 12, Evidence.RECORDED),
     /** Attribute {@code speed_bps} of a channel path. Seen on 6.12 and not on 6.1; where between is not known. */
     CHANNEL_PATH_SPEED(6, 12, Evidence.RECORDED),
+    /** {@code cio_ignore purge} leaves a subchannel that vfio_ccw has. Seen on 6.12; 6.1 unregisters it. */
+    PURGE_LEAVES_VFIO_CCW(6, 12, Evidence.RECORDED),
     /** A checkstopped card or queue counts as offline; before, only one that is configured off. Seen on 6.12 and not on 6.1. */
     CHECKSTOPPED_IS_OFFLINE(6, 12, Evidence.RECORDED),
     /**

@@ -21,9 +21,7 @@ public final class ScanSyntax {
     /** {@code sscanf(text, "%llu", …)}: decimal, 64 bits without a sign. Empty when no number is there. */
     public static OptionalLong unsigned(String text) {
         int at = skipBlanks(text);
-        return isDigit(text, at)
-                ? OptionalLong.of(IdSyntax.prefix(text, at, 10).value())
-                : OptionalLong.empty();
+        return isDigit(text, at) ? OptionalLong.of(IdSyntax.prefix(text, at, 10).value()) : OptionalLong.empty();
     }
 
     /** The word that {@code sscanf(text, "%<width>s", …)} takes: what stands between blanks, at most {@code width} characters. */

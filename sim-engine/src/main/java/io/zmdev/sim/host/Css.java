@@ -6,6 +6,7 @@ import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.DeviceModel;
 import io.zmdev.model.host.HostDefinition;
 import io.zmdev.model.host.HostDefinition.SubchannelDefinition;
+import io.zmdev.rules.KernelBehaviour;
 import io.zmdev.sim.host.sysfs.Attribute;
 import io.zmdev.sim.host.sysfs.AttributeTable;
 import io.zmdev.sim.host.sysfs.ComposedDirectory;
@@ -148,15 +149,16 @@ final class Css {
     }
 
     /**
-     * {@code ccw_purge_blacklisted}: ignored subchannels go unless their device is online. One that vfio_ccw has stays: the
-     * kernel takes the driver's data for a ccw device that is online.
+     * {@code ccw_purge_blacklisted}: ignored subchannels go unless their device is online. One that vfio_ccw has stays:
+     * the kernel takes the driver's data for a ccw device that is online.
      */
     void purgeIgnored() {
         for (Subchannel subchannel : List.copyOf(bus.devices())) {
             CcwDevice device = subchannel.ccwDevice();
             if (ignored.contains(subchannel.definition())
                     && !(device != null && device.online())
-                    && !(subchannel.driver() instanceof VfioCcwDriver)) {
+                    && !(subchannel.driver() instanceof VfioCcwDriver
+                            && kernel.has(KernelBehaviour.PURGE_LEAVES_VFIO_CCW))) {
                 bus.remove(subchannel, () -> {});
             }
         }

@@ -361,13 +361,12 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
                 }));
     }
 
-    /** {@code _queue_passable}: what the last reset of the queue met. */
+    /** {@code _queue_passable}. A queue of a card that is configured off was reset by that. */
     private boolean passable(Apqn apqn) {
         ApQueue queue = linked(apqn);
         return queue != null
                 && switch (queue.lastReset()) {
-                    case NORMAL -> true;
-                    case DECONFIGURED -> kernel.has(KernelBehaviour.DECONFIGURED_QUEUES_PASSABLE);
+                    case NORMAL, DECONFIGURED -> true;
                     case CHECKSTOPPED -> kernel.has(KernelBehaviour.CHECKSTOPPED_QUEUES_PASSABLE);
                     case Q_NOT_AVAIL -> false;
                 };

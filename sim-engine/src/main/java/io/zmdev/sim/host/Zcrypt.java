@@ -27,7 +27,8 @@ final class Zcrypt {
             Attribute.readOnly("load", card -> "0\n"));
 
     private static final AttributeTable<ApQueue> QUEUE_ATTRIBUTES = AttributeTable.of(
-            Attribute.readWrite("online", queue -> ApDevice.flag(canBeOnline(queue) && queue.online()), Zcrypt::storeQueue),
+            Attribute.readWrite(
+                    "online", queue -> ApDevice.flag(canBeOnline(queue) && queue.online()), Zcrypt::storeQueue),
             Attribute.readOnly("load", queue -> "0\n"));
 
     private final AttributeTable<ApCard> ccaCardAttributes =

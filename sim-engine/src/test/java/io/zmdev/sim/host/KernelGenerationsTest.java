@@ -82,6 +82,35 @@ class KernelGenerationsTest {
     }
 
     @Test
+    void pollingAttributesOf61TakeWhateverBeginsWithANumber() {
+        for (String value : List.of("2", "-1", "7 ns")) {
+            assertThat(TestHost.few("6.1").write("/sys/bus/ap/poll_thread", value))
+                    .as(value)
+                    .isEmpty();
+            assertThat(TestHost.few("6.12").write("/sys/bus/ap/poll_thread", value))
+                    .as(value)
+                    .contains(Errno.EINVAL);
+        }
+        assertThat(TestHost.few("6.1").write("/sys/bus/ap/poll_timeout", "7 ns"))
+                .isEmpty();
+        assertThat(TestHost.few("6.1").write("/sys/bus/ap/poll_timeout", "0")).contains(Errno.EINVAL);
+        assertThat(TestHost.few("6.12").write("/sys/bus/ap/poll_timeout", "7 ns"))
+                .contains(Errno.EINVAL);
+    }
+
+    @Test
+    void aCheckstoppedCardStaysOnlineOn61() {
+        TestHost old = TestHost.few("6.1");
+        TestHost recorded = TestHost.few("6.12");
+        old.run("checkstop on card03");
+        recorded.run("checkstop on card03");
+
+        assertThat(old.text("/sys/bus/ap/devices/card03/online")).isEqualTo("1\n");
+        assertThat(old.text("/sys/bus/ap/devices/03.0004/online")).isEqualTo("1\n");
+        assertThat(recorded.text("/sys/bus/ap/devices/card03/online")).isEqualTo("0\n");
+    }
+
+    @Test
     void theApBusOf61IsPartOfTheKernelAndStays() {
         EmulatedMachine machine = TestHost.few("6.1").machine();
         for (String module : List.of("vfio_ap", "zcrypt_cex4", "zcrypt")) {
