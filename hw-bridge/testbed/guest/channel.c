@@ -510,6 +510,15 @@ static void run_ccw(struct channel *c, struct ccw_io_region *io, const char *ccw
 	must(pread(c->device, io, sizeof(*io), c->offset[REGION_IO]) != sizeof(*io), "I/O region");
 }
 
+/* The driver of older kernels keeps its regions from one open to the next, as long as it has the subchannel. */
+static void forget_regions(const struct subchannel *s)
+{
+	errno = kernel_set(s->id, "/sys/bus/css/drivers/vfio_ccw/unbind");
+	must(errno, "unbind");
+	errno = kernel_set(s->id, "/sys/bus/css/drivers/vfio_ccw/bind");
+	must(errno, "bind");
+}
+
 /* Takes the sense data that is left and clears the subchannel; a deferred condition code that stays spends it. */
 static void idle_subchannel(struct subchannel *s)
 {
@@ -526,6 +535,7 @@ static void idle_subchannel(struct subchannel *s)
 		wait_interrupt(&c, 2000);
 	close_channel(&c);
 	remove_device(uuid);
+	forget_regions(s);
 }
 
 /* --- scenarios ------------------------------------------------------------------------------------------------------ */

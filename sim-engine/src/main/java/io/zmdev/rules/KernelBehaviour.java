@@ -31,6 +31,8 @@ public enum KernelBehaviour {
     SUBCHANNEL_PARENT(6, 2, Evidence.RECORDED),
     /** Each filtering examines the whole matrix; before, only what was added. */
     WHOLE_MATRIX_FILTERED(6, 5, Evidence.RECORDED, "6.1"),
+    /** A queue whose reset met a card that is configured off may be passed through. */
+    DECONFIGURED_QUEUES_PASSABLE(6, 6, Evidence.RECORDED),
     /** A queue is {@code in use} when the guest has it; before, when its device is open, even if the queue was filtered. */
     STATUS_OF_GUEST(6, 8, Evidence.RECORDED, "6.1", "6.6", "6.7"),
     /** Attributes {@code features} of the AP bus and {@code ap_functions} of a queue. */
@@ -39,6 +41,8 @@ public enum KernelBehaviour {
     SECURE_EXECUTION_QUEUES(6, 5, Evidence.SOURCE),
     /** {@code depth} of a card is the number of entries; before, the architecture's value, which is one less. */
     CARD_DEPTH_IN_ENTRIES(6, 8, Evidence.RECORDED),
+    /** The queues that a guest loses with another one, by filtering or because that one left vfio_ap, are reset. */
+    LOST_QUEUES_RESET(6, 8, Evidence.RECORDED),
     /** Attribute {@code ap_config}. */
     AP_CONFIG(6, 10, Evidence.RECORDED),
     /** Attribute {@code features} of the matrix device. */
@@ -49,7 +53,10 @@ public enum KernelBehaviour {
     AP_BUS_MODULE(6, 12, Evidence.RECORDED),
     /** Attribute {@code speed_bps} of a channel path. Seen on 6.12 and not on 6.1; where between is not known. */
     CHANNEL_PATH_SPEED(6, 12, Evidence.RECORDED),
-    /** {@code cio_ignore purge} leaves a subchannel that vfio_ccw has. Seen on 6.12; 6.1 unregisters it. */
+    /**
+     * {@code cio_ignore purge} leaves a subchannel that vfio_ccw has. Seen on 6.12; 6.1 leaves only one that a mediated device was
+     * made of.
+     */
     PURGE_LEAVES_VFIO_CCW(6, 12, Evidence.RECORDED),
     /** A checkstopped card or queue counts as offline; before, only one that is configured off. Seen on 6.12 and not on 6.1. */
     CHECKSTOPPED_IS_OFFLINE(6, 12, Evidence.RECORDED),

@@ -157,11 +157,15 @@ final class Css {
             CcwDevice device = subchannel.ccwDevice();
             if (ignored.contains(subchannel.definition())
                     && !(device != null && device.online())
-                    && !(subchannel.driver() instanceof VfioCcwDriver
-                            && kernel.has(KernelBehaviour.PURGE_LEAVES_VFIO_CCW))) {
+                    && !isLeft(subchannel)) {
                 bus.remove(subchannel, () -> {});
             }
         }
+    }
+
+    private boolean isLeft(Subchannel subchannel) {
+        return subchannel.driver() instanceof VfioCcwDriver driver
+                && (kernel.has(KernelBehaviour.PURGE_LEAVES_VFIO_CCW) || driver.hasDevice(subchannel));
     }
 
     /** Whether Linux may use a path; true for one that the definition does not list. */

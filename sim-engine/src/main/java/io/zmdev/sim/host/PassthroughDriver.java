@@ -166,7 +166,9 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
             int adapter = queue.apqn().adapter().value();
             ApMatrix before = mdev.guest();
             mdev.setGuest(before.withAdapters(before.adapters().without(adapter)));
-            resetQueues(before.withAdapters(Mask256.single(adapter)));
+            if (kernel.has(KernelBehaviour.LOST_QUEUES_RESET)) {
+                resetQueues(before.withAdapters(Mask256.single(adapter)));
+            }
         }
     }
 
@@ -331,8 +333,10 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
         ApMatrix filtered = GuestFilter.filter(mdev.assigned(), bus.configuration(), examined, this::passable)
                 .guest();
         mdev.setGuest(filtered.withControlDomains(before.controlDomains()));
-        resetQueues(filtered.withAdapters(
-                before.adapters().and(bus.configuration().adapters()).minus(filtered.adapters())));
+        if (kernel.has(KernelBehaviour.LOST_QUEUES_RESET)) {
+            resetQueues(filtered.withAdapters(
+                    before.adapters().and(bus.configuration().adapters()).minus(filtered.adapters())));
+        }
     }
 
     private void filterControlDomains(MatrixMdev mdev) {
@@ -361,12 +365,13 @@ final class PassthroughDriver extends MdevDriver implements QueueUser {
                 }));
     }
 
-    /** {@code _queue_passable}. A queue of a card that is configured off was reset by that. */
+    /** {@code _queue_passable}: what the last reset of the queue met. */
     private boolean passable(Apqn apqn) {
         ApQueue queue = linked(apqn);
         return queue != null
                 && switch (queue.lastReset()) {
-                    case NORMAL, DECONFIGURED -> true;
+                    case NORMAL -> true;
+                    case DECONFIGURED -> kernel.has(KernelBehaviour.DECONFIGURED_QUEUES_PASSABLE);
                     case CHECKSTOPPED -> kernel.has(KernelBehaviour.CHECKSTOPPED_QUEUES_PASSABLE);
                     case Q_NOT_AVAIL -> false;
                 };

@@ -202,7 +202,8 @@ final class ChannelProgram {
                 return result;
             }
             for (int i = 0; i < words; i++) {
-                listWords.putLong(i * 8, HostMemory.hostAddress(iovas[i]));
+                boolean wholePage = i > 0 && !features.everyIdal();
+                listWords.putLong(i * 8, HostMemory.hostAddress(wholePage ? iovas[i] & -PAGE_SIZE : iovas[i]));
             }
         }
         kernel.put(idal - HostMemory.KERNEL_BASE, list, 0, words * 8);
@@ -218,7 +219,7 @@ final class ChannelProgram {
         if (!Ccw.has(ccw, Ccw.IDA)) {
             return OptionalLong.of(Ccw.address(ccw));
         }
-        int size = Orb.idawSize(control());
+        int size = idawSize();
         if (!mappings.read(Ccw.address(ccw), list, size)) {
             return OptionalLong.empty();
         }
@@ -229,21 +230,21 @@ final class ChannelProgram {
 
     /** The IDAWs that the CCW needs, from the offset of its data in the first block ({@code ccw_count_idaws}). */
     private int countIdaws(long ccw, long first) {
-        int block = Orb.idawBlock(control());
+        int block = idawBlock();
         int bytes = Math.max(Ccw.count(ccw), 1);
         return (int) (((first & (block - 1)) + bytes + block - 1) / block);
     }
 
     /** The guest's list, or one made for a directly addressed area ({@code get_guest_idal}). */
     private int readIdaws(long ccw, int words, long first) {
-        int size = Orb.idawSize(control());
+        int size = idawSize();
         if (Ccw.has(ccw, Ccw.IDA)) {
             if (!mappings.read(Ccw.address(ccw), list, words * size)) {
                 return -EINVAL.number();
             }
         } else {
             Arrays.fill(list, 0, words * 8, (byte) 0);
-            int block = Orb.idawBlock(control());
+            int block = idawBlock();
             long address = Ccw.address(ccw);
             for (int i = 0; i < words; i++) {
                 if (size == 8) {
@@ -251,7 +252,7 @@ final class ChannelProgram {
                 } else {
                     listWords.putInt(i * 4, (int) address);
                 }
-                address = (address + block) & -block;
+                address = features.everyIdal() ? (address + block) & -block : address + block;
             }
         }
         for (int i = 0; i < words; i++) {
@@ -265,7 +266,7 @@ final class ChannelProgram {
 
     /** Pins the pages of all words, those of a 4K list that follow each other at once ({@code page_array_pin}). */
     private int pin(int words) {
-        boolean separately = Orb.idawBlock(control()) != PAGE_SIZE;
+        boolean separately = idawBlock() != PAGE_SIZE;
         int pinned = 0;
         while (pinned < words) {
             int pages = 1;
@@ -292,7 +293,7 @@ final class ChannelProgram {
     /** Makes the ORB for the hardware ({@code cp_get_orb}); it stays in the state at the returned offset. */
     long hostOrb(int intparm, int defaultLpm) {
         int control = control() | Orb.FORMAT_1;
-        if ((control & Orb.FORMAT_2_IDAW) == 0) {
+        if ((control & Orb.FORMAT_2_IDAW) == 0 && features.everyIdal()) {
             control |= Orb.IDAW_2K;
         }
         control |= Orb.FORMAT_2_IDAW;
@@ -381,6 +382,15 @@ final class ChannelProgram {
 
     private int segmentLengthOf(int segment) {
         return state.getInt(SEGMENTS + (long) segment * ENTRY + 8);
+    }
+
+    /** Bytes that a word of a list stands for. Where only one kind of list is translated, lists made for data are of that kind. */
+    private int idawBlock() {
+        return features.everyIdal() ? Orb.idawBlock(control()) : PAGE_SIZE;
+    }
+
+    private int idawSize() {
+        return features.everyIdal() ? Orb.idawSize(control()) : Long.BYTES;
     }
 
     private int control() {

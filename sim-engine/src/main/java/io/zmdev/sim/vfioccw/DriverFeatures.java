@@ -20,6 +20,9 @@ public record DriverFeatures(
         boolean idalChecked,
         int maxSegments) {
 
+    /** Seen on 6.1.192. */
+    private static final KernelVersion STABLE_WITH_LIMIT = new KernelVersion(6, 1);
+
     private static final int SEGMENT_LIMIT = 16;
     private static final int NO_SEGMENT_LIMIT = 256;
 
@@ -30,6 +33,6 @@ public record DriverFeatures(
                 kernel.atLeast(5, 9),
                 kernel.atLeast(6, 3),
                 kernel.atLeast(7, 0),
-                kernel.atLeast(6, 12) ? SEGMENT_LIMIT : NO_SEGMENT_LIMIT);
+                kernel.atLeast(6, 12) || kernel.equals(STABLE_WITH_LIMIT) ? SEGMENT_LIMIT : NO_SEGMENT_LIMIT);
     }
 }
