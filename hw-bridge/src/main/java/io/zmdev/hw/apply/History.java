@@ -68,7 +68,8 @@ public record History(List<Entry> transactions) {
             for (JournalEntry entry : entries) {
                 if (entry instanceof Ended ended) {
                     outcome = Optional.of(ended.outcome());
-                } else if (entry instanceof JournalEntry.Undone
+                } else if (entry instanceof JournalEntry.Expired
+                        || entry instanceof JournalEntry.Undone
                         || entry instanceof JournalEntry.NotUndone
                         || entry instanceof JournalEntry.Restored
                         || entry instanceof JournalEntry.NotRestored) {
@@ -122,6 +123,13 @@ public record History(List<Entry> transactions) {
     /** The last transaction when it waits to be confirmed. */
     public Optional<Entry> awaitingConfirmation() {
         return last().filter(Entry::awaitsConfirmation);
+    }
+
+    /** The transaction that waits for its confirmation, or that is being undone for want of it. */
+    Optional<Entry> expiring() {
+        return last().filter(entry -> entry.awaitsConfirmation()
+                || (entry.outcome().isEmpty()
+                        && entry.entries().stream().anyMatch(JournalEntry.Expired.class::isInstance)));
     }
 
     /** The last transaction unless it was rolled back. */

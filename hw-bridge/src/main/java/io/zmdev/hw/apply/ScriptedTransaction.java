@@ -165,7 +165,7 @@ public final class ScriptedTransaction implements Transactor {
 
     @Override
     public OptionalInt expire() {
-        Optional<History.Entry> waiting = history().awaitingConfirmation();
+        Optional<History.Entry> waiting = history().expiring();
         if (waiting.isEmpty()) {
             return OptionalInt.empty();
         }

@@ -136,7 +136,7 @@ class FaultInjectionTest {
             AtomicInteger left = new AtomicInteger(step);
             linux.mounted()
                     .inject((path, value) -> left.getAndDecrement() == 0 ? Optional.of(errno) : Optional.empty());
-            assertThat(run("exec sh $SCRIPT"))
+            assertThat(run("exec sh $SCRIPT --disturb"))
                     .as("write %d answers %s", step + 1, errno)
                     .isEqualTo(5);
             assertThat(CompareState.of(linux))
@@ -164,7 +164,7 @@ class FaultInjectionTest {
                     }
                     return Optional.empty();
                 });
-                maker[0] = start("exec sh $SCRIPT");
+                maker[0] = start("exec sh $SCRIPT --disturb");
             }
             if (maker[0].waitFor() != 0) {
                 killed++;
@@ -210,7 +210,7 @@ class FaultInjectionTest {
                         return Optional.empty();
                     });
                     maker[0] = start(mount
-                            + "sh $SCRIPT; code=$?; cp /var/lib/zmdev/journal %s/journal; exit $code"
+                            + "sh $SCRIPT --disturb; code=$?; cp /var/lib/zmdev/journal %s/journal; exit $code"
                                     .formatted(folder));
                 }
                 int status = maker[0].waitFor();
