@@ -1,7 +1,6 @@
 package io.zmdev.sim.plot;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Two runs of one thing side by side as SVG: in each, who acted on whom, from above to below; lines between them join what is the same
@@ -13,14 +12,10 @@ import java.util.Locale;
 public record SequencePair(String title, String dashed, List<String> lanes, Sequence left, Sequence right) {
 
     private static final int LANE = 58;
-    private static final int MARGIN = 20;
     private static final int NOTE = 44;
     private static final int GAP = 130;
     private static final int TOP = 92;
     private static final int ROW = 30;
-    private static final String INK = "#1c2430";
-    private static final String FAINT = "#66717f";
-    private static final String RULE = "#dde2e8";
 
     public SequencePair {
         lanes = List.copyOf(lanes);
@@ -64,125 +59,64 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
     /** The diagram as an SVG document. */
     public String svg() {
         int rows = Math.max(left.arrows.size(), right.arrows.size());
-        int width = 2 * MARGIN + 2 * panelWidth() + GAP;
+        int width = 2 * SequenceSvg.MARGIN + 2 * panelWidth() + GAP;
         int height = TOP + ROW * rows + 50;
-        StringBuilder svg = new StringBuilder();
-        append(
-                svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-                        + "font-family=\"IBM Plex Sans, sans-serif\" font-size=\"11\">\n",
-                width,
-                height,
-                width,
-                height);
-        append(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", width, height);
-        append(
-                svg,
-                "<text x=\"%d\" y=\"24\" font-size=\"15\" fill=\"%s\">%s</text>\n",
-                MARGIN,
-                INK,
-                SvgText.escaped(title));
-        appendPanel(svg, left, MARGIN, height);
-        appendPanel(svg, right, MARGIN + panelWidth() + GAP, height);
+        SequenceSvg svg = new SequenceSvg(title, width, height);
+        appendPanel(svg, left, SequenceSvg.MARGIN, height);
+        appendPanel(svg, right, SequenceSvg.MARGIN + panelWidth() + GAP, height);
         appendLinks(svg);
-        append(
-                svg,
-                "<path d=\"M%d %d h30\" stroke=\"%s\" stroke-width=\"1.4\" stroke-dasharray=\"%s\"/>"
-                        + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
-                MARGIN,
-                height - 14,
-                INK,
-                Line.DASHED.dashes,
-                MARGIN + 38,
-                height - 10,
-                FAINT,
-                SvgText.escaped(dashed));
-        return svg.append("</svg>\n").toString();
+        return svg.end(dashed);
     }
 
     private int panelWidth() {
         return LANE * lanes.size() + NOTE;
     }
 
-    private void appendPanel(StringBuilder svg, Sequence sequence, int x, int height) {
-        append(
-                svg,
+    private void appendPanel(SequenceSvg svg, Sequence sequence, int x, int height) {
+        svg.append(
                 "<text x=\"%d\" y=\"50\" font-size=\"13\" font-weight=\"bold\" fill=\"%s\">%s</text>\n",
-                x,
-                INK,
-                SvgText.escaped(sequence.name));
+                x, SequenceSvg.INK, SvgText.escaped(sequence.name));
         for (int lane = 0; lane < lanes.size(); lane++) {
             int at = x + laneX(lane);
-            append(
-                    svg,
+            svg.append(
                     "<text x=\"%d\" y=\"72\" text-anchor=\"middle\" fill=\"%s\">%s</text>"
                             + "<line x1=\"%d\" y1=\"78\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n",
-                    at,
-                    FAINT,
-                    SvgText.escaped(lanes.get(lane)),
-                    at,
-                    at,
-                    height - 34,
-                    RULE);
+                    at, SequenceSvg.FAINT, SvgText.escaped(lanes.get(lane)), at, at, height - 34, SequenceSvg.RULE);
         }
         for (int row = 0; row < sequence.arrows.size(); row++) {
             appendArrow(svg, sequence.arrows.get(row), x, y(row));
         }
     }
 
-    private static void appendArrow(StringBuilder svg, Arrow arrow, int x, int y) {
+    private static void appendArrow(SequenceSvg svg, Arrow arrow, int x, int y) {
         int from = x + laneX(arrow.from);
         int to = x + laneX(arrow.to);
-        int head = Integer.compare(to, from);
-        if (head == 0) {
-            append(svg, "<circle cx=\"%d\" cy=\"%d\" r=\"4\" fill=\"%s\"/>\n", from, y, INK);
-        } else {
-            append(
-                    svg,
-                    "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"1.4\" stroke-dasharray=\"%s\"/>"
-                            + "<path d=\"M%d %d l%d -4 v8 z\" fill=\"%s\"/>\n",
-                    from,
-                    y,
-                    to - 5 * head,
-                    y,
-                    INK,
-                    arrow.line.dashes,
-                    to,
-                    y,
-                    -7 * head,
-                    INK);
-        }
-        append(
-                svg,
+        svg.arrow(from, to, y, arrow.line);
+        svg.append(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"%s\">%s</text>"
                         + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
                 (from + to) / 2,
                 y - 6,
-                INK,
+                SequenceSvg.INK,
                 SvgText.escaped(arrow.step),
                 Math.max(from, to) + 8,
                 y + 4,
-                FAINT,
+                SequenceSvg.FAINT,
                 SvgText.escaped(arrow.note));
     }
 
-    private void appendLinks(StringBuilder svg) {
+    private void appendLinks(SequenceSvg svg) {
         List<String> rightSteps = right.arrows.stream().map(Arrow::step).toList();
         List<String> leftSteps = left.arrows.stream().map(Arrow::step).toList();
-        int leftX = MARGIN + panelWidth() + 14;
-        int rightX = MARGIN + panelWidth() + GAP - 14;
+        int leftX = SequenceSvg.MARGIN + panelWidth() + 14;
+        int rightX = SequenceSvg.MARGIN + panelWidth() + GAP - 14;
         for (int row = 0; row < leftSteps.size(); row++) {
             int other = rightSteps.indexOf(leftSteps.get(row));
             appendStep(svg, leftSteps.get(row), leftX + 12, y(row), other < 0);
             if (other >= 0) {
-                append(
-                        svg,
+                svg.append(
                         "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"1.2\"/>\n",
-                        leftX + 28,
-                        y(row),
-                        rightX - 28,
-                        y(other),
-                        row == other ? "#009d9a" : "#e69f00");
+                        leftX + 28, y(row), rightX - 28, y(other), row == other ? "#009d9a" : "#e69f00");
             }
         }
         for (int row = 0; row < rightSteps.size(); row++) {
@@ -190,14 +124,10 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
         }
     }
 
-    private static void appendStep(StringBuilder svg, String step, int x, int y, boolean isAlone) {
-        append(
-                svg,
+    private static void appendStep(SequenceSvg svg, String step, int x, int y, boolean isAlone) {
+        svg.append(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"%s\">%s</text>\n",
-                x,
-                y + 4,
-                isAlone ? "#c4314b" : FAINT,
-                SvgText.escaped(step));
+                x, y + 4, isAlone ? "#c4314b" : SequenceSvg.FAINT, SvgText.escaped(step));
     }
 
     private static int laneX(int lane) {
@@ -206,9 +136,5 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
 
     private static int y(int row) {
         return TOP + ROW / 2 + ROW * row;
-    }
-
-    private static void append(StringBuilder svg, String form, Object... values) {
-        svg.append(String.format(Locale.ROOT, form, values));
     }
 }
