@@ -4,7 +4,6 @@ import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.TransportComparison;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -12,19 +11,12 @@ import java.util.stream.Stream;
 /** A run as text: its steps with their times, the memory that changed, and what it cost. */
 final class RunText {
 
-    private static final HexFormat HEX = HexFormat.of();
-
     private RunText() {}
 
     static String of(Run run) {
         StringBuilder text = new StringBuilder(run.scenario().name()).append('\n');
         text.append("\nSteps\n").append(StepTable.of(run.steps()));
-        text.append("\nMemory that changed\n");
-        if (run.memoryChanges().isEmpty()) {
-            text.append("  none\n");
-        }
-        run.memoryChanges()
-                .forEach(change -> text.append("  0x%x  %s\n".formatted(change.at(), HEX.formatHex(change.bytes()))));
+        text.append("\nMemory that changed\n").append(MemoryText.of(run.memoryChanges()));
         text.append("\nCost\n").append(counts(run.counts()));
         run.stopped()
                 .ifPresent(reason -> text.append("\nStopped: ").append(reason).append('\n'));

@@ -38,12 +38,12 @@ record KernelStep(String id, Lane actor, Lane target) {
     /** Empty for what belongs to no step of an I/O. */
     static Optional<KernelStep> of(KernelRecord record, TraceThread thread) {
         return switch (record.kind()) {
-            case SYSCALL, SYSCALL_RETURN -> systemCall(record, thread);
+            case SYSCALL, SYSCALL_RETURN -> systemCall(record);
             case CALL, RETURN, EVENT -> function(record, thread);
         };
     }
 
-    private static Optional<KernelStep> systemCall(KernelRecord record, TraceThread thread) {
+    private static Optional<KernelStep> systemCall(KernelRecord record) {
         boolean returns = record.kind() == Kind.SYSCALL_RETURN;
         return switch (record.name()) {
             case "sys_pwrite64" ->
@@ -55,7 +55,9 @@ record KernelStep(String id, Lane actor, Lane target) {
                         ? step("Q6.2", Lane.VFIO, Lane.QEMU)
                         : Optional.empty();
             case "sys_ppoll" ->
-                returns && thread == TraceThread.MAIN_LOOP ? step("Q6.1", Lane.VFIO, Lane.QEMU) : Optional.empty();
+                returns && record.resultNumber().orElse(1L) > 0
+                        ? step("Q6.1", Lane.VFIO, Lane.QEMU)
+                        : Optional.empty();
             case "sys_eventfd2" -> step("Q2", Lane.QEMU, Lane.VFIO);
             case "sys_ioctl" -> ioctl(record.argument("cmd").orElse(0L));
             default -> Optional.empty();

@@ -7,9 +7,11 @@ import io.zmdev.sim.channel.Structures;
 import io.zmdev.sim.flow.Counts;
 import io.zmdev.sim.flow.FsmEntry;
 import io.zmdev.sim.flow.Interleavings;
+import io.zmdev.sim.flow.KernelAnswers;
 import io.zmdev.sim.flow.Request;
 import io.zmdev.sim.flow.Result;
 import io.zmdev.sim.flow.Run;
+import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Schedule;
 import io.zmdev.sim.flow.TransportComparison;
 import java.nio.file.Path;
@@ -39,6 +41,16 @@ public final class ResultDocument {
         return JsonOutput.text(tree(run));
     }
 
+    /** @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE */
+    public static void write(Path file, KernelAnswers answers) {
+        JsonOutput.write(file, tree(answers));
+    }
+
+    /** What a kernel answered: the same keys as far as a kernel tells them, and with {@code ignore} what is its own. */
+    public static String text(KernelAnswers answers) {
+        return JsonOutput.text(tree(answers));
+    }
+
     /** The comparison of the transports on one scenario, {@code zmdev.result/1} of kind {@code channel-io-transports}. */
     public static String text(String name, List<TransportComparison> rows) {
         ObjectNode top = JsonInput.MAPPER.createObjectNode();
@@ -54,25 +66,11 @@ public final class ResultDocument {
     }
 
     private static ObjectNode tree(Run run) {
-        ObjectNode top = JsonInput.MAPPER.createObjectNode();
-        top.put("format", FORMAT).put("name", run.scenario().name());
+        ObjectNode top = top(run.scenario());
         run.stopped().ifPresent(reason -> top.put("stopped", reason));
-        ArrayNode requests = top.putArray("requests");
-        for (int i = 0; i < run.results().size(); i++) {
-            Request request = run.scenario().requests().get(i);
-            ObjectNode node = requests.addObject().put("do", request.operation());
-            if (!request.on().isEmpty()) {
-                node.put("on", request.on());
-            }
-            put(node, run.results().get(i));
-        }
-        ArrayNode fsm = top.putArray("fsm");
-        run.fsm().forEach(entry -> put(fsm.addObject(), entry));
-        ArrayNode memory = top.putArray("memory");
-        run.memoryChanges()
-                .forEach(change -> memory.addObject()
-                        .put("at", "0x%x".formatted(change.at()))
-                        .put("hex", HEX.formatHex(change.bytes())));
+        putRequests(top, run.scenario(), run.results());
+        putFsm(top, run.fsm());
+        putMemory(top, run.memoryChanges());
         ArrayNode pins = top.putArray("pins");
         run.pins()
                 .forEach(pin -> pins.addObject()
@@ -92,6 +90,51 @@ public final class ResultDocument {
         }
         StepListDocument.put(top.putArray("steps"), run.steps());
         return top;
+    }
+
+    private static ObjectNode tree(KernelAnswers answers) {
+        ObjectNode top = top(answers.scenario());
+        ArrayNode requests = putRequests(top, answers.scenario(), answers.results());
+        for (int i = 0; i < requests.size(); i++) {
+            List<KernelAnswers.Bytes> ignored = answers.ignored(i);
+            if (!ignored.isEmpty()) {
+                ArrayNode ranges = ((ObjectNode) requests.get(i)).putArray("ignore");
+                ignored.forEach(
+                        range -> ranges.addArray().add(range.from()).add(range.to()));
+            }
+        }
+        answers.fsm().ifPresent(fsm -> putFsm(top, fsm));
+        putMemory(top, answers.memoryChanges());
+        return top;
+    }
+
+    private static ObjectNode top(Scenario scenario) {
+        return JsonInput.MAPPER.createObjectNode().put("format", FORMAT).put("name", scenario.name());
+    }
+
+    private static ArrayNode putRequests(ObjectNode top, Scenario scenario, List<Result> results) {
+        ArrayNode requests = top.putArray("requests");
+        for (int i = 0; i < results.size(); i++) {
+            Request request = scenario.requests().get(i);
+            ObjectNode node = requests.addObject().put("do", request.operation());
+            if (!request.on().isEmpty()) {
+                node.put("on", request.on());
+            }
+            put(node, results.get(i));
+        }
+        return requests;
+    }
+
+    private static void putFsm(ObjectNode top, List<FsmEntry> entries) {
+        ArrayNode fsm = top.putArray("fsm");
+        entries.forEach(entry -> put(fsm.addObject(), entry));
+    }
+
+    private static void putMemory(ObjectNode top, List<Run.MemoryChange> changes) {
+        ArrayNode memory = top.putArray("memory");
+        changes.forEach(change -> memory.addObject()
+                .put("at", "0x%x".formatted(change.at()))
+                .put("hex", HEX.formatHex(change.bytes())));
     }
 
     private static void put(ObjectNode node, Result result) {

@@ -1,5 +1,8 @@
 package io.zmdev.sim.flow;
 
+import io.zmdev.sim.vfioccw.DmaMappings;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,6 +20,24 @@ public record GuestMemory(long size, List<Hole> unmapped, List<Data> data) {
     public GuestMemory {
         unmapped = List.copyOf(unmapped);
         data = List.copyOf(data);
+    }
+
+    /** The ranges that user space maps for DMA, in ascending order: all but the holes. */
+    public List<DmaMappings.Mapping> mapped() {
+        List<DmaMappings.Mapping> ranges = new ArrayList<>();
+        long at = 0;
+        List<Hole> holes =
+                unmapped.stream().sorted(Comparator.comparingLong(Hole::at)).toList();
+        for (Hole hole : holes) {
+            if (hole.at() > at) {
+                ranges.add(new DmaMappings.Mapping(at, hole.at() - at));
+            }
+            at = Math.max(at, hole.at() + hole.size());
+        }
+        if (at < size) {
+            ranges.add(new DmaMappings.Mapping(at, size - at));
+        }
+        return ranges;
     }
 
     /**

@@ -66,13 +66,22 @@ public record Scenario(
 
     /** The same with its instructions issued by a guest of QEMU. */
     public Scenario ofGuest() {
+        return by(Client.QEMU);
+    }
+
+    /** The same with its requests made by a program that uses the regions of the device itself. */
+    public Scenario ofProgram() {
+        return by(Client.VFIO);
+    }
+
+    private Scenario by(Client other) {
         return new Scenario(
                 name,
                 note,
                 kernel,
                 transport,
                 channel,
-                Client.QEMU,
+                other,
                 devices,
                 memory,
                 program,

@@ -65,8 +65,8 @@ final class Session {
         attachments = scenario.devices();
         timeline = new Timeline(new CostModel(scenario.costs()), scenario.transport());
         guestMemory = space.add("guest", scenario.memory().size());
-        load(scenario);
-        mapped = mappings(scenario.memory());
+        MemoryImage.load(scenario, guestMemory);
+        mapped = scenario.memory().mapped();
         mappings = new DmaMappings(space, guestMemory, mapped.size());
         for (int number = 0; number < attachments.size(); number++) {
             Attachment attachment = attachments.get(number);
@@ -76,37 +76,6 @@ final class Session {
                 wakers.add(() -> {});
             }
         }
-    }
-
-    private void load(Scenario scenario) {
-        for (GuestMemory.Data data : scenario.memory().data()) {
-            guestMemory.put(data.at(), data.bytes());
-        }
-        for (Scenario.Segment segment : scenario.program()) {
-            long at = segment.at();
-            for (long ccw : segment.ccws()) {
-                guestMemory.putLong(at, ccw);
-                at += Long.BYTES;
-            }
-        }
-    }
-
-    private static List<DmaMappings.Mapping> mappings(GuestMemory memory) {
-        List<DmaMappings.Mapping> mappings = new ArrayList<>();
-        long at = 0;
-        List<GuestMemory.Hole> holes = memory.unmapped().stream()
-                .sorted((a, b) -> Long.compare(a.at(), b.at()))
-                .toList();
-        for (GuestMemory.Hole hole : holes) {
-            if (hole.at() > at) {
-                mappings.add(new DmaMappings.Mapping(at, hole.at() - at));
-            }
-            at = Math.max(at, hole.at() + hole.size());
-        }
-        if (at < memory.size()) {
-            mappings.add(new DmaMappings.Mapping(at, memory.size() - at));
-        }
-        return mappings;
     }
 
     /** Makes the device of an attachment, with what its store holds. */
