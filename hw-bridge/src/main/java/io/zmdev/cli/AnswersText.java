@@ -21,7 +21,8 @@ final class AnswersText {
                     answers.scenario().requests().get(i).operation(),
                     answer(answers.results().get(i)));
         }
-        StringBuilder text = new StringBuilder(answers.scenario().name()).append("\n\n").append(table.text());
+        StringBuilder text =
+                new StringBuilder(answers.scenario().name()).append("\n\n").append(table.text());
         text.append("\nMemory that changed\n").append(MemoryText.of(answers.memoryChanges()));
         return text.toString();
     }
@@ -34,7 +35,8 @@ final class AnswersText {
             case Result.RegionRead(Optional<Errno> errno, byte[] bytes) ->
                 errno.map(Errno::name).orElseGet(() -> HEX.formatHex(bytes));
             case Result.Waited waited -> waited.interrupt() ? "interrupt" : "no interrupt";
-            case Result.RegionIrb(byte[] irb, int retCode) -> "IRB %s, ret_code %d".formatted(HEX.formatHex(irb), retCode);
+            case Result.RegionIrb(byte[] irb, int retCode) ->
+                "IRB %s, ret_code %d".formatted(HEX.formatHex(irb), retCode);
             case Result.StoredSchib stored -> "SCHIB " + HEX.formatHex(stored.schib());
             case Result.Called(Optional<Errno> errno) -> errno.map(Errno::name).orElse("done");
             case Result.Done done -> "done";

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -35,10 +36,12 @@ import picocli.CommandLine.TypeConversionException;
         name = "run",
         header = "Run a scenario on a real kernel and compare it with the simulator.",
         description = {
-            "--mdev: on a vfio-ccw device of this machine. zmdev itself opens it, maps memory, makes the requests through the",
-            "regions of the device and prints what the kernel answered; with --json in the form of 'sim io' (zmdev.result/1).",
-            "--with-qemu: as a guest of QEMU inside the lab, on a terminal that vfio_ccw passes through; QEMU's log and the kernel's",
-            "ftrace become one trace (zmdev.trace/1). Needs the sources with the lab, which is built when missing.",
+            "--mdev: on a vfio-ccw device of this machine. zmdev opens it, maps memory, makes the requests",
+            "through the regions of the device and prints what the kernel answered; with --json in the form of",
+            "'sim io' (zmdev.result/1).",
+            "--with-qemu: as a guest of QEMU inside the lab, on a terminal that vfio_ccw passes through; QEMU's",
+            "log and the kernel's ftrace become one trace (zmdev.trace/1). Needs the sources with the lab, which",
+            "is built when missing.",
             "The exit code is 2 when the simulator does something else."
         },
         footer = {
@@ -60,9 +63,7 @@ final class LiveRunCommand extends Verb {
     private static final Path ROOT = Path.of("/");
     private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
 
-    @Parameters(
-            paramLabel = "SCENARIO",
-            description = "A scenario (zmdev.scenario/1), or the name of a built-in one.")
+    @Parameters(paramLabel = "SCENARIO", description = "A scenario (zmdev.scenario/1), or the name of a built-in one.")
     @SuppressWarnings("NullAway.Init") // required
     private String scenario;
 
@@ -73,56 +74,75 @@ final class LiveRunCommand extends Verb {
     /** Where the scenario runs. */
     private static final class Where {
 
-        @Option(names = "--with-qemu", description = "Under QEMU inside the lab, watched on the whole way.")
-        @SuppressWarnings("UnusedVariable") // without it there is a device
+        @ArgGroup(exclusive = false)
+        private @Nullable Guest guest;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Device device;
+    }
+
+    /** As a guest in the lab. */
+    private static final class Guest {
+
+        @Option(
+                names = "--with-qemu",
+                required = true,
+                description = "Under QEMU inside the lab, watched on the whole way.")
+        @SuppressWarnings("UnusedVariable") // the group is there with it
         private boolean withQemu;
+
+        @Option(names = "--kernel", paramLabel = "VERSION", defaultValue = "6.12", description = "Of the lab: 6.12.")
+        @SuppressWarnings("NullAway.Init") // has a default
+        private String kernel;
+    }
+
+    /** On a device of this machine. */
+    private static final class Device {
 
         @Option(
                 names = "--mdev",
+                required = true,
                 paramLabel = "UUID",
                 converter = Uuid.class,
                 description = "On this mediated device of vfio_ccw.")
-        private @Nullable MdevUuid mdev;
-    }
+        @SuppressWarnings("NullAway.Init") // required
+        private MdevUuid mdev;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", defaultValue = "6.12", description = "Of the lab: 6.12.")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private String kernel;
+        @Option(
+                names = "--vfio",
+                paramLabel = "WAY",
+                converter = Way.class,
+                description = "How to open it: group or iommufd. Default: what the kernel has.")
+        private @Nullable VfioWay way;
+
+        @Option(
+                names = "--timeout",
+                paramLabel = "TIME",
+                converter = Seconds.class,
+                description = "How long to wait for an interrupt at most. Default: as long as the scenario says.")
+        private @Nullable Duration timeout;
+
+        @Option(names = "--force", description = "Open it although something else seems to use it.")
+        private boolean force;
+
+        @Option(names = "--json", description = "Print the result as JSON (zmdev.result/1).")
+        private boolean json;
+
+        @Option(
+                names = "--trace",
+                paramLabel = "FILE",
+                description = "Write what ftrace recorded to this file (zmdev.trace/1).")
+        private @Nullable Path trace;
+
+        @Option(names = "--functions", description = "Trace the functions of vfio_ccw too, not its events alone.")
+        private boolean functions;
+    }
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write here what was seen too: the trace of a guest, the result of a device.")
     private @Nullable Path output;
-
-    @Option(
-            names = "--vfio",
-            paramLabel = "WAY",
-            converter = Way.class,
-            description = "How to open the device: group or iommufd. Default: what the kernel has.")
-    private @Nullable VfioWay way;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            converter = Seconds.class,
-            description = "How long to wait for an interrupt at most. Default: as long as the scenario says.")
-    private @Nullable Duration timeout;
-
-    @Option(names = "--force", description = "Open the device although something else seems to use it.")
-    private boolean force;
-
-    @Option(names = "--json", description = "Print the result of a device as JSON (zmdev.result/1).")
-    private boolean json;
-
-    @Option(
-            names = "--trace",
-            paramLabel = "FILE",
-            description = "Write what ftrace recorded of a device to this file (zmdev.trace/1).")
-    private @Nullable Path trace;
-
-    @Option(names = "--functions", description = "Trace the functions of vfio_ccw too, not its events alone.")
-    private boolean functions;
 
     /** Reads a UUID. */
     private static final class Uuid implements ITypeConverter<MdevUuid> {
@@ -143,19 +163,22 @@ final class LiveRunCommand extends Verb {
         @Override
         public VfioWay convert(String text) {
             return VfioWay.ofId(text)
-                    .orElseThrow(() -> new TypeConversionException("'%s' is not one of group, iommufd".formatted(text)));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'%s' is not one of group, iommufd".formatted(text)));
         }
     }
 
     @Override
     protected int run() {
         Scenario read = SimCommand.Io.LIBRARY.read(scenario);
-        return where.mdev == null ? onGuest(read.ofGuest()) : onDevice(read.ofProgram(), where.mdev);
+        return where.device == null
+                ? onGuest(read.ofGuest(), Objects.requireNonNull(where.guest).kernel)
+                : onDevice(read.ofProgram(), where.device);
     }
 
     // --- a guest in the lab
 
-    private int onGuest(Scenario guest) {
+    private int onGuest(Scenario guest, String kernel) {
         String lab = System.getProperty(LAB);
         if (lab == null) {
             throw new ZmdevException(
@@ -187,38 +210,41 @@ final class LiveRunCommand extends Verb {
 
     // --- a device of this machine
 
-    private int onDevice(Scenario program, MdevUuid uuid) {
-        CcwMdev mdev = CcwMdev.find(ROOT, System.getProperty("os.arch"), uuid);
+    private int onDevice(Scenario program, Device device) {
+        CcwMdev mdev = CcwMdev.find(ROOT, System.getProperty("os.arch"), device.mdev);
         List<String> objections = mdev.objections(ROOT);
         objections.forEach(this::say);
-        if (!objections.isEmpty() && !force) {
+        if (!objections.isEmpty() && !device.force) {
             throw new ZmdevException(
-                    ErrorCode.DISTURBS, "%s is in use; --force opens it nevertheless".formatted(uuid));
+                    ErrorCode.DISTURBS, "%s is in use; --force opens it nevertheless".formatted(device.mdev));
         }
-        if (!Files.isDirectory(TRACEFS) && trace == null) {
+        if (!Files.isDirectory(TRACEFS) && device.trace == null) {
             say("%s is missing: the result tells nothing of the driver's states".formatted(TRACEFS));
-            return answered(LiveRun.of(
-                    program, mdev, Optional.ofNullable(way), Optional.ofNullable(timeout), Optional.empty()));
+            return answered(run(program, mdev, device, Optional.empty()), device.json);
         }
         TracingInstance.Detail detail =
-                functions ? TracingInstance.Detail.FUNCTIONS : TracingInstance.Detail.EVENTS;
+                device.functions ? TracingInstance.Detail.FUNCTIONS : TracingInstance.Detail.EVENTS;
         try (TracingInstance tracing = TracingInstance.open(TRACEFS, mdev.subchannel(), detail)) {
-            int exitCode = answered(LiveRun.of(
-                    program, mdev, Optional.ofNullable(way), Optional.ofNullable(timeout), Optional.of(tracing)));
-            if (trace != null) {
-                write(tracing.trace(), trace);
+            int exitCode = answered(run(program, mdev, device, Optional.of(tracing)), device.json);
+            if (device.trace != null) {
+                write(tracing.trace(), device.trace);
             }
             return exitCode;
         }
     }
 
-    private int answered(KernelAnswers answers) {
-        String result = ResultDocument.text(answers);
+    private static KernelAnswers run(
+            Scenario program, CcwMdev mdev, Device device, Optional<TracingInstance> tracing) {
+        return LiveRun.of(
+                program, mdev, Optional.ofNullable(device.way), Optional.ofNullable(device.timeout), tracing);
+    }
+
+    private int answered(KernelAnswers answers, boolean json) {
         if (output != null) {
             ResultDocument.write(output, answers);
         }
         Optional<String> difference = SimulatedAnswers.difference(answers);
-        print(json ? result : AnswersText.of(answers));
+        print(json ? ResultDocument.text(answers) : AnswersText.of(answers));
         say(difference
                 .map(first -> "the simulator answers something else: " + first)
                 .orElse("the simulator answers the same"));

@@ -55,9 +55,7 @@ record KernelStep(String id, Lane actor, Lane target) {
                         ? step("Q6.2", Lane.VFIO, Lane.QEMU)
                         : Optional.empty();
             case "sys_ppoll" ->
-                returns && record.resultNumber().orElse(1L) > 0
-                        ? step("Q6.1", Lane.VFIO, Lane.QEMU)
-                        : Optional.empty();
+                returns && record.resultNumber().orElse(1L) > 0 ? step("Q6.1", Lane.VFIO, Lane.QEMU) : Optional.empty();
             case "sys_eventfd2" -> step("Q2", Lane.QEMU, Lane.VFIO);
             case "sys_ioctl" -> ioctl(record.argument("cmd").orElse(0L));
             default -> Optional.empty();

@@ -99,8 +99,7 @@ public final class ResultDocument {
             List<KernelAnswers.Bytes> ignored = answers.ignored(i);
             if (!ignored.isEmpty()) {
                 ArrayNode ranges = ((ObjectNode) requests.get(i)).putArray("ignore");
-                ignored.forEach(
-                        range -> ranges.addArray().add(range.from()).add(range.to()));
+                ignored.forEach(range -> ranges.addArray().add(range.from()).add(range.to()));
             }
         }
         answers.fsm().ifPresent(fsm -> putFsm(top, fsm));
@@ -132,9 +131,8 @@ public final class ResultDocument {
 
     private static void putMemory(ObjectNode top, List<Run.MemoryChange> changes) {
         ArrayNode memory = top.putArray("memory");
-        changes.forEach(change -> memory.addObject()
-                .put("at", "0x%x".formatted(change.at()))
-                .put("hex", HEX.formatHex(change.bytes())));
+        changes.forEach(change ->
+                memory.addObject().put("at", "0x%x".formatted(change.at())).put("hex", HEX.formatHex(change.bytes())));
     }
 
     private static void put(ObjectNode node, Result result) {

@@ -17,7 +17,7 @@ public enum ErrorCode {
     HOST_UNREADABLE("ZM-READ", 1),
     /** The configuration can't be: a rule of the kernel or of the architecture refuses it. */
     CONFLICT("ZM-CONFLICT", 3),
-    /** The plan changes devices under running guests, and nobody agreed to that. */
+    /** The plan changes devices under running guests, or somebody else uses a device, and nobody agreed to that. */
     DISTURBS("ZM-DISTURB", 3),
     /** The machine changed since the plan was made. */
     STALE_PLAN("ZM-STALE", 4),

@@ -44,9 +44,10 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
      */
     public static CcwMdev find(Path root, String architecture, MdevUuid uuid) {
         if (!architecture.equals(S390X)) {
-            throw unsupported("a device of vfio_ccw is there on s390x alone, and this machine is %s; 'zmdev lab headless' runs"
-                            .formatted(architecture)
-                    + " zmdev on one");
+            throw unsupported(
+                    "a device of vfio_ccw is there on s390x alone, and this machine is %s; 'zmdev lab headless' runs"
+                                    .formatted(architecture)
+                            + " zmdev on one");
         }
         Path device = at(root, SysfsPath.mediatedDevice(uuid));
         if (!Files.exists(device)) {
@@ -66,8 +67,8 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
             throw unsupported("%s has no file in %s that a program can open".formatted(uuid, DEVICE_FILES));
         }
         try {
-            SubchannelId parent = SubchannelId.parse(String.valueOf(device.toRealPath().getParent().getFileName()));
-            return new CcwMdev(uuid, parent, files);
+            Path parent = device.resolve("..").toRealPath();
+            return new CcwMdev(uuid, SubchannelId.parse(String.valueOf(parent.getFileName())), files);
         } catch (IOException e) {
             throw unreadable(device, e);
         }
@@ -112,7 +113,8 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
     public List<String> objections(Path root) {
         List<String> objections = new ArrayList<>();
         Path parent = at(root, SysfsPath.subchannel(subchannel));
-        if (!Files.exists(parent.resolve("driver")) || !linked(parent.resolve("driver")).equals(DRIVER)) {
+        if (!Files.exists(parent.resolve("driver"))
+                || !linked(parent.resolve("driver")).equals(DRIVER)) {
             objections.add("subchannel %s is not the driver %s's".formatted(subchannel, DRIVER));
         }
         names(parent).stream()
@@ -123,8 +125,8 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
             Path folder = at(root, "/proc").resolve(process);
             if (process.matches("[0-9]+") && process.compareTo(ownProcess()) != 0) {
                 openFile(folder.resolve("fd"))
-                        .ifPresent(file -> objections.add("process %s (%s) has %s open"
-                                .formatted(process, text(folder.resolve("comm")), file)));
+                        .ifPresent(file -> objections.add(
+                                "process %s (%s) has %s open".formatted(process, text(folder.resolve("comm")), file)));
             }
         }
         return objections;
@@ -183,7 +185,8 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
     }
 
     private static ZmdevException unreadable(Path file, IOException e) {
-        return new ZmdevException(ErrorCode.HOST_UNREADABLE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        return new ZmdevException(
+                ErrorCode.HOST_UNREADABLE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
 
     private static ZmdevException unsupported(String message) {

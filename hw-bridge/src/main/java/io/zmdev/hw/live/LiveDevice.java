@@ -59,8 +59,7 @@ final class LiveDevice {
     private NativeFile eventfd(int irq, OpenFiles files) {
         NativeFile eventfd = files.keep(NativeFile.eventfd(), "eventfd");
         must(
-                device.ioctl(
-                        VfioStructures.VFIO_DEVICE_SET_IRQS, VfioStructures.signal(irq, eventfd.descriptor())),
+                device.ioctl(VfioStructures.VFIO_DEVICE_SET_IRQS, VfioStructures.signal(irq, eventfd.descriptor())),
                 "VFIO_DEVICE_SET_IRQS of the interrupt %d".formatted(irq));
         return eventfd;
     }

@@ -39,7 +39,8 @@ public final class LiveRun {
             return Optional.of("it has more than one device that is passed through");
         }
         if (scenario.transport() != Transport.REGION_EVENTFD) {
-            return Optional.of("no kernel has the transport " + scenario.transport().id());
+            return Optional.of(
+                    "no kernel has the transport " + scenario.transport().id());
         }
         if (!scenario.faults().isEmpty()) {
             return Optional.of("a real device makes faults of its own alone");
@@ -96,8 +97,9 @@ public final class LiveRun {
                 OpenFiles files = new OpenFiles()) {
             image.forEachPage(memory::put);
             VfioAccess access = VfioAccess.open(way, mdev, files);
-            scenario.memory().mapped().forEach(range -> access.map(
-                    memory.address() + range.iova(), range.iova(), range.size()));
+            scenario.memory()
+                    .mapped()
+                    .forEach(range -> access.map(memory.address() + range.iova(), range.iova(), range.size()));
             LiveRun run = new LiveRun(new LiveDevice(access.device(), files), memory, longestWait);
             tracing.ifPresent(TracingInstance::start);
             List<Result> results = run.answers(scenario.requests());
@@ -126,9 +128,8 @@ public final class LiveRun {
                 };
             case Request.Wait(String on, long timeoutMs) -> {
                 Duration asked = Duration.ofMillis(timeoutMs);
-                yield device.await(longestWait
-                        .filter(limit -> limit.compareTo(asked) < 0)
-                        .orElse(asked));
+                yield device.await(
+                        longestWait.filter(limit -> limit.compareTo(asked) < 0).orElse(asked));
             }
             case Request.Store(long at, byte[] bytes) -> {
                 memory.put(at, bytes);

@@ -68,7 +68,8 @@ public final class TracingInstance implements AutoCloseable {
      * @throws ZmdevException UNSUPPORTED where there is no ftrace or it cannot be used
      */
     public static TracingInstance open(Path tracefs, SubchannelId subchannel, Detail detail) {
-        Path folder = tracefs.resolve("instances/zmdev-" + ProcessHandle.current().pid());
+        Path folder =
+                tracefs.resolve("instances/zmdev-" + ProcessHandle.current().pid());
         TracingInstance tracing;
         try {
             Files.createDirectory(folder);

@@ -35,8 +35,7 @@ sealed interface VfioAccess {
         NativeFile container = files.open(CONTAINER);
         NativeFile group = files.open(file);
         must(
-                group.ioctl(
-                        VfioStructures.VFIO_GROUP_SET_CONTAINER, VfioStructures.descriptor(container.descriptor())),
+                group.ioctl(VfioStructures.VFIO_GROUP_SET_CONTAINER, VfioStructures.descriptor(container.descriptor())),
                 "VFIO_GROUP_SET_CONTAINER of " + file);
         must(
                 container.ioctl(VfioStructures.VFIO_SET_IOMMU, VfioStructures.TYPE1V2_IOMMU),
@@ -70,8 +69,7 @@ sealed interface VfioAccess {
         @Override
         public void map(long address, long iova, long size) {
             must(
-                    container.ioctl(
-                            VfioStructures.VFIO_IOMMU_MAP_DMA, VfioStructures.dmaMap(address, iova, size)),
+                    container.ioctl(VfioStructures.VFIO_IOMMU_MAP_DMA, VfioStructures.dmaMap(address, iova, size)),
                     "VFIO_IOMMU_MAP_DMA of 0x%x bytes at 0x%x".formatted(size, iova));
         }
     }
@@ -83,8 +81,7 @@ sealed interface VfioAccess {
         public void map(long address, long iova, long size) {
             must(
                     iommu.ioctl(
-                            VfioStructures.IOMMU_IOAS_MAP,
-                            VfioStructures.ioasMap(addressSpace, address, iova, size)),
+                            VfioStructures.IOMMU_IOAS_MAP, VfioStructures.ioasMap(addressSpace, address, iova, size)),
                     "IOMMU_IOAS_MAP of 0x%x bytes at 0x%x".formatted(size, iova));
         }
     }

@@ -52,8 +52,7 @@ public final class NativeFile implements AutoCloseable {
 
     /** ioctl(2) with a number. */
     public Answer<Integer> ioctl(int request, long argument) {
-        return LibC.answer(
-                () -> LibC.functions().ioctl(descriptor, new NativeLong(request), new NativeLong(argument)));
+        return LibC.answer(() -> LibC.functions().ioctl(descriptor, new NativeLong(request), new NativeLong(argument)));
     }
 
     /** ioctl(2) with a structure, in which the kernel may answer. */
@@ -84,7 +83,8 @@ public final class NativeFile implements AutoCloseable {
     public Answer<Long> readCount() {
         byte[] count = new byte[Long.BYTES];
         return LibC.answer(() -> LibC.functions().read(descriptor, count, new NativeLong(count.length)))
-                .map(length -> ByteBuffer.wrap(count).order(ByteOrder.nativeOrder()).getLong());
+                .map(length ->
+                        ByteBuffer.wrap(count).order(ByteOrder.nativeOrder()).getLong());
     }
 
     /** One ppoll(2): those of the files that can be read by the end of the time, none when it ended before or was interrupted. */

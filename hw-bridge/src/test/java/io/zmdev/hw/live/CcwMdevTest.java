@@ -89,7 +89,8 @@ class CcwMdevTest {
     void aDeviceThatIsNotThereIsRefusedWithThoseThatAre() {
         assertThatThrownBy(() -> CcwMdev.find(root, "s390x", new MdevUuid("00000000-0000-4000-8000-000000000001")))
                 .isInstanceOf(ZmdevException.class)
-                .hasMessageContaining("there is no mediated device 00000000-0000-4000-8000-000000000001; there are " + UUID);
+                .hasMessageContaining(
+                        "there is no mediated device 00000000-0000-4000-8000-000000000001; there are " + UUID);
     }
 
     @Test
@@ -143,7 +144,6 @@ class CcwMdevTest {
 
         assertThat(find().objections(root))
                 .containsExactly(
-                        "subchannel 0.0.0003 is not the driver vfio_ccw's",
-                        "the host has its device 0.0.3270 online");
+                        "subchannel 0.0.0003 is not the driver vfio_ccw's", "the host has its device 0.0.3270 online");
     }
 }

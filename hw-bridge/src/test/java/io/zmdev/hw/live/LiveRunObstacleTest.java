@@ -29,9 +29,10 @@ class LiveRunObstacleTest {
     @Test
     void whatNoProgramCanAskForIsRefusedWithItsReason() {
         assertThat(obstacle("transport-ioctl")).contains("no kernel has the transport ioctl");
-        assertThat(obstacle("path-varied-off")).contains("the driver has no region for the request 'path'");
+        assertThat(obstacle("path-gone")).contains("the driver has no region for the request 'path'");
         assertThat(obstacle("racing-program")).contains("a real device makes faults of its own alone");
-        assertThat(obstacle("emulated-beside-passed-through")).contains("it has more than one device that is passed through");
+        assertThat(obstacle("emulated-beside-passed-through"))
+                .contains("it has more than one device that is passed through");
     }
 
     @Test

@@ -69,8 +69,7 @@ class VfioStructuresTest {
         Tool.Outcome printed =
                 Tool.run(folder, Map.of(), List.of("sh", "-c", "cc -std=gnu17 -o print print.c && ./print"));
 
-        assertThat(printed.output())
-                .isEqualTo("""
+        assertThat(printed.output()).isEqualTo("""
                     %x %s
                     %x %s
                     %x %s
@@ -80,26 +79,26 @@ class VfioStructuresTest {
                     %d %d %d %d
                     %d %d %d %d
                     """.formatted(
-                                VfioStructures.VFIO_DEVICE_GET_REGION_INFO,
-                                HEX.formatHex(VfioStructures.regionInfo(2)),
-                                VfioStructures.VFIO_IOMMU_MAP_DMA,
-                                HEX.formatHex(VfioStructures.dmaMap(0x7f1234567000L, 0x10000, 0x80000000L)),
-                                VfioStructures.VFIO_DEVICE_SET_IRQS,
-                                HEX.formatHex(VfioStructures.signal(VfioStructures.CRW_IRQ, 9)),
-                                VfioStructures.VFIO_GROUP_SET_CONTAINER,
-                                HEX.formatHex(VfioStructures.descriptor(9)),
-                                VfioStructures.VFIO_SET_IOMMU,
-                                VfioStructures.TYPE1V2_IOMMU,
-                                VfioStructures.VFIO_GROUP_GET_DEVICE_FD,
-                                VfioStructures.VFIO_DEVICE_RESET,
-                                Region.IO.size(),
-                                Region.SCSW,
-                                Region.IRB,
-                                Region.RET_CODE,
-                                Region.ASYNC.size(),
-                                Region.COMMAND_RET_CODE,
-                                Region.COMMAND_HSCH,
-                                Region.COMMAND_CSCH));
+                        VfioStructures.VFIO_DEVICE_GET_REGION_INFO,
+                        HEX.formatHex(VfioStructures.regionInfo(2)),
+                        VfioStructures.VFIO_IOMMU_MAP_DMA,
+                        HEX.formatHex(VfioStructures.dmaMap(0x7f1234567000L, 0x10000, 0x80000000L)),
+                        VfioStructures.VFIO_DEVICE_SET_IRQS,
+                        HEX.formatHex(VfioStructures.signal(VfioStructures.CRW_IRQ, 9)),
+                        VfioStructures.VFIO_GROUP_SET_CONTAINER,
+                        HEX.formatHex(VfioStructures.descriptor(9)),
+                        VfioStructures.VFIO_SET_IOMMU,
+                        VfioStructures.TYPE1V2_IOMMU,
+                        VfioStructures.VFIO_GROUP_GET_DEVICE_FD,
+                        VfioStructures.VFIO_DEVICE_RESET,
+                        Region.IO.size(),
+                        Region.SCSW,
+                        Region.IRB,
+                        Region.RET_CODE,
+                        Region.ASYNC.size(),
+                        Region.COMMAND_RET_CODE,
+                        Region.COMMAND_HSCH,
+                        Region.COMMAND_CSCH));
     }
 
     /** struct vfio_device_bind_iommufd, vfio_device_attach_iommufd_pt, iommu_ioas_alloc and iommu_ioas_map of Linux 6.12. */
@@ -118,10 +117,7 @@ class VfioStructuresTest {
 
     private static int[] words(byte[] structure) {
         int[] words = new int[structure.length / Integer.BYTES];
-        ByteBuffer.wrap(structure)
-                .order(ByteOrder.nativeOrder())
-                .asIntBuffer()
-                .get(words);
+        ByteBuffer.wrap(structure).order(ByteOrder.nativeOrder()).asIntBuffer().get(words);
         return words;
     }
 }

@@ -15,10 +15,7 @@ import java.util.Optional;
  * @param memoryChanges each maximal run of bytes of guest memory that differ from the start
  */
 public record KernelAnswers(
-        Scenario scenario,
-        List<Result> results,
-        Optional<List<FsmEntry>> fsm,
-        List<Run.MemoryChange> memoryChanges) {
+        Scenario scenario, List<Result> results, Optional<List<FsmEntry>> fsm, List<Run.MemoryChange> memoryChanges) {
 
     private static final int DEFERRED_CC_3 = 3;
     private static final int DEFERRED_CC_SHIFT = 24;
@@ -66,6 +63,7 @@ public record KernelAnswers(
                 irb[Scsw.DEVICE_STATUS] == Scsw.UNIT_CHECK && irb[Irb.ECW] == SenseData.INTERVENTION_REQUIRED;
         return deferred != DEFERRED_CC_3
                 && !intervention
-                && Integer.toUnsignedLong(words.getInt(Scsw.CPA)) < scenario.memory().size();
+                && Integer.toUnsignedLong(words.getInt(Scsw.CPA))
+                        < scenario.memory().size();
     }
 }

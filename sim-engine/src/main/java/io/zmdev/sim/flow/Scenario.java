@@ -76,18 +76,7 @@ public record Scenario(
 
     private Scenario by(Client other) {
         return new Scenario(
-                name,
-                note,
-                kernel,
-                transport,
-                channel,
-                other,
-                devices,
-                memory,
-                program,
-                requests,
-                faults,
-                schedule,
+                name, note, kernel, transport, channel, other, devices, memory, program, requests, faults, schedule,
                 costs);
     }
 

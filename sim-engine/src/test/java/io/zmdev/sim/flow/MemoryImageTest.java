@@ -41,14 +41,15 @@ class MemoryImageTest {
         page(0x3000)[0] = 2;
         page(0x1000)[2] = 3;
 
-        assertThat(image.changes(this::page)).satisfiesExactly(
-                change -> {
-                    assertThat(change.at()).isEqualTo(0x1002);
-                    assertThat(change.bytes()).containsExactly(3);
-                },
-                change -> {
-                    assertThat(change.at()).isEqualTo(0x2fff);
-                    assertThat(change.bytes()).containsExactly(1, 2);
-                });
+        assertThat(image.changes(this::page))
+                .satisfiesExactly(
+                        change -> {
+                            assertThat(change.at()).isEqualTo(0x1002);
+                            assertThat(change.bytes()).containsExactly(3);
+                        },
+                        change -> {
+                            assertThat(change.at()).isEqualTo(0x2fff);
+                            assertThat(change.bytes()).containsExactly(1, 2);
+                        });
     }
 }
