@@ -218,8 +218,8 @@ final class LiveRunCommand extends Verb {
             throw new ZmdevException(
                     ErrorCode.DISTURBS, "%s is in use; --force opens it nevertheless".formatted(device.mdev));
         }
-        if (!Files.isDirectory(TRACEFS) && device.trace == null) {
-            say("%s is missing: the result tells nothing of the driver's states".formatted(TRACEFS));
+        if (!Files.isWritable(TRACEFS.resolve("instances")) && device.trace == null) {
+            say("%s cannot be used: the result tells nothing of the driver's states".formatted(TRACEFS));
             return answered(run(program, mdev, device, Optional.empty()), device.json);
         }
         TracingInstance.Detail detail =
@@ -233,10 +233,8 @@ final class LiveRunCommand extends Verb {
         }
     }
 
-    private static KernelAnswers run(
-            Scenario program, CcwMdev mdev, Device device, Optional<TracingInstance> tracing) {
-        return LiveRun.of(
-                program, mdev, Optional.ofNullable(device.way), Optional.ofNullable(device.timeout), tracing);
+    private static KernelAnswers run(Scenario program, CcwMdev mdev, Device device, Optional<TracingInstance> tracing) {
+        return LiveRun.of(program, mdev, Optional.ofNullable(device.way), Optional.ofNullable(device.timeout), tracing);
     }
 
     private int answered(KernelAnswers answers, boolean json) {

@@ -25,7 +25,8 @@ class LiveRunCommandTest {
     @Test
     void aScenarioRunsInOnePlace() {
         assertThat(Cli.run("live", "run", "sense-id").err()).startsWith("ZM-USAGE: ");
-        assertThat(Cli.run("live", "run", "sense-id", "--with-qemu", "--mdev", UUID).err())
+        assertThat(Cli.run("live", "run", "sense-id", "--with-qemu", "--mdev", UUID)
+                        .err())
                 .startsWith("ZM-USAGE: ");
     }
 

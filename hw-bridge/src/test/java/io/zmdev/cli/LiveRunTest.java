@@ -193,9 +193,15 @@ class LiveRunTest {
     }
 
     @Test
+    void nothingOfTheTracesIsLeft() throws IOException {
+        assertThat(out.resolve("instances")).hasContent("[]");
+    }
+
+    @Test
     void aDeviceThatSomebodyHasOpenIsRefused() throws IOException {
         assertThat(Files.readString(out.resolve("held.exit"))).isEqualTo("3");
-        assertThat(Files.readString(out.resolve("held.err"))).matches("(?s)ZM-DISTURB: /dev/vfio/\\d+: .*EBUSY.*uses the device.*");
+        assertThat(Files.readString(out.resolve("held.err")))
+                .matches("(?s)ZM-DISTURB: /dev/vfio/\\d+: .*EBUSY.*uses the device.*");
     }
 
     private static void assertSameInSomeOrder(Scenario scenario, Function<Run, Optional<String>> difference) {

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@link LiveRunTest} has run inside the lab: scenarios on the lab's terminal, each way to open it, in one JVM. */
 final class LiveRuns {
 
     private static final String UUID = "00000000-0000-4000-8000-000000000001";
     private static final Path CSS = Path.of("/sys/bus/css");
+    private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
     private static final Path TERMINAL = Path.of("/sys/bus/ccw/devices/0.0.3270");
 
     private final String subchannel;
@@ -39,6 +41,9 @@ final class LiveRuns {
             for (VfioWay way : VfioWay.values()) {
                 runs.run(Path.of(scenario), way);
             }
+        }
+        try (Stream<Path> instances = Files.list(INSTANCES)) {
+            Files.writeString(runs.out.resolve("instances"), instances.toList().toString());
         }
     }
 

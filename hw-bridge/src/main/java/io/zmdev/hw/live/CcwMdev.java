@@ -121,15 +121,19 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
                 .filter(name -> Files.exists(parent.resolve(name).resolve("online")))
                 .filter(name -> text(parent.resolve(name).resolve("online")).equals("1"))
                 .forEach(name -> objections.add("the host has its device %s online".formatted(name)));
-        for (String process : names(at(root, "/proc"))) {
-            Path folder = at(root, "/proc").resolve(process);
-            if (process.matches("[0-9]+") && process.compareTo(ownProcess()) != 0) {
-                openFile(folder.resolve("fd"))
-                        .ifPresent(file -> objections.add(
-                                "process %s (%s) has %s open".formatted(process, text(folder.resolve("comm")), file)));
-            }
-        }
+        names(at(root, "/proc")).stream()
+                .filter(name -> name.matches("[0-9]+") && !name.equals(ownProcess()))
+                .flatMap(process -> holder(at(root, "/proc"), process).stream())
+                .forEach(objections::add);
         return objections;
+    }
+
+    private Optional<String> holder(Path processes, String process) {
+        Path folder = processes.resolve(process);
+        return openFile(folder.resolve("fd")).map(file -> {
+            String command = Files.exists(folder.resolve("comm")) ? text(folder.resolve("comm")) : "gone meanwhile";
+            return "process %s (%s) has %s open".formatted(process, command, file);
+        });
     }
 
     private static String ownProcess() {

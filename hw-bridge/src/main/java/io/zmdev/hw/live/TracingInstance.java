@@ -70,20 +70,19 @@ public final class TracingInstance implements AutoCloseable {
     public static TracingInstance open(Path tracefs, SubchannelId subchannel, Detail detail) {
         Path folder =
                 tracefs.resolve("instances/zmdev-" + ProcessHandle.current().pid());
-        TracingInstance tracing;
         try {
-            Files.createDirectory(folder);
-            tracing = new TracingInstance(folder, Files.createTempFile("zmdev-", ".ftrace"));
+            TracingInstance tracing = new TracingInstance(folder, Files.createTempFile("zmdev-", ".ftrace"));
+            try {
+                Files.createDirectory(folder);
+                tracing.setUp(subchannel, detail);
+                return tracing;
+            } catch (IOException | ZmdevException e) {
+                tracing.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unusable(e);
         }
-        try {
-            tracing.setUp(subchannel, detail);
-        } catch (ZmdevException e) {
-            tracing.close();
-            throw e;
-        }
-        return tracing;
     }
 
     private static ZmdevException unusable(IOException e) {
@@ -217,8 +216,8 @@ public final class TracingInstance implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(log);
             Files.deleteIfExists(instance);
+            Files.deleteIfExists(log);
         } catch (IOException e) {
             throw new ZmdevException(
                     ErrorCode.OUTPUT_UNWRITABLE, "%s cannot be removed: %s".formatted(instance, e.getMessage()), e);
