@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.fx.Picture;
 import io.zmdev.app.fx.Toolkit;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.exchange.ExportFile;
 import io.zmdev.exchange.ExportFormat;
 import java.nio.file.Files;
@@ -49,12 +47,7 @@ class ExportWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
-        opened = Optional.of(TestMachines.window(stage, TestMachines.session(), Theme.LIGHT));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        opened = Optional.of(TestWindows.show(stage, TestMachines.session()));
     }
 
     @BeforeEach
