@@ -110,7 +110,10 @@ final class ChannelProgramFuzz {
                 dice.of(ChannelBehaviour.values()),
                 client,
                 List.of(new Attachment("d", Attachment.Way.VFIO_CCW, model)),
-                new GuestMemory(HostilePrograms.MEMORY, holed ? List.of(new GuestMemory.Hole(HOLE, HostilePrograms.HOLE_SIZE)) : List.of(), List.of()),
+                new GuestMemory(
+                        HostilePrograms.MEMORY,
+                        holed ? List.of(new GuestMemory.Hole(HOLE, HostilePrograms.HOLE_SIZE)) : List.of(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -89,20 +89,17 @@ final class HostilePrograms {
 
     /** What happens to the subchannel meanwhile. */
     Request disturbance() {
-        return
-                switch (dice.below(12)) {
-                    case 0, 1 -> Programs.instruction(Kind.HSCH);
-                    case 2, 3 -> Programs.instruction(Kind.CSCH);
-                    case 4 -> Programs.instruction(client == Client.VFIO ? Kind.STSCH : Kind.XSCH);
-                    case 5 -> Programs.instruction(client == Client.VFIO ? Kind.TSCH : Kind.RSCH);
-                    case 6 -> new Request.Reset("");
-                    case 7 -> new Request.Attention("");
-                    case 8 ->
-                        new Request.Path(
-                                "", dice.of(Request.Path.Change.values()), dice.below(256), 1 << dice.below(8));
-                    case 9 -> new Request.Wait("", dice.below(2));
-                    default -> client == Client.VFIO ? region() : msch();
-                };
+        return switch (dice.below(12)) {
+            case 0, 1 -> Programs.instruction(Kind.HSCH);
+            case 2, 3 -> Programs.instruction(Kind.CSCH);
+            case 4 -> Programs.instruction(client == Client.VFIO ? Kind.STSCH : Kind.XSCH);
+            case 5 -> Programs.instruction(client == Client.VFIO ? Kind.TSCH : Kind.RSCH);
+            case 6 -> new Request.Reset("");
+            case 7 -> new Request.Attention("");
+            case 8 -> new Request.Path("", dice.of(Request.Path.Change.values()), dice.below(256), 1 << dice.below(8));
+            case 9 -> new Request.Wait("", dice.below(2));
+            default -> client == Client.VFIO ? region() : msch();
+        };
     }
 
     private Request region() {
@@ -240,8 +237,7 @@ final class HostilePrograms {
         int transferLength = dice.percent(50) ? 0x1000 : 0;
         int[] operation = dice.of(OPERATIONS);
         dataCommand = operation[1];
-        memory.putInt(
-                LOCATE_RECORD, operation[0] << 24 | (transferLength != 0 ? 0x80_0000 : 0) | (1 + dice.below(3)));
+        memory.putInt(LOCATE_RECORD, operation[0] << 24 | (transferLength != 0 ? 0x80_0000 : 0) | (1 + dice.below(3)));
         memory.putInt(LOCATE_RECORD + 4, cylinder << 16 | head);
         memory.putInt(LOCATE_RECORD + 8, cylinder << 16 | head);
         memory.putInt(LOCATE_RECORD + 12, dice.below(13) << 24 | 0xff_0000 | transferLength);

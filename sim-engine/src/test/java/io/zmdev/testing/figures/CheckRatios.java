@@ -26,7 +26,8 @@ public final class CheckRatios {
         }
         List<String> page = Files.readAllLines(Path.of(arguments[1]));
         if (arguments.length > 2) {
-            Files.write(Path.of(arguments[2]), recorded(page, measured));
+            page = recorded(page, measured);
+            Files.write(Path.of(arguments[2]), page);
         }
         List<String> bad = page.stream()
                 .map(RatioRow::parse)
