@@ -13,6 +13,7 @@ import io.zmdev.testbed.LargeMachine;
 import io.zmdev.testbed.Link;
 import io.zmdev.testbed.OpenSshServer;
 import io.zmdev.testbed.Tool;
+import io.zmdev.testing.figures.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,16 +53,14 @@ class InventoryBenchmark {
         machine.close();
     }
 
-    private static void measure(String what, HostUri uri, Shell shell) {
-        for (int run = 1; run <= RUNS; run++) {
+    private static void measure(String figure, HostUri uri, Shell shell) {
+        for (int run = 0; run < RUNS; run++) {
             long begun = System.nanoTime();
             Machine read = Inventory.read(new ShellHost(uri, shell));
             long took = System.nanoTime() - begun;
             assertThat(read.ap().orElseThrow().queues()).hasSize(LargeMachine.QUEUES);
             assertThat(read.css().subchannels()).hasSize(LargeMachine.SUBCHANNELS);
-            System.out.printf(
-                    "inventory of %d queues and %d subchannels %s, run %d: %d ms%n",
-                    LargeMachine.QUEUES, LargeMachine.SUBCHANNELS, what, run, took / 1_000_000);
+            new Figure(figure, took / 1e6, "ms").print();
         }
     }
 
@@ -69,7 +68,7 @@ class InventoryBenchmark {
     void local() {
         List<String> command = new ArrayList<>(machine.enter());
         command.add("sh");
-        measure("through a shell here", new HostUri.Local(), new LocalShell(command));
+        measure("InventoryBenchmark.here", new HostUri.Local(), new LocalShell(command));
     }
 
     @Test
@@ -83,7 +82,7 @@ class InventoryBenchmark {
                     "127.0.0.1",
                     OptionalInt.of(link.port()),
                     server.settings(HostKeyTrust.STRICT))) {
-                measure("over a link of 20 ms", new HostUri.Ssh("root@127.0.0.1"), shell);
+                measure("InventoryBenchmark.overSsh", new HostUri.Ssh("root@127.0.0.1"), shell);
                 assertThat(shell.roundTrips())
                         .as("one for sysfs, one for virsh")
                         .isEqualTo(2 * RUNS);
