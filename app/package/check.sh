@@ -79,7 +79,16 @@ check_deb() {
     package=$(echo "$dist"/zmdev_"${version}"_*.deb)
     [ -f "$package" ] || return 0
     dpkg-deb -x "$package" "$taken/deb"
-    check_desktop deb "$taken/deb/usr/bin/zmdev"
+    if is_root && ! dpkg-query -W zmdev >/dev/null 2>&1; then
+        installed=yes
+        expect 'deb: apt installs it' apt-get -qq install -y "$package"
+        check_desktop deb /usr/bin/zmdev
+        expect 'deb: apt removes it' apt-get -qq purge -y zmdev
+        installed=
+        expect 'deb: nothing stays behind' test ! -e /usr/lib/zmdev
+    else
+        check_desktop deb "$taken/deb/usr/bin/zmdev"
+    fi
     expect 'deb: the man page of host show' man -l "$taken/deb/usr/share/man/man1/zmdev-host-show.1.gz"
     expect 'deb: bash reads the completion' bash -n "$taken/deb/usr/share/bash-completion/completions/zmdev"
     if command -v desktop-file-validate >/dev/null; then
@@ -87,34 +96,39 @@ check_deb() {
     fi
 }
 
+in_rpm_root() { command rpm --root "$taken/rpm" --dbpath /var/lib/rpm "$@"; }
+
 check_rpm() {
     package=$(echo "$dist"/zmdev-"$version"-1.*.rpm)
-    if [ ! -f "$package" ] || ! command -v rpm2archive >/dev/null; then
+    if [ ! -f "$package" ] || ! command -v rpm >/dev/null; then
         return 0
     fi
-    mkdir "$taken/rpm"
-    rpm2archive - <"$package" >"$taken/rpm.tgz"
-    tar -xzf "$taken/rpm.tgz" -C "$taken/rpm"
+    # a root of its own, with a database that knows nothing of what this machine has
+    expect 'rpm: it is installed' in_rpm_root --install --nodeps "$package"
+    expect 'rpm: every file is as it was packed' in_rpm_root --verify --nodeps zmdev
     check_desktop rpm "$taken/rpm/usr/bin/zmdev"
+    expect 'rpm: it is removed' in_rpm_root --erase zmdev
+    expect 'rpm: nothing stays behind' test ! -e "$taken/rpm/usr/lib/zmdev"
 }
 
-# The same sources in another folder give the same bytes.
 check_reproducible() {
-    mkdir "$taken/again"
-    (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$taken/again"
+    copy_sources "$taken/again"
     expect 'the sources build in another folder' env ZMDEV_COMMIT="$(commit)" ZMDEV_JAVA_HOME="$jdk" HOME="$users_home" \
         "$taken/again/zmdev" package headless
-    for jar in assets/target/assets sim-engine/target/sim-engine hw-bridge/target/hw-bridge; do
-        expect "${jar##*/}: the same bytes again" cmp "$root/$jar-$version.jar" "$taken/again/$jar-$version.jar"
-    done
-    expect 'app: the same bytes again' cmp "$out/zmdev.jar" "$taken/again/app/target/zmdev.jar"
+    expect 'the jars: the same bytes again' same_jars "$taken/again"
     expect 'headless archive: the same bytes again' \
         cmp "$dist/zmdev-headless-$version.tar.gz" "$taken/again/dist/zmdev-headless-$version.tar.gz"
 }
 
+tidy() {
+    rm -rf "$taken"
+    [ -z "$installed" ] || apt-get -qq purge -y zmdev >/dev/null
+}
+
 check() {
     taken=$(mktemp -d)
-    trap 'rm -rf "$taken"' EXIT
+    installed=
+    trap tidy EXIT
     mkdir "$taken/home" "$taken/cache"
     users_home=$HOME
     check_headless

@@ -112,7 +112,7 @@ filled() {
         -e "s|@SIZE@|$(du -sk "$work/installed" | cut -f 1)|" "$parts/$1"
 }
 
-deb() {
+deb_package() {
     architecture=$(dpkg --print-architecture)
     cp -a "$work/installed" "$work/deb"
     mkdir "$work/deb/DEBIAN"
@@ -122,7 +122,7 @@ deb() {
     say "made $dist/zmdev_${version}_$architecture.deb"
 }
 
-rpm() {
+rpm_package() {
     filled zmdev.spec "$(uname -m)" >"$work/zmdev.spec"
     rpmbuild -bb --quiet --define "_topdir $work/rpm" --define "_rpmdir $dist" \
         --define '_rpmfilename %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' "$work/zmdev.spec" >"$work/rpm.log" 2>&1 ||
@@ -151,12 +151,26 @@ package() {
     command -v zip >/dev/null || need_package zip zip
     portable
     installed_tree
-    if command -v dpkg-deb >/dev/null; then deb; else say "no .deb: dpkg-deb is not here"; fi
-    if command -v rpmbuild >/dev/null; then rpm; else say "no .rpm: rpmbuild is not here (Debian: the package rpm)"; fi
+    if command -v dpkg-deb >/dev/null; then deb_package; else say "no .deb: dpkg-deb is not here"; fi
+    if command -v rpmbuild >/dev/null; then rpm_package; else say "no .rpm: rpmbuild is not here (Debian: the package rpm)"; fi
 }
 
 # The list of libraries in the sources is the one that the build finds.
 same_third_parties() {
     diff "$root/THIRD-PARTY.txt" "$root/target/generated-sources/license/THIRD-PARTY.txt" >&2 ||
         fail 1 "THIRD-PARTY.txt is not what the build found (>): look at the licences, then copy it from target/generated-sources/license"
+}
+
+# copy_sources FOLDER: what is or could be committed.
+copy_sources() {
+    mkdir -p "$1"
+    (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$1"
+}
+
+# same_jars FOLDER: what was built there has the bytes of what was built here.
+same_jars() {
+    for jar in "assets/target/assets-$version" "sim-engine/target/sim-engine-$version" \
+        "hw-bridge/target/hw-bridge-$version" app/target/zmdev; do
+        cmp "$root/$jar.jar" "$1/$jar.jar" || return 1
+    done
 }

@@ -191,6 +191,14 @@ static void load_bus(void)
 	scan();
 }
 
+void machine_load_hardware(void)
+{
+	if (!built_in()) {
+		load_emulation();
+		load_bus();
+	}
+}
+
 void machine_start(void)
 {
 	static const char *const stack[] = { "vfio_ap", "zcrypt_cex4", "zcrypt", "ap", "apemu" };
@@ -202,10 +210,7 @@ void machine_start(void)
 
 		must(error == ENOENT ? 0 : error, stack[i]);
 	}
-	if (!built_in()) {
-		load_emulation();
-		load_bus();
-	}
+	machine_load_hardware();
 	must(kernel_load("vfio_iommu_type1", ""), "vfio_iommu_type1");
 	if (modules) {
 		for (const struct json *m = modules->first; m; m = m->next)

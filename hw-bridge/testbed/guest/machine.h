@@ -11,6 +11,9 @@
 /* Reads the document; ends the program when it is unusable. */
 void machine_read(const char *host_file);
 
+/* Loads the AP emulation and the AP bus with the document's cards and masks; of neither is anything loaded before. */
+void machine_load_hardware(void);
+
 /* Unloads every AP module and loads them afresh, so that the machine is as the document says. */
 void machine_start(void);
 

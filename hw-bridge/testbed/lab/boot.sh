@@ -1,16 +1,17 @@
 # shellcheck shell=sh disable=SC2154 # the folders are set by lab
 # Boots the lab: for a job and no longer, or until it is stopped.
 
-run=$cache/run
+run=${ZMDEV_LAB_RUN:-$cache/run}
 boots=0
 deaths=0
 
 # --- QEMU ----------------------------------------------------------------------------------------------------------------
 
-# devices HOST.json SHARE DISK FORWARD: the machine's subchannels as arguments of QEMU, one a line.
+# devices HOST.json SHARE DISK on|off FORWARD: the machine's subchannels as arguments of QEMU, one a line. With on, what is written to
+# the disk is thrown away.
 devices() {
     first=$(jq '[.css.subchannels[].model] | index("virtio-net") // -1' "$1") &&
-        jq -r --arg share "$2" --arg disk "$3" --arg forward "$4" --argjson first "$first" -f "$here/devices.jq" "$1"
+        jq -r --arg share "$2" --arg disk "$3" --arg snapshot "$4" --arg forward "$5" --argjson first "$first" -f "$here/devices.jq" "$1"
 }
 
 # The machine's AP side as parameters of the kernel, where it is not a module's. zcrypt of those kernels waits for the thread that
@@ -22,20 +23,22 @@ parameters() {
     }
 }
 
-# qemu HOST.json SHARE small|debian|observer FORWARD: runs a machine in the foreground; its console goes to SHARE/console. Without the
-# vector facility, because the checksums of packets come out wrong with the vector instructions of QEMU 7.2.
+# qemu HOST.json SHARE small|debian|observer|system FORWARD: runs a machine in the foreground; its console goes to SHARE/console. A
+# system has its disk in the share and may be started again from inside. Without the vector facility, because the checksums of packets
+# come out wrong with the vector instructions of QEMU 7.2.
 qemu() {
     options="$boot_options $(parameters "$1")"
     case $3 in
-        small) set -- "$1" "$2" "$image/blank.img" "$4" 1 512M -initrd "$image/initramfs.gz" -append "rdinit=/init $options" ;;
-        observer) set -- "$1" "$2" "$observer/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $options" ;;
-        debian) set -- "$1" "$2" "$image/root.ext4" "$4" 2 1G -append "root=/dev/vda rw init=/init $options" ;;
+        small) set -- "$1" "$2" "$image/blank.img" on "$4" 1 512M -no-reboot -initrd "$image/initramfs.gz" -append "rdinit=/init $options" ;;
+        observer) set -- "$1" "$2" "$observer/root.ext4" on "$4" 2 1G -no-reboot -append "root=/dev/vda rw init=/init $options" ;;
+        debian) set -- "$1" "$2" "$image/root.ext4" on "$4" 2 1G -no-reboot -append "root=/dev/vda rw init=/init $options" ;;
+        system) set -- "$1" "$2" "$2/disk" off "$4" 2 1G -append "root=/dev/vda rw $options" ;;
     esac
-    arguments=$(devices "$1" "$2" "$3" "$4") || fail 65 "$1 is no machine that the lab can be"
+    arguments=$(devices "$1" "$2" "$3" "$4" "$5") || fail 65 "$1 is no machine that the lab can be"
     share=$2
-    processors=$5
-    memory=$6
-    shift 6
+    processors=$6
+    memory=$7
+    shift 7
     old=$IFS
     IFS='
 '
@@ -45,7 +48,7 @@ qemu() {
     set +f
     IFS=$old
     exec qemu-system-s390x -M s390-ccw-virtio -cpu max,vx=off -accel tcg -smp "$processors" -m "$memory" -nodefaults -nographic \
-        -no-reboot -chardev "file,id=console,path=$share/console" -device sclpconsole,chardev=console \
+        -chardev "file,id=console,path=$share/console" -device sclpconsole,chardev=console \
         -object rng-builtin,id=random -kernel "$kernel/bzImage" "$@" </dev/null >"$share/qemu" 2>&1
 }
 
@@ -239,13 +242,14 @@ boot_up() {
     cp "$1" "$share/host.json"
     keys "$share"
     port=$(free_port)
-    (qemu "$share/host.json" "$share" debian "tcp:127.0.0.1:$port-:22") &
+    cp --sparse=always "$image/root.ext4" "$share/disk"
+    (qemu "$share/host.json" "$share" system "tcp:127.0.0.1:$port-:22") &
     echo $! >"$run/pid"
     echo "$port" >"$run/port"
     waited=0
     until lab_ssh true 2>/dev/null; do
         waited=$((waited + 1))
-        if ! is_up || [ "$waited" -gt 60 ]; then
+        if ! is_up || [ "$waited" -gt 120 ]; then
             lab_down
             return 1
         fi
@@ -266,14 +270,14 @@ lab_ssh() {
 lab_down() {
     is_up || return 0
     pid=$(cat "$run/pid")
-    lab_ssh 'sync; /bin/busybox poweroff -f' 2>/dev/null || true
+    lab_ssh 'sync; busybox poweroff -f' 2>/dev/null || true
     waited=0
     while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 5 ]; do
         waited=$((waited + 1))
         sleep 1
     done
     kill -9 "$pid" 2>/dev/null || true
-    rm -f "$run/pid" "$run/port"
+    rm -f "$run/pid" "$run/port" "$run/up/disk"
 }
 
 # --- a guest that is watched ---------------------------------------------------------------------------------------------

@@ -9,7 +9,10 @@ build_packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross $kernel_source flex bi
     xz-utils kmod cpio e2fsprogs make gcc"
 observer_packages='base-files bash coreutils busybox-static libc-bin qemu-system-s390x'
 guest_packages='base-files bash bsdutils coreutils findutils sed grep gawk util-linux mount procps kmod mdevctl s390-tools
-    busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server'
+    busybox-static libc-bin iproute2 udev jq openssh-server openssh-sftp-server systemd systemd-sysv'
+
+# The lab's userland is Debian 13's: its mdevctl, udev and QEMU know what the tests ask them for.
+suite=trixie
 
 hash() { sha256sum | cut -c 1-16; }
 
@@ -20,7 +23,7 @@ kernel_folder() { printf '%s/kernel-%s-%s' "$cache" "$release" "$(kernel_inputs 
 
 image_folder() {
     printf '%s/image-%s-%s' "$cache" "$release" \
-        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$here/build.sh"; } | xargs cat | hash)"
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$testbed"/system/* "$here/build.sh"; } | xargs cat | hash)"
 }
 
 build_all() {
@@ -109,7 +112,7 @@ build_image() {
     step "$cache/guest.log" "compiling the lab's programs …" \
         ${cross}gcc -std=gnu17 -O2 -Wall -Wextra -static -o "$work/out/zmdev-lab" "$testbed"/guest/*.c
     # shellcheck disable=SC2086 # a list of package names
-    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages "$(debian_release)" $guest_packages
+    step "$cache/packages.log" "fetching Debian's packages for s390x …" fetch_packages $guest_packages
     step "$cache/initramfs.log" "packing the small image …" pack_initramfs
     step "$cache/root.log" "packing the Debian image (a minute) …" pack_root
     truncate -s 16M "$work/out/blank.img"
@@ -117,11 +120,9 @@ build_image() {
     rm -rf "$work"
 }
 
-# fetch_packages SUITE PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses. From the
+# fetch_packages PACKAGE…: with a package system of its own, for s390x, from the archive that this machine uses. From the
 # release alone: mirrors are often out of step with its updates, and one index that does not fit stops all.
 fetch_packages() {
-    suite=$1
-    shift
     apt=$work/apt
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
@@ -155,7 +156,7 @@ pack_initramfs() {
     tree=$work/initramfs
     mkdir -p "$tree/bin"
     dpkg -x "$work"/apt/cache/archives/busybox-static_*.deb "$work/busybox"
-    cp "$work/busybox/bin/busybox" "$tree/bin/"
+    cp "$work/busybox/usr/bin/busybox" "$tree/bin/"
     ln -s busybox "$tree/bin/sh"
     add_lab "$tree"
     (cd "$tree" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1) >"$work/out/initramfs.gz"
@@ -183,18 +184,34 @@ pack_root() {
     printf 'root:x:0:\nnogroup:x:65534:\n' >"$tree/etc/group"
     echo zmdev-lab >"$tree/etc/hostname"
     echo '127.0.0.1 localhost zmdev-lab' >"$tree/etc/hosts"
-    cp "$testbed/guest/sshd_config" "$tree/etc/ssh/sshd_config"
+    cp "$testbed/system/sshd_config" "$tree/etc/ssh/sshd_config"
+    add_system "$tree"
     mke2fs -q -t ext4 -O '^has_journal' -d "$tree" "$work/out/root.ext4" 700M
+}
+
+# What a machine that stays starts: systemd, the lab's own unit and sshd. Nothing may wait for somebody at a console.
+add_system() {
+    units=$1/etc/systemd/system
+    mkdir -p "$units/sysinit.target.wants" "$units/multi-user.target.wants" "$1/var/lib"
+    touch -r "$1/usr" "$1/etc/.updated" "$1/var/.updated" # no catalogues are made at the first boot
+    : >"$1/etc/machine-id"
+    : >"$1/etc/fstab"
+    cp "$testbed/system/zmdev-lab.service" "$units/"
+    cp "$testbed/system/machine" "$1/root/machine"
+    chmod 755 "$1/root/machine"
+    ln -s ../zmdev-lab.service "$units/sysinit.target.wants/"
+    ln -s /usr/lib/systemd/system/ssh.service "$units/multi-user.target.wants/"
+    ln -s /usr/lib/systemd/system/multi-user.target "$units/default.target"
+    for unit in getty.target systemd-firstboot.service systemd-logind.service; do
+        ln -s /dev/null "$units/$unit"
+    done
 }
 
 # --- observer ------------------------------------------------------------------------------------------------------------
 
-# The QEMU inside the lab is Debian 13's: it knows the trace points that the flow needs.
-observer_suite=trixie
-
 observer_folder() {
     printf '%s/observer-%s-%s' "$cache" "$release" \
-        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$testbed"/flow/* "$here/build.sh"; } | xargs cat | hash)"
+        "$({ kernel_inputs && printf '%s\n' "$testbed"/guest/* "$testbed"/system/* "$testbed"/flow/* "$here/build.sh"; } | xargs cat | hash)"
 }
 
 build_observer() {
@@ -218,7 +235,7 @@ pack_all_of_observer() {
         -nostdlib -static -Wl,--build-id=none,--no-warn-rwx-segments,-z,noexecstack -T "$testbed/flow/flow.lds" \
         -o "$work/flow.elf" "$testbed/flow/start.S" "$testbed/flow/flow.c"
     # shellcheck disable=SC2086 # a list of package names
-    step "$cache/observer-packages.log" "fetching QEMU for s390x …" fetch_packages $observer_suite $observer_packages
+    step "$cache/observer-packages.log" "fetching QEMU for s390x …" fetch_packages $observer_packages
     step "$cache/observer.log" "packing the image of the observer …" pack_observer
     mv "$work/out" "$observer"
     rm -rf "$work"

@@ -1,7 +1,7 @@
 # The subchannels of a host definition as QEMU devices, one argument a line. QEMU numbers the subchannels of a set in the
 # order of its arguments.
 .css.subchannels | to_entries[] | (.key) as $n | .value | ("fe." + .device[2:]) as $devno |
-if   .model == "virtio-blk"    then "-drive", "if=none,id=disk\($n),file=\($disk),format=raw,snapshot=on",
+if   .model == "virtio-blk"    then "-drive", "if=none,id=disk\($n),file=\($disk),format=raw,snapshot=\($snapshot)",
                                     "-device", "virtio-blk-ccw,drive=disk\($n),devno=\($devno)"
 elif .model == "virtio-9p"     then "-fsdev", "local,id=folder\($n),path=\($share),security_model=none",
                                     "-device", "virtio-9p-ccw,fsdev=folder\($n),mount_tag=share,devno=\($devno)"

@@ -1,7 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # the folders are set by lab
 # Java for s390x: Debian's, run by QEMU's user emulation on this machine, or in the lab. It has the other byte order.
 
-java_suite=trixie
 java_version=25
 
 java_folder() { printf '%s/java-%s-%s' "$cache" "$java_version" "$(cat "$here/build.sh" "$here/java.sh" | hash)"; }
@@ -22,7 +21,7 @@ unpack_java() {
     rm -rf "$work"
     mkdir -p "$work/out"
     step "$cache/java-packages.log" "fetching Java $java_version for s390x …" \
-        fetch_packages "$java_suite" base-files dash coreutils "openjdk-$java_version-jre-headless"
+        fetch_packages base-files dash coreutils "openjdk-$java_version-jre-headless"
     step "$cache/java.log" "unpacking it …" unpack_packages "$work/out"
     link_inside "$work/out"
     mv "$work/out" "$java"

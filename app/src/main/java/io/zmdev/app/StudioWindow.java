@@ -222,7 +222,7 @@ final class StudioWindow {
                 view,
                 view.inspector(),
                 Screen.Drawer.SHOWN,
-                SvgSource.NONE);
+                () -> Optional.of(matrix.drawing(appearance.theme())));
     }
 
     private static Callable<List<WhatIf.Loss>> forked(
@@ -238,7 +238,7 @@ final class StudioWindow {
                 view,
                 view.inspector(),
                 Screen.Drawer.SHOWN,
-                SvgSource.NONE);
+                () -> Optional.of(channels.drawing(appearance.theme())));
     }
 
     private Screen walkthroughScreen(Appearance appearance) {

@@ -2,11 +2,7 @@ package io.zmdev.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Appearance;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
@@ -41,19 +37,8 @@ class ApplyWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
         session = new Session(before, Demo.configuration());
-        new StudioWindow(
-                stage,
-                session,
-                StudioDesktop.builtIn(session),
-                new Appearance(Theme.LIGHT, Appearance.Motion.REDUCED),
-                new RecentFiles(() -> "", text -> {}),
-                uri -> before);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        TestWindows.showBuiltIn(stage, session);
     }
 
     @Test

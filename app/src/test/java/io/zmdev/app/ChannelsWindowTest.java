@@ -2,11 +2,7 @@ package io.zmdev.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Appearance;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.app.topology.ChannelSurface;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.mdev.DesiredDevice;
@@ -33,20 +29,9 @@ class ChannelsWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
         session = session();
-        StudioWindow window = new StudioWindow(
-                stage,
-                session,
-                StudioDesktop.builtIn(session),
-                new Appearance(Theme.LIGHT, Appearance.Motion.REDUCED),
-                new RecentFiles(() -> "", text -> {}),
-                uri -> session.machine());
+        StudioWindow window = TestWindows.showBuiltIn(stage, session);
         window.workbench().show("channels");
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
     }
 
     @Test

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.fx.Picture;
 import io.zmdev.app.fx.Toolkit;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.exchange.ExportFile;
 import io.zmdev.exchange.ExportFormat;
 import java.nio.file.Files;
@@ -23,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -49,12 +46,7 @@ class ExportWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
-        opened = Optional.of(TestMachines.window(stage, TestMachines.session(), Theme.LIGHT));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        opened = Optional.of(TestWindows.show(stage, TestMachines.session()));
     }
 
     @BeforeEach
@@ -111,14 +103,28 @@ class ExportWindowTest {
     }
 
     @Test
-    void aWalkthroughIsADiagramAndAMatrixIsNone() throws TimeoutException {
-        assertThat(window().workbench().shown().svg().drawing()).isEmpty();
+    void theMatrixIsADiagram() {
+        assertThat(svg()).startsWith("<svg").contains("<title>05.0004 effective</title>", ">0b<", ">00ab<");
+    }
 
+    @Test
+    void theChannelsAreADiagram() {
+        studio.robot().clickOn("#rail-channels");
+        assertThat(svg()).startsWith("<svg").contains(">css0<");
+    }
+
+    @Test
+    void aWalkthroughIsADiagram() throws TimeoutException {
         studio.robot().clickOn("#rail-walkthrough");
         await(() -> window().walkthrough().isOpen());
-        Supplier<String> svg = window().workbench().shown().svg().drawing().orElseThrow();
+        assertThat(svg()).startsWith("<svg").contains(">Channel subsystem<", ">K3.3<");
+    }
 
-        assertThat(svg.get()).startsWith("<svg").contains(">Channel subsystem<", ">K3.3<");
+    /** The screen that is shown, as the menu would save it. */
+    private String svg() {
+        return Toolkit.call(() -> window().workbench().shown().svg().drawing())
+                .orElseThrow()
+                .get();
     }
 
     private String firstFile() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.fx.Background;
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -22,12 +20,7 @@ class LargeMachineWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
-        TestMachines.window(stage, session, Theme.LIGHT);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        TestWindows.show(stage, session);
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.zmdev.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
@@ -33,13 +31,8 @@ class MatrixWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
         session = new Session(TestMachines.lpar42(), TestMachines.production());
-        TestMachines.window(stage, session, Theme.LIGHT);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        TestWindows.show(stage, session);
     }
 
     @BeforeEach

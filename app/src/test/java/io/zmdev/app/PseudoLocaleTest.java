@@ -36,7 +36,7 @@ class PseudoLocaleTest {
     @Start
     void start(Stage stage) {
         Fonts.load();
-        opened = Optional.of(TestMachines.window(stage, TestMachines.session(), Theme.LIGHT));
+        opened = Optional.of(TestWindows.of(stage, TestMachines.session(), Theme.LIGHT));
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.show();

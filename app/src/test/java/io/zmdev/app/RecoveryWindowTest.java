@@ -6,8 +6,6 @@ import io.zmdev.app.edit.Command;
 import io.zmdev.app.fx.Toolkit;
 import io.zmdev.app.project.AutosaveFolder;
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.io.ProjectDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Project;
@@ -43,13 +41,8 @@ class RecoveryWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
         session = TestMachines.session();
-        opened = Optional.of(TestMachines.window(stage, session, Theme.LIGHT));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        opened = Optional.of(TestWindows.show(stage, session));
     }
 
     @BeforeEach

@@ -76,7 +76,7 @@ class ScreenSizesTest {
     }
 
     private static StudioWindow open(Session session, Theme theme, int width, int height) {
-        StudioWindow window = TestMachines.window(new Stage(), session, theme);
+        StudioWindow window = TestWindows.of(new Stage(), session, theme);
         window.stage().setX(0);
         window.stage().setY(0);
         window.stage().setWidth(width);

@@ -22,7 +22,7 @@ class StudioMonocleTest {
     void start(Stage stage) {
         Fonts.load();
         session = new Session(TestMachines.lpar42(), TestMachines.production());
-        TestMachines.window(stage, session, Theme.DARK);
+        TestWindows.of(stage, session, Theme.DARK);
         stage.setX(0);
         stage.setY(0);
         stage.show();

@@ -1,11 +1,7 @@
 package io.zmdev.app;
 
 import io.zmdev.app.fx.Background;
-import io.zmdev.app.project.ProjectFile;
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Appearance;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Guest;
@@ -13,7 +9,6 @@ import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Machine;
 import io.zmdev.model.MaskRequest;
 import io.zmdev.model.Observed;
-import io.zmdev.model.Project;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
@@ -35,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import javafx.stage.Stage;
 
 /** A machine with six cards and twelve domains, two of the cards the host's, and a configuration of three guests. */
 public final class TestMachines {
@@ -111,18 +105,6 @@ public final class TestMachines {
     /** What is to be done with the machine, judged off the JavaFX thread as in the program. */
     static Session session() {
         return new Session(lpar42(), production(), Background.ofThread("rules"));
-    }
-
-    /** A window over the session that nothing is remembered of. */
-    static StudioWindow window(Stage stage, Session session, Theme theme) {
-        Project project = new Project("production", "sim:lpar42", session.configuration(), List.of());
-        return new StudioWindow(
-                stage,
-                session,
-                new ProjectFile(session, project, List.of(senseChain())),
-                new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(() -> "", text -> {}),
-                uri -> lpar42());
     }
 
     /** Three commands to a tn3270 device of a guest of QEMU. */

@@ -2,8 +2,6 @@ package io.zmdev.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +20,7 @@ class TourWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
-        opened = Optional.of(TestMachines.window(stage, TestMachines.session(), Theme.LIGHT));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        opened = Optional.of(TestWindows.show(stage, TestMachines.session()));
     }
 
     @BeforeEach

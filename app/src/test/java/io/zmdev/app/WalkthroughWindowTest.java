@@ -3,8 +3,6 @@ package io.zmdev.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.project.Session;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +29,7 @@ class WalkthroughWindowTest {
 
     @Start
     void start(Stage stage) {
-        Fonts.load();
-        TestMachines.window(stage, new Session(TestMachines.lpar42(), TestMachines.production()), Theme.LIGHT);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        stage.toFront();
+        TestWindows.show(stage, new Session(TestMachines.lpar42(), TestMachines.production()));
     }
 
     @BeforeEach

@@ -1,6 +1,7 @@
 package io.zmdev.service;
 
 import io.zmdev.exchange.ExportFile;
+import io.zmdev.io.Undivided;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import java.io.IOException;
@@ -50,13 +51,18 @@ public final class ExportFolder {
     }
 
     /**
-     * Writes an export; each file is replaced as a whole. Files of the last export that are not in this one are removed.
+     * Writes an export; each file is replaced as a whole, and Ctrl+C finds all of them replaced or none. Files of the last export that
+     * are not in this one are removed.
      *
      * @param folder is made when it is missing
      * @return the files, in the order of the export
      * @throws ZmdevException OUTPUT_UNWRITABLE; when a foreign file is refused, nothing was written
      */
     public static List<Path> write(Path folder, List<ExportFile> files, ForeignFiles foreign) {
+        return Undivided.work(() -> written(folder, files, foreign));
+    }
+
+    private static List<Path> written(Path folder, List<ExportFile> files, ForeignFiles foreign) {
         try {
             Files.createDirectories(folder);
             ExportFolder target = new ExportFolder(folder);

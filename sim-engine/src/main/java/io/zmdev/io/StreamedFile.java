@@ -27,7 +27,7 @@ final class StreamedFile {
     static void write(Path file, Content content) {
         Path target = file.toAbsolutePath();
         try {
-            Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
+            Path temporary = Undivided.work(() -> beside(target));
             try {
                 try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
                     content.write(out);
@@ -37,7 +37,22 @@ final class StreamedFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
+            throw unwritable(file, e);
         }
+    }
+
+    /** A new file, which is gone too when the program is ended while it is written. */
+    private static Path beside(Path target) {
+        try {
+            Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
+            temporary.toFile().deleteOnExit();
+            return temporary;
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    private static ZmdevException unwritable(Path file, IOException e) {
+        return new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
     }
 }

@@ -32,6 +32,10 @@ public final class WholeFile {
      * @throws ZmdevException OUTPUT_UNWRITABLE; the old file is untouched then
      */
     public static void replace(Path file, byte[] content) {
+        Undivided.work(() -> replaced(file, content));
+    }
+
+    private static Path replaced(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
         try {
             Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
@@ -43,7 +47,8 @@ public final class WholeFile {
                     }
                     channel.force(true);
                 }
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return Files.move(
+                        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }

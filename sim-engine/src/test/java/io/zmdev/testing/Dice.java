@@ -5,19 +5,19 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** Random choices that depend on the seed alone. Not thread-safe. */
-final class Dice {
+public final class Dice {
 
     /** One of several things that can happen, and how often compared with the others. */
     record Weighted<T>(int weight, T value) {}
 
     private final SplittableRandom random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** A number of 0..bound-1. */
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
@@ -26,12 +26,28 @@ final class Dice {
         return random.nextInt(from, to + 1);
     }
 
-    long bits() {
+    /** Any long. */
+    public long bits() {
         return random.nextLong();
     }
 
+    /** Any int. */
+    public int anyInt() {
+        return random.nextInt();
+    }
+
+    public boolean coin() {
+        return random.nextBoolean();
+    }
+
+    public byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
     /** True in so many of a hundred cases. */
-    boolean percent(int percent) {
+    public boolean percent(int percent) {
         return below(100) < percent;
     }
 
@@ -40,7 +56,11 @@ final class Dice {
     }
 
     @SafeVarargs
-    final <T> T of(T... choices) {
+    public final <T> T of(T... choices) {
+        return choices[below(choices.length)];
+    }
+
+    public int of(int[] choices) {
         return choices[below(choices.length)];
     }
 

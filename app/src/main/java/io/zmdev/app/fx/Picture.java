@@ -1,9 +1,9 @@
 package io.zmdev.app.fx;
 
-import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
+import io.zmdev.io.WholeFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.embed.swing.SwingFXUtils;
@@ -39,14 +39,15 @@ public final class Picture {
     /**
      * Writes it as PNG; safe to call from any thread.
      *
-     * @throws ZmdevException OUTPUT_UNWRITABLE
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void write(Path file) {
-        try (var out = Files.newOutputStream(file)) {
-            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", out);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", png);
         } catch (IOException e) {
-            throw new ZmdevException(
-                    ErrorCode.OUTPUT_UNWRITABLE, "Picture " + file + " can't be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
+        WholeFile.replace(file, png.toByteArray());
     }
 }

@@ -6,24 +6,17 @@ import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.fx.Pulse;
 import io.zmdev.app.theme.Appearance;
-import io.zmdev.app.theme.Fonts;
-import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
-import io.zmdev.model.ap.Card;
-import io.zmdev.model.ap.CardType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
-import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.image.ImageView;
@@ -33,18 +26,13 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /** The cells with their heads: one image, a canvas for words, and a few nodes over them. One node takes the mouse. */
 public final class MatrixSurface extends Region {
 
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
-    private static final double HEAD_HEIGHT = 28;
-    private static final double WIDE_HEAD_WIDTH = 112;
-    private static final double NARROW_HEAD_WIDTH = 36;
     private static final double BAR = 12;
     private static final double POPOVER_DISTANCE = 20;
 
@@ -107,16 +95,11 @@ public final class MatrixSurface extends Region {
 
     /** Where a cell is in this node's coordinates; empty when it is not shown. */
     public Optional<Bounds> cellBounds(Apqn apqn) {
-        MatrixGeometry geometry = model.geometry();
-        int row = geometry.rowOf(apqn.adapter().value());
-        int column = geometry.columnOf(apqn.domain().value());
-        return row < 0 || column < 0
-                ? Optional.empty()
-                : Optional.of(new BoundingBox(
-                        cellX(column),
-                        cellY(row),
-                        geometry.zoom().cellWidth(),
-                        geometry.zoom().cellHeight()));
+        return places().cell(apqn);
+    }
+
+    private MatrixPlaces places() {
+        return new MatrixPlaces(model.geometry(), horizontal.getValue(), vertical.getValue());
     }
 
     private void listen() {
@@ -206,9 +189,8 @@ public final class MatrixSurface extends Region {
     }
 
     private void pointAt(MouseEvent event) {
-        Optional<Apqn> now = inCells(event.getX(), event.getY())
-                ? model.geometry().apqnAt(matrixX(event.getX()), matrixY(event.getY()))
-                : Optional.empty();
+        Optional<Apqn> now =
+                inCells(event.getX(), event.getY()) ? places().apqnAt(event.getX(), event.getY()) : Optional.empty();
         if (!now.equals(underPointer)) {
             underPointer = now;
             overlay.request();
@@ -219,58 +201,37 @@ public final class MatrixSurface extends Region {
 
     /** What a drop at that place is about: a cell, or a whole row or column when it is over a head. */
     private Optional<ApMatrix> placeAt(double x, double y) {
-        MatrixGeometry geometry = model.geometry();
+        MatrixPlaces places = places();
+        MatrixGeometry geometry = places.geometry();
         if (inCells(x, y)) {
-            return geometry.apqnAt(matrixX(x), matrixY(y)).map(model::placeOf);
+            return places.apqnAt(x, y).map(model::placeOf);
         }
-        if (x < headWidth() && y >= HEAD_HEIGHT) {
-            OptionalInt row = geometry.rowAt(matrixY(y));
-            return row.isPresent()
-                    ? Optional.of(MatrixViewModel.adapterPlace(geometry.adapterAt(row.getAsInt())))
-                    : Optional.empty();
+        OptionalInt row = places.rowHeadAt(x, y);
+        if (row.isPresent()) {
+            return Optional.of(MatrixViewModel.adapterPlace(geometry.adapterAt(row.getAsInt())));
         }
-        OptionalInt column = geometry.columnAt(matrixX(x));
-        return column.isPresent() && x >= headWidth()
+        OptionalInt column = places.columnAt(x);
+        return column.isPresent()
                 ? Optional.of(MatrixViewModel.domainPlace(geometry.domainAt(column.getAsInt())))
                 : Optional.empty();
     }
 
     private boolean inCells(double x, double y) {
-        return x >= headWidth() && y >= HEAD_HEIGHT && x < getWidth() && y < getHeight();
+        return places().isInCells(x, y) && x < getWidth() && y < getHeight();
     }
 
     private double headWidth() {
-        return model.geometry().zoom().labelled() ? WIDE_HEAD_WIDTH : NARROW_HEAD_WIDTH;
-    }
-
-    private double matrixX(double x) {
-        return x - headWidth() + horizontal.getValue();
-    }
-
-    private double matrixY(double y) {
-        return y - HEAD_HEIGHT + vertical.getValue();
-    }
-
-    private double cellX(int column) {
-        return headWidth()
-                - Math.round(horizontal.getValue())
-                + column * (double) model.geometry().columnPitch();
-    }
-
-    private double cellY(int row) {
-        return HEAD_HEIGHT
-                - Math.round(vertical.getValue())
-                + row * (double) model.geometry().rowPitch();
+        return places().headWidth();
     }
 
     @Override
     protected void layoutChildren() {
         double width = getWidth() - headWidth();
-        double height = getHeight() - HEAD_HEIGHT;
+        double height = getHeight() - MatrixPlaces.HEAD_HEIGHT;
         limit(horizontal, model.geometry().width() - width + BAR, width);
         limit(vertical, model.geometry().height() - height + BAR, height);
         horizontal.resizeRelocate(headWidth(), getHeight() - BAR, Math.max(0, width - BAR), BAR);
-        vertical.resizeRelocate(getWidth() - BAR, HEAD_HEIGHT, BAR, Math.max(0, height - BAR));
+        vertical.resizeRelocate(getWidth() - BAR, MatrixPlaces.HEAD_HEIGHT, BAR, Math.max(0, height - BAR));
         words.setWidth(getWidth());
         words.setHeight(getHeight());
         dropRaster();
@@ -303,7 +264,10 @@ public final class MatrixSurface extends Region {
                 .flatMap(selection -> cellBounds(selection.lead()))
                 .ifPresent(bounds -> {
                     scrollInto(horizontal, bounds.getMinX() - headWidth(), bounds.getMaxX() - getWidth() + BAR);
-                    scrollInto(vertical, bounds.getMinY() - HEAD_HEIGHT, bounds.getMaxY() - getHeight() + BAR);
+                    scrollInto(
+                            vertical,
+                            bounds.getMinY() - MatrixPlaces.HEAD_HEIGHT,
+                            bounds.getMaxY() - getHeight() + BAR);
                 });
         changed();
     }
@@ -333,8 +297,8 @@ public final class MatrixSurface extends Region {
                         model.geometry(),
                         Math.rint(horizontal.getValue()),
                         Math.rint(vertical.getValue()));
-        cells.relocate(headWidth(), HEAD_HEIGHT);
-        paintWords();
+        cells.relocate(headWidth(), MatrixPlaces.HEAD_HEIGHT);
+        new MatrixWords(words, model, places(), appearance.theme()).paint();
         overlay.request();
     }
 
@@ -346,7 +310,7 @@ public final class MatrixSurface extends Region {
                     : getScene().getWindow().getOutputScaleX();
             current = new CellRaster(
                     getWidth() - headWidth(),
-                    getHeight() - HEAD_HEIGHT,
+                    getHeight() - MatrixPlaces.HEAD_HEIGHT,
                     scale,
                     model.geometry().zoom(),
                     new MatrixColors(appearance.theme()));
@@ -356,136 +320,6 @@ public final class MatrixSurface extends Region {
             cells.setFitHeight(current.image().getHeight() / scale);
         }
         return current;
-    }
-
-    private void paintWords() {
-        GraphicsContext g = words.getGraphicsContext2D();
-        g.clearRect(0, 0, getWidth(), getHeight());
-        g.setTextBaseline(VPos.CENTER);
-        g.save();
-        g.beginPath();
-        g.rect(headWidth(), 0, getWidth() - headWidth(), HEAD_HEIGHT);
-        g.clip();
-        paintColumnHeads(g);
-        g.restore();
-        g.save();
-        g.beginPath();
-        g.rect(0, HEAD_HEIGHT, headWidth(), getHeight() - HEAD_HEIGHT);
-        g.clip();
-        paintRowHeads(g);
-        g.restore();
-        if (model.geometry().zoom().labelled()) {
-            g.save();
-            g.beginPath();
-            g.rect(headWidth(), HEAD_HEIGHT, getWidth() - headWidth(), getHeight() - HEAD_HEIGHT);
-            g.clip();
-            paintMarks(g);
-            g.restore();
-        }
-    }
-
-    private void paintColumnHeads(GraphicsContext g) {
-        MatrixGeometry geometry = model.geometry();
-        g.setTextAlign(TextAlignment.CENTER);
-        int step = stepFor(geometry.columnPitch(), 36);
-        int first = geometry.columnAt(horizontal.getValue()).orElse(0) / step * step;
-        for (int column = first; column < geometry.columns() && cellX(column) < getWidth(); column += step) {
-            int domain = geometry.domainAt(column);
-            g.setFont(Fonts.mono(12));
-            g.setFill(theme().color("dim"));
-            g.fillText("%04x".formatted(domain), cellX(column) + geometry.zoom().cellWidth() / 2.0, HEAD_HEIGHT / 2);
-        }
-    }
-
-    private void paintRowHeads(GraphicsContext g) {
-        MatrixGeometry geometry = model.geometry();
-        g.setTextAlign(TextAlignment.LEFT);
-        int step = stepFor(geometry.rowPitch(), 14);
-        int first = geometry.rowAt(vertical.getValue()).orElse(0) / step * step;
-        for (int row = first; row < geometry.rows() && cellY(row) < getHeight(); row += step) {
-            int adapter = geometry.adapterAt(row);
-            double middle = cellY(row) + geometry.zoom().cellHeight() / 2.0;
-            boolean labelled = geometry.zoom().labelled();
-            g.setFont(labelled ? Fonts.monoBold(13) : Fonts.mono(12));
-            g.setFill(theme().color(labelled ? "text" : "dim"));
-            g.fillText("%02x".formatted(adapter), 0, labelled ? middle - 8 : middle);
-            if (labelled) {
-                paintCard(g, model.state().situation().card(adapter), middle);
-            }
-        }
-    }
-
-    private void paintCard(GraphicsContext g, Optional<Card> card, double middle) {
-        g.setFont(Fonts.sans(13));
-        g.setFill(theme().color("text"));
-        g.fillText(card.map(MatrixSurface::type).orElse(text("card.absent")), 22, middle - 8);
-        g.setFont(Fonts.sans(11));
-        g.setFill(theme().color("dim"));
-        card.ifPresent(present -> g.fillText(condition(present), 0, middle + 9));
-    }
-
-    private static String type(Card card) {
-        return card.type().map(CardType::toString).orElse(text("unknown"));
-    }
-
-    /** Mode and state of a card: {@code CCA · online}. */
-    private static String condition(Card card) {
-        String mode = card.type().map(type -> text("mode." + type.mode())).orElse(text("unknown"));
-        String state = !card.configured().isKnown()
-                ? text("unknown")
-                : !card.configured().get()
-                        ? text("card.deconfigured")
-                        : card.checkstopped().orElse(false)
-                                ? text("card.checkstopped")
-                                : text(card.online().orElse(false) ? "card.online" : "card.offline");
-        return mode + " · " + state;
-    }
-
-    private void paintMarks(GraphicsContext g) {
-        MatrixGeometry geometry = model.geometry();
-        g.setTextAlign(TextAlignment.RIGHT);
-        g.setFont(Fonts.sans(10));
-        int firstColumn = geometry.columnAt(horizontal.getValue()).orElse(0);
-        for (int row = geometry.rowAt(vertical.getValue()).orElse(0); row < geometry.rows(); row++) {
-            if (cellY(row) > getHeight()) {
-                break;
-            }
-            for (int column = firstColumn; column < geometry.columns() && cellX(column) < getWidth(); column++) {
-                CellLook look = model.look(geometry.apqn(row, column));
-                if (look.marks().isEmpty()) {
-                    continue;
-                }
-                double right = cellX(column) + geometry.zoom().cellWidth() - 4;
-                double top = cellY(row) + 8;
-                String words = look.marks().stream()
-                        .sorted()
-                        .map(mark -> text("mark." + mark))
-                        .collect(Collectors.joining(" "));
-                g.setFill(markColor(look));
-                g.fillText(words, right, top);
-            }
-        }
-    }
-
-    private Color markColor(CellLook look) {
-        return switch (look.fill()) {
-            case EFFECTIVE -> theme().onGuest(look.hue());
-            case ASSIGNED, FILTERED, CONFLICT -> theme().color("text");
-            case ABSENT, UNKNOWN, HOST, FREE, GHOST -> theme().color("dim");
-        };
-    }
-
-    /** How many heads there are from one that is written to the next. */
-    private static int stepFor(int pitch, int room) {
-        int step = 1;
-        while (step * pitch < room) {
-            step *= 2;
-        }
-        return step;
-    }
-
-    private Theme theme() {
-        return appearance.theme();
     }
 
     void placeOverlays() {
@@ -500,15 +334,14 @@ public final class MatrixSurface extends Region {
         litRow.setVisible(underPointer.isPresent());
         litColumn.setVisible(underPointer.isPresent());
         underPointer.ifPresent(apqn -> {
-            MatrixGeometry geometry = model.geometry();
-            double middle = cellY(geometry.rowOf(apqn.adapter().value()))
-                    + geometry.zoom().cellHeight() / 2.0;
+            MatrixPlaces places = places();
+            MatrixGeometry geometry = places.geometry();
+            double middle = places.rowMiddle(geometry.rowOf(apqn.adapter().value()));
             litRow.setText(apqn.adapter().toString());
             litRow.resizeRelocate(0, geometry.zoom().labelled() ? middle - 17 : middle - 9, 20, 18);
-            double centre = cellX(geometry.columnOf(apqn.domain().value()))
-                    + geometry.zoom().cellWidth() / 2.0;
+            double centre = places.columnMiddle(geometry.columnOf(apqn.domain().value()));
             litColumn.setText(apqn.domain().toString());
-            litColumn.resizeRelocate(centre - 18, HEAD_HEIGHT / 2 - 9, 36, 18);
+            litColumn.resizeRelocate(centre - 18, MatrixPlaces.HEAD_HEIGHT / 2 - 9, 36, 18);
         });
     }
 
@@ -527,7 +360,8 @@ public final class MatrixSurface extends Region {
     }
 
     private void placeAround(Rectangle rectangle, Optional<Bounds> bounds, double margin) {
-        boolean shown = bounds.filter(b -> b.getMinX() >= headWidth() - 1 && b.getMinY() >= HEAD_HEIGHT - 1)
+        boolean shown = bounds.filter(
+                        b -> b.getMinX() >= headWidth() - 1 && b.getMinY() >= MatrixPlaces.HEAD_HEIGHT - 1)
                 .isPresent();
         rectangle.setVisible(shown);
         bounds.filter(b -> shown).ifPresent(b -> {

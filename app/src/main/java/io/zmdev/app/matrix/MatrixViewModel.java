@@ -6,6 +6,7 @@ import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
+import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
@@ -66,6 +67,14 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
 
     ReadOnlyObjectProperty<MatrixGeometry> geometryProperty() {
         return geometry.getReadOnlyProperty();
+    }
+
+    /** Makes the SVG of all rows and columns that are shown, on any thread. */
+    public Supplier<String> drawing(Theme theme) {
+        Looks drawn = plain;
+        MatrixGeometry shown = geometry();
+        MatrixState what = state();
+        return () -> MatrixPicture.svg(drawn, shown, what, theme);
     }
 
     MatrixGeometry geometry() {

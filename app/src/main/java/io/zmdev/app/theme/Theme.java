@@ -87,6 +87,16 @@ public enum Theme {
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** The colour of a token as SVG has it, {@code #rrggbb}. */
+    public String web(String token) {
+        return web(color(token));
+    }
+
+    /** A colour as SVG has it, {@code #rrggbb}. */
+    public static String web(Color color) {
+        return cssColor(color).substring(0, 7);
+    }
+
     /** JavaFX prints a colour as {@code 0xrrggbbaa}; css wants {@code #rrggbbaa}. */
     private static String cssColor(Color color) {
         return "#" + color.toString().substring(2);

@@ -6,6 +6,7 @@ import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.project.Session;
+import io.zmdev.app.theme.Theme;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.ChpId;
 import io.zmdev.model.css.SubchannelId;
@@ -62,6 +63,14 @@ public final class ChannelsViewModel implements DropTarget<SubchannelId> {
     /** The subchannels that would lose their last path by that. */
     ReadOnlyObjectProperty<List<SubchannelId>> cutOffProperty() {
         return cutOff.getReadOnlyProperty();
+    }
+
+    /** Makes the SVG of all channel paths and subchannels, on any thread. */
+    public Supplier<String> drawing(Theme theme) {
+        ChannelsState drawn = state();
+        Set<ChpId> off = varied.get();
+        Set<SubchannelId> cut = new HashSet<>(cutOff.get());
+        return () -> ChannelsPicture.svg(drawn, off, cut, theme);
     }
 
     public void select(SubchannelId id) {

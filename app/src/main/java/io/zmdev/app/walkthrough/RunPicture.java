@@ -5,8 +5,8 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Step;
-import io.zmdev.sim.plot.SequencePair.Arrow;
-import io.zmdev.sim.plot.SequencePair.Line;
+import io.zmdev.sim.plot.Arrow;
+import io.zmdev.sim.plot.Arrow.Line;
 import io.zmdev.sim.plot.SequencePlot;
 import java.util.List;
 

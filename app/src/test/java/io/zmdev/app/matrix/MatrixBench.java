@@ -1,6 +1,5 @@
 package io.zmdev.app.matrix;
 
-import io.zmdev.app.Figures;
 import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
@@ -9,6 +8,7 @@ import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.Apqn;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
@@ -38,13 +38,11 @@ public final class MatrixBench {
         model.zoomProperty().set(Zoom.OVERVIEW);
     }
 
-    public void measure(Figures figures) {
-        figures.frame("matrix: full repaint, 256 x 256 cells", 5, this::repaintAll);
-        figures.frame(
-                "matrix: looks of all cells, after an edit",
-                5,
-                () -> model.state().looks(DomainRole.BOTH, Set.of(Layer.values())));
-        figures.frame("matrix: ghost of a drop", 5, () -> {
+    /** Gives each figure's name and its work to who measures. */
+    public void measure(BiConsumer<String, Runnable> figures) {
+        figures.accept("MatrixBench.repaint", this::repaintAll);
+        figures.accept("MatrixBench.looks", () -> model.state().looks(DomainRole.BOTH, Set.of(Layer.values())));
+        figures.accept("MatrixBench.ghost", () -> {
             model.hover(GUEST, model.placeOf(Apqn.of(round++ % 4, 1)));
             model.leave();
         });
@@ -52,10 +50,8 @@ public final class MatrixBench {
         model.hover(GUEST, model.placeOf(Apqn.of(0, 1)));
         Looks other = model.looksProperty().get();
         model.leave();
-        figures.frame(
-                "matrix: one cell that looks different",
-                0.2,
-                () -> raster.paint(round++ % 2 == 0 ? plain : other, model.geometry(), 0, 0));
+        figures.accept(
+                "MatrixBench.oneCell", () -> raster.paint(round++ % 2 == 0 ? plain : other, model.geometry(), 0, 0));
         hover(figures);
     }
 
@@ -63,7 +59,7 @@ public final class MatrixBench {
         raster.paint(model.looksProperty().get(), model.geometry(), 0, round++ % 2);
     }
 
-    private void hover(Figures figures) {
+    private void hover(BiConsumer<String, Runnable> figures) {
         MatrixSurface surface = new MatrixSurface(model, appearance, new DragGesture());
         Stage stage = new Stage();
         stage.setScene(new Scene(surface, WIDTH, HEIGHT));
@@ -71,7 +67,7 @@ public final class MatrixBench {
         stage.show();
         surface.applyCss();
         surface.layout();
-        figures.frame("matrix: the pointer comes to another cell", 0.1, () -> {
+        figures.accept("MatrixBench.pointer", () -> {
             Bounds cell =
                     surface.cellBounds(Apqn.of(round % 200, round++ % 190)).orElseThrow();
             Event.fireEvent(surface, moved(surface, cell.getCenterX(), cell.getCenterY()));

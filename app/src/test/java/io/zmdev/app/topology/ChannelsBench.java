@@ -1,6 +1,5 @@
 package io.zmdev.app.topology;
 
-import io.zmdev.app.Figures;
 import io.zmdev.model.Observed;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.css.ChpId;
@@ -20,9 +19,8 @@ public final class ChannelsBench {
             List.of(),
             IntStream.range(0, SUBCHANNELS).mapToObj(ChannelsBench::subchannel).toList());
 
-    public void measure(Figures figures) {
-        figures.once("channels: layout of 65,536 subchannels, cold", 300, () -> ChannelLayout.of(css));
-        figures.frame("channels: the same, warm", 300, () -> ChannelLayout.of(css));
+    public void layout() {
+        ChannelLayout.of(css);
     }
 
     private static Subchannel subchannel(int number) {

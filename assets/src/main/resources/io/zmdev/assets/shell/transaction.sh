@@ -412,9 +412,8 @@ make_all() {
 # The old state is what the plan was computed from.
 old() { [ "$observed" -gt 0 ] && fingerprint; }
 
-# Steps in reverse; one that changed nothing is left alone.
+# Files and steps in reverse. After a restart no step is left, and what the machine is since then is not this plan's to change.
 undo_all() {
-    left=0
     lost=0
     last_step
     if [ "$changed" = yes ]; then
@@ -424,6 +423,18 @@ undo_all() {
             conclude "not-restored $differs"
         fi
     fi
+    if { restarted || undo_steps; } && [ "$lost" = 0 ]; then
+        conclude "ended rolled-back"
+        return 0
+    fi
+    say "$plan: not everything was undone: $differs"
+    conclude "ended rollback-failed"
+    return 1
+}
+
+# One that changed nothing is left alone.
+undo_steps() {
+    left=0
     while [ "$last" -gt 0 ]; do
         old && break
         if ! "before_$last"; then
@@ -437,14 +448,7 @@ undo_all() {
         fi
         last=$((last - 1))
     done
-    if [ "$lost" = 0 ] &&
-        { { [ "$observed" -gt 0 ] && settle old; } || { [ "$observed" = 0 ] && [ "$left" = 0 ]; }; }; then
-        conclude "ended rolled-back"
-        return 0
-    fi
-    say "$plan: not everything was undone: $differs"
-    conclude "ended rollback-failed"
-    return 1
+    if [ "$observed" -gt 0 ]; then settle old; else [ "$left" = 0 ]; fi
 }
 
 apply() {
@@ -598,22 +602,23 @@ stay() {
     return 1
 }
 
-unfinished() {
+# Whether it came to no end.
+endless() {
     [ -s "$journal" ] || return 1
     find_phase
     case $phase in
-        cut-off | waiting) [ "$begun" = "$(boot)" ] ;;
+        cut-off | waiting) return 0 ;;
         *) return 1 ;;
     esac
 }
 
+unfinished() { endless && [ "$begun" = "$(boot)" ]; }
+
+restarted() { endless && [ "$begun" != "$(boot)" ]; }
+
 # After a restart nobody waits for a confirmation any more: files that were being changed are brought back.
 restore() {
-    { ! at_work "$journal.guard" && ! unfinished; } || return 2
-    case ${phase:-} in
-        cut-off | waiting) ;;
-        *) return 2 ;;
-    esac
+    { ! at_work "$journal.guard" && restarted; } || return 2
     last_step
     [ "$changed" = yes ] || return 2
     lock_all
@@ -632,11 +637,10 @@ state() {
         echo guarded
     elif unfinished; then
         echo unguarded
+    elif restarted; then
+        echo restarted
     else
-        case ${phase:-} in
-            cut-off | waiting) echo restarted ;;
-            *) echo ended ;;
-        esac
+        echo ended
     fi
 }
 

@@ -140,7 +140,7 @@ public final class ScriptedTransaction implements Transactor {
         History.Entry last = history()
                 .lastNotUndone()
                 .orElseThrow(() -> new ZmdevException(ErrorCode.USAGE, "no transaction is there to roll back"));
-        if (last.outcome().isPresent()) {
+        if (last.outcome().isPresent() && !isLostByRestart(last)) {
             Transactor.requireUntouched(host, last);
         }
         command("""
@@ -161,6 +161,15 @@ public final class ScriptedTransaction implements Transactor {
             throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone: " + output(last.number()));
         }
         return last.number();
+    }
+
+    /** Whether the machine was started again before it was confirmed: nothing of it is left to be touched. */
+    private boolean isLostByRestart(History.Entry entry) {
+        return entry.awaitsConfirmation()
+                && command("""
+                        cd %s/%d || exit
+                        [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" != restarted ] || echo restarted
+                        echo done""".formatted(folder, entry.number())).text().startsWith("restarted");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.zmdev.hw.apply;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostLock;
 import io.zmdev.io.PlanDocument;
+import io.zmdev.io.Undivided;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Makes a plan on a host without a shell, such as an emulated machine, from here. */
 public final class Transaction implements Transactor {
@@ -35,11 +37,11 @@ public final class Transaction implements Transactor {
 
     @Override
     public void apply(Plan plan, Duration confirmWithin) {
-        try (HostLock _ = host.lock()) {
+        alone(() -> {
             requireNoneOpen();
             requireFresh(plan);
             if (plan.isEmpty()) {
-                return;
+                return plan;
             }
             int number = history().transactions().size() + 1;
             journal.append(new JournalEntry.Begun(
@@ -59,6 +61,14 @@ public final class Transaction implements Transactor {
                 persistOrRollBack(plan);
             }
             journal.append(new JournalEntry.Ended(Outcome.APPLIED));
+            return plan;
+        });
+    }
+
+    /** Nobody else is at the host meanwhile, and Ctrl+C finds all of it done or nothing. */
+    private <T> T alone(Supplier<T> work) {
+        try (HostLock _ = host.lock()) {
+            return Undivided.work(work);
         }
     }
 
@@ -74,7 +84,7 @@ public final class Transaction implements Transactor {
 
     @Override
     public int confirm() {
-        try (HostLock _ = host.lock()) {
+        return alone(() -> {
             History.Entry waiting = history().awaitingConfirmation().orElseThrow(Transactor::nothingToConfirm);
             noteRequest(Request.CONFIRM);
             persist(waiting.begun().files()).ifPresent(reason -> {
@@ -82,7 +92,7 @@ public final class Transaction implements Transactor {
             });
             journal.append(new JournalEntry.Confirmed());
             return waiting.number();
-        }
+        });
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class Transaction implements Transactor {
     /** {@inheritDoc} Nobody waits beside an emulated machine: whoever opens it next does this, and undoes a confirmation that was cut off. */
     @Override
     public OptionalInt expire() {
-        try (HostLock _ = host.lock()) {
+        return alone(() -> {
             history()
                     .awaitingConfirmation()
                     .filter(History.Entry::persisting)
@@ -108,12 +118,12 @@ public final class Transaction implements Transactor {
             journal.append(new JournalEntry.Expired());
             undo(late.get());
             return OptionalInt.of(late.get().number());
-        }
+        });
     }
 
     @Override
     public int rollBack() {
-        try (HostLock _ = host.lock()) {
+        return alone(() -> {
             History.Entry last = history()
                     .lastNotUndone()
                     .orElseThrow(() -> new ZmdevException(ErrorCode.USAGE, "no transaction is there to roll back"));
@@ -123,7 +133,7 @@ public final class Transaction implements Transactor {
             noteRequest(Request.ROLL_BACK);
             undo(last);
             return last.number();
-        }
+        });
     }
 
     private void undo(History.Entry last) {

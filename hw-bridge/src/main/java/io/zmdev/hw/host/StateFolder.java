@@ -2,6 +2,7 @@ package io.zmdev.hw.host;
 
 import io.zmdev.exchange.SysfsScript;
 import io.zmdev.io.HostDocument;
+import io.zmdev.io.WholeFile;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostDefinition;
@@ -9,7 +10,6 @@ import io.zmdev.model.host.HostOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,7 +43,8 @@ final class StateFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw new ZmdevException(
+                    ErrorCode.OUTPUT_UNWRITABLE, folder + ": it can't be written: " + e.getMessage(), e);
         }
         StateFolder state = new StateFolder(folder, notices);
         try (HostLock _ = state.lock()) {
@@ -54,7 +55,7 @@ final class StateFolder {
                 throw new ZmdevException(
                         ErrorCode.FILE_UNUSABLE, host + ": it is missing beside operations.sysfs; use another folder");
             } else {
-                write(host, json);
+                WholeFile.replace(host, json);
             }
         }
         return state;
@@ -66,16 +67,6 @@ final class StateFolder {
                     ErrorCode.USAGE,
                     "%s: the machine '%s' that lives here is not the '%s' that --host names; use another folder"
                             .formatted(file, found.name(), asked.name()));
-        }
-    }
-
-    private static void write(Path file, byte[] content) {
-        try {
-            Path temporary = file.resolveSibling("host.json.new");
-            Files.write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw unwritable(file, e);
         }
     }
 
@@ -107,9 +98,5 @@ final class StateFolder {
         }
         operations.append(line);
         replayed = operations.size();
-    }
-
-    private static ZmdevException unwritable(Path file, IOException e) {
-        return new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, file + ": it can't be written: " + e.getMessage(), e);
     }
 }

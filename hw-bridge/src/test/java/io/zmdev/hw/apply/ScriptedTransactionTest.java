@@ -250,6 +250,8 @@ class ScriptedTransactionTest {
         assertThatThrownBy(() -> transaction.confirm()).hasMessageContaining("the machine was restarted");
         transaction.rollBack();
         assertThat(transaction.history().transactions().getLast().outcome()).contains(Outcome.ROLLED_BACK);
+        assertThat(dump()).as("what the restarted machine is").isEqualTo(made);
+        assertThat(transaction.recover()).isEmpty();
     }
 
     @Test

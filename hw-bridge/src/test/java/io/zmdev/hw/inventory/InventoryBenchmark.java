@@ -12,6 +12,7 @@ import io.zmdev.testbed.LargeMachine;
 import io.zmdev.testbed.Link;
 import io.zmdev.testbed.OpenSshServer;
 import io.zmdev.testbed.Tool;
+import io.zmdev.testing.figures.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,16 +54,14 @@ class InventoryBenchmark {
         machine.close();
     }
 
-    static void measure(String what, Supplier<Machine> inventory) {
-        for (int run = 1; run <= RUNS; run++) {
+    static void measure(String figure, Supplier<Machine> inventory) {
+        for (int run = 0; run < RUNS; run++) {
             long begun = System.nanoTime();
             Machine read = inventory.get();
             long took = System.nanoTime() - begun;
             assertThat(read.ap().orElseThrow().queues()).hasSize(LargeMachine.QUEUES);
             assertThat(read.css().subchannels()).hasSize(LargeMachine.SUBCHANNELS);
-            System.out.printf(
-                    "inventory of %d queues and %d subchannels %s, run %d: %d ms%n",
-                    LargeMachine.QUEUES, LargeMachine.SUBCHANNELS, what, run, took / 1_000_000);
+            new Figure(figure, took / 1e6, "ms").print();
         }
     }
 
@@ -84,7 +83,7 @@ class InventoryBenchmark {
         List<String> command = new ArrayList<>(machine.enter());
         command.add("sh");
         ShellHost host = new ShellHost(new HostUri.Local(), new LocalShell(command));
-        measure("through a shell here", () -> Inventory.read(host));
+        measure("InventoryBenchmark.shell", () -> Inventory.read(host));
     }
 
     @Test
@@ -99,7 +98,7 @@ class InventoryBenchmark {
                     OptionalInt.of(link.port()),
                     server.settings(HostKeyTrust.STRICT))) {
                 ShellHost host = new ShellHost(new HostUri.Ssh("root@127.0.0.1"), shell);
-                measure("over a link of 20 ms", () -> Inventory.read(host));
+                measure("InventoryBenchmark.overSsh", () -> Inventory.read(host));
                 assertThat(shell.roundTrips())
                         .as("one for sysfs, one for virsh")
                         .isEqualTo(2 * RUNS);

@@ -9,6 +9,6 @@ final class LocalInventory {
     private LocalInventory() {}
 
     public static void main(String[] arguments) {
-        InventoryBenchmark.measure("of this machine itself", () -> Inventory.read(new LocalHost()));
+        InventoryBenchmark.measure("InventoryBenchmark.here", () -> Inventory.read(new LocalHost()));
     }
 }

@@ -29,33 +29,6 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
         }
     }
 
-    /**
-     * A step.
-     *
-     * @param step no two of a run have the same
-     * @param from index of a lane
-     * @param to index of a lane, the same for what somebody does alone
-     * @param note stands beside it, such as the time
-     */
-    public record Arrow(String step, int from, int to, String note, Line line) {}
-
-    /** How an arrow is drawn. */
-    public enum Line {
-        SOLID("none"),
-        DASHED("5 3");
-
-        private final String dashes;
-
-        Line(String dashes) {
-            this.dashes = dashes;
-        }
-
-        /** As {@code stroke-dasharray} has it. */
-        String dashes() {
-            return dashes;
-        }
-    }
-
     /** The diagram as an SVG document. */
     public String svg() {
         int rows = Math.max(left.arrows.size(), right.arrows.size());
@@ -89,20 +62,20 @@ public record SequencePair(String title, String dashed, List<String> lanes, Sequ
     }
 
     private static void appendArrow(SequenceSvg svg, Arrow arrow, int x, int y) {
-        int from = x + laneX(arrow.from);
-        int to = x + laneX(arrow.to);
-        svg.arrow(from, to, y, arrow.line);
+        int from = x + laneX(arrow.from());
+        int to = x + laneX(arrow.to());
+        svg.arrow(from, to, y, arrow.line());
         svg.append(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"%s\">%s</text>"
                         + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
                 (from + to) / 2,
                 y - 6,
                 SequenceSvg.INK,
-                SvgText.escaped(arrow.step),
+                SvgText.escaped(arrow.step()),
                 Math.max(from, to) + 8,
                 y + 4,
                 SequenceSvg.FAINT,
-                SvgText.escaped(arrow.note));
+                SvgText.escaped(arrow.note()));
     }
 
     private void appendLinks(SequenceSvg svg) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param dashed what a dashed arrow means
  * @param lanes who takes part, from left to right
  */
-public record SequencePlot(String title, String dashed, List<String> lanes, List<SequencePair.Arrow> arrows) {
+public record SequencePlot(String title, String dashed, List<String> lanes, List<Arrow> arrows) {
 
     private static final int LANE = 116;
     private static final int NOTE = 420;
@@ -44,7 +44,7 @@ public record SequencePlot(String title, String dashed, List<String> lanes, List
         return svg.end(dashed);
     }
 
-    private static void appendArrow(SequenceSvg svg, SequencePair.Arrow arrow, int y) {
+    private static void appendArrow(SequenceSvg svg, Arrow arrow, int y) {
         int from = x(arrow.from());
         int to = x(arrow.to());
         svg.arrow(from, to, y, arrow.line());

@@ -29,7 +29,7 @@ final class SequenceSvg {
     }
 
     /** An arrow, or a dot for what somebody does alone. */
-    void arrow(int from, int to, int y, SequencePair.Line line) {
+    void arrow(int from, int to, int y, Arrow.Line line) {
         int head = Integer.compare(to, from);
         if (head == 0) {
             append("<circle cx=\"%d\" cy=\"%d\" r=\"4\" fill=\"%s\"/>\n", from, y, INK);
@@ -53,7 +53,7 @@ final class SequenceSvg {
                 MARGIN,
                 height - 14,
                 INK,
-                SequencePair.Line.DASHED.dashes(),
+                Arrow.Line.DASHED.dashes(),
                 MARGIN + 38,
                 height - 10,
                 FAINT,

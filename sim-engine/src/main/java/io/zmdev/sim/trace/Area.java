@@ -34,6 +34,11 @@ public final class Area {
     private final long size;
     private final @Nullable Chunk[] directory;
 
+    /** The page that was found last for a write, by its number: most accesses go there. A page stays where it is. */
+    private long recent = -1;
+
+    private byte[] recentPage = ZERO_PAGE;
+
     /** Consecutive pages; those that were never written are null. */
     private static final class Chunk {
         private final byte[] @Nullable [] pages = new byte[CHUNK_PAGES][];
@@ -256,6 +261,9 @@ public final class Area {
 
     /** The page that holds this offset; not to be written to. */
     byte[] page(long offset) {
+        if (offset >>> PAGE_SHIFT == recent) {
+            return recentPage;
+        }
         Chunk chunk = directory[(int) (offset >>> (PAGE_SHIFT + CHUNK_SHIFT))];
         if (chunk == null) {
             return ZERO_PAGE;
@@ -266,6 +274,9 @@ public final class Area {
 
     /** The page that holds this offset, made if need be. */
     byte[] writablePage(long offset) {
+        if (offset >>> PAGE_SHIFT == recent) {
+            return recentPage;
+        }
         int high = (int) (offset >>> (PAGE_SHIFT + CHUNK_SHIFT));
         Chunk chunk = directory[high];
         if (chunk == null) {
@@ -278,6 +289,8 @@ public final class Area {
             page = new byte[PAGE_SIZE];
             chunk.pages[low] = page;
         }
+        recent = offset >>> PAGE_SHIFT;
+        recentPage = page;
         return page;
     }
 

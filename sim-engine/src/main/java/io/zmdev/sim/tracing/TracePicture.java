@@ -1,8 +1,8 @@
 package io.zmdev.sim.tracing;
 
 import io.zmdev.sim.flow.Lane;
+import io.zmdev.sim.plot.Arrow;
 import io.zmdev.sim.plot.SequencePair;
-import io.zmdev.sim.plot.SequencePair.Arrow;
 import io.zmdev.sim.plot.SequencePair.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class TracePicture {
                 lanes.indexOf(event.actor()),
                 lanes.indexOf(event.target()),
                 time(event.timeNs() - start),
-                event.evidence() == Evidence.INFERRED ? SequencePair.Line.DASHED : SequencePair.Line.SOLID);
+                event.evidence() == Evidence.INFERRED ? Arrow.Line.DASHED : Arrow.Line.SOLID);
     }
 
     private static String time(long ns) {

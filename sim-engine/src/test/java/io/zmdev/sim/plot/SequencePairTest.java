@@ -2,8 +2,7 @@ package io.zmdev.sim.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmdev.sim.plot.SequencePair.Arrow;
-import io.zmdev.sim.plot.SequencePair.Line;
+import io.zmdev.sim.plot.Arrow.Line;
 import io.zmdev.sim.plot.SequencePair.Sequence;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -37,7 +37,7 @@ import umontreal.ssj.simevents.Simulator;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class MmcBenchmark {
 
-    private static final int EVENTS = 2_000_000;
+    private static final int EVENTS = 200_000;
     private static final int SERVERS = 4;
     private static final int CARDS = 8;
     private static final double LOAD = 0.8;

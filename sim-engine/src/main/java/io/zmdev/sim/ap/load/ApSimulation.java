@@ -11,8 +11,6 @@ import io.zmdev.sim.ap.dispatch.PsmidTable;
 import io.zmdev.sim.ap.dispatch.VirtualMatrixDriver;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.kernel.RandomStream;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +35,7 @@ public final class ApSimulation {
     private final VirtualMatrixDriver driver;
     private final SimulatedGuest[] guests;
     private final GuestQueues queues;
-    private final int[] guestOfClient;
-    private final RequestSource[] sourceOfClient;
-    private final RandomStream[] thinkOfClient;
+    private final Clients clients;
     private final IntRing toRetry = new IntRing();
 
     private final MeanServiceTimes meanServiceTimes;
@@ -75,17 +71,7 @@ public final class ApSimulation {
         }
         measurement = new Measurement(hardware, machine.cards().size(), guests, course);
         queues = new GuestQueues(machine, hardware, driver, guests);
-        guestOfClient = Arrays.stream(guests)
-                .flatMapToInt(guest -> IntStream.generate(() -> guest.number).limit(clients(guest.load)))
-                .toArray();
-        sourceOfClient = new RequestSource[guestOfClient.length];
-        thinkOfClient = new RandomStream[guestOfClient.length];
-        for (int client = 0; client < guestOfClient.length; client++) {
-            GuestLoad load = guests[guestOfClient[client]].load;
-            String name = "%s/%s/client %d".formatted(run, load.name(), client);
-            sourceOfClient[client] = new RequestSource(load.mix(), seed, name);
-            thinkOfClient[client] = RandomStream.named(seed, name + "/think");
-        }
+        clients = new Clients(guests, seed, run);
     }
 
     /**
@@ -115,12 +101,6 @@ public final class ApSimulation {
         return course;
     }
 
-    // ---- setting up
-
-    private static int clients(GuestLoad load) {
-        return load.arrivals() instanceof Arrivals.ClosedLoop closed ? closed.clients() : 0;
-    }
-
     // ---- running
 
     private void runUntil(long end, long warmUp) {
@@ -137,7 +117,7 @@ public final class ApSimulation {
             }
             scheduleArrival(guest);
         }
-        for (int client = 0; client < guestOfClient.length; client++) {
+        for (int client = 0; client < clients.count(); client++) {
             scheduleThought(client);
         }
         while (!calendar.isEmpty() && calendar.nextTime() <= end) {
@@ -177,7 +157,7 @@ public final class ApSimulation {
             }
             case Happening.HOST_INTERRUPT -> driver.collect(index);
             case Happening.POLL -> poll(guests[index]);
-            case Happening.THOUGHT -> send(guests[guestOfClient[index]], sourceOfClient[index], index);
+            case Happening.THOUGHT -> send(clients.guest(index), clients.source(index), index);
             case Happening.HARDWARE -> hardwareEvent(scenario.events().get(index));
             case Happening.RESET_DONE -> {
                 hardware.resetDone(index);
@@ -200,9 +180,7 @@ public final class ApSimulation {
     }
 
     private void scheduleThought(int client) {
-        double mean = ((Arrivals.ClosedLoop) guests[guestOfClient[client]].load.arrivals()).meanThink();
-        long think = mean == 0 ? 0 : Math.round(thinkOfClient[client].nextExponential(mean));
-        schedule(now + think, Happening.THOUGHT, client);
+        schedule(now + clients.think(client), Happening.THOUGHT, client);
     }
 
     // ---- a request's way
