@@ -22,7 +22,7 @@ on_engine() {
 }
 
 on_studio() {
-    "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    "$jdk/bin/java" "@$root/app/package/java-options" \
         -cp "$out/test-classes:$out/classes:$(cat "$out/bench.classpath")" "$@"
 }
 

@@ -22,6 +22,7 @@ public final class Ratio {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Takes every result, so that no work is left out. */
+    @SuppressWarnings("UnusedVariable") // it is only written
     private static volatile Object result = "";
 
     private Ratio() {}
