@@ -34,6 +34,8 @@ public final class Import {
     private static final int MOST_FILES = 20_000;
     private static final int DEEPEST_FOLDER = 8;
 
+    private static final Set<String> TYPES = Set.of(MdevDefinition.PASSTHROUGH, MdevDefinition.CCW);
+
     private Import() {}
 
     /**
@@ -122,7 +124,11 @@ public final class Import {
         return new Document<>(exported.source(), configuration, exported.tree());
     }
 
+    /** Devices of other types, graphics cards for instance, are left out. */
     private static void add(Path file, MdevDefinition definition, List<DesiredDevice> devices, Set<MdevUuid> seen) {
+        if (!TYPES.contains(definition.type())) {
+            return;
+        }
         if (!seen.add(definition.uuid())) {
             throw unusable(file, "%s is defined twice".formatted(definition.uuid()));
         }

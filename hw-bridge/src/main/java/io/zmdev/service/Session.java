@@ -185,7 +185,9 @@ public final class Session implements AutoCloseable {
             Machine machine = machine();
             requireAgreed(ZeroizedKeys.of(plan, machine), losses);
             TakenDevices.requireUnused(plan, machine, held);
-            RecordedKeys.keep(host, machine, plan);
+            if (host.shell().isEmpty()) {
+                RecordedKeys.records(machine, plan).forEach(host::execute);
+            }
         }
         transactor.apply(plan, confirmWithin);
     }

@@ -56,6 +56,19 @@ class ExportImportTest {
     }
 
     @Test
+    void devicesOfOtherTypesAreLeftOut() throws IOException {
+        Path dump = Files.writeString(folder.resolve("dump.json"), """
+                [ { "matrix": [ { "c0ffee01-1111-4111-8111-000000000001":
+                      { "mdev_type": "vfio_ap-passthrough", "start": "auto", "attrs": [ { "assign_adapter": "5" } ] } } ],
+                    "0000:00:02.0": [ { "dd000000-2222-4222-8222-000000000001":
+                      { "mdev_type": "i915-GVTg_V5_4", "start": "manual" } } ] } ]
+                """);
+        Cli imported = Cli.run("import", "--from", "mdevctl", dump, "-o", folder.resolve("found.json"));
+        assertThat(imported.err()).isEmpty();
+        assertThat(imported.out()).contains("1 mediated devices");
+    }
+
+    @Test
     void everyFormatMarksVirtualDevicesAsProposed() {
         for (String format :
                 new String[] {"mdevctl", "libvirt", "chzdev", "shell", "ansible", "qemu", "csv", "runbook"}) {

@@ -47,8 +47,8 @@ final class LabSystem implements AutoCloseable {
         Path home = folder.resolve("home");
         Path ssh = Files.createDirectories(home.resolve(".ssh"));
         Files.deleteIfExists(ssh.resolve("id_ed25519"));
-        Ended made = ended(
-                new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh.resolve("id_ed25519") + ""));
+        Ended made = ended(new ProcessBuilder(
+                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh.resolve("id_ed25519") + ""));
         assertThat(made.exitCode()).as(made.output()).isZero();
         String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
         return new LabSystem(
@@ -109,8 +109,7 @@ final class LabSystem implements AutoCloseable {
     }
 
     /** Asks again and again until the answer is right. */
-    static String await(String what, Supplier<String> question, Predicate<String> isRight)
-            throws InterruptedException {
+    static String await(String what, Supplier<String> question, Predicate<String> isRight) throws InterruptedException {
         Instant end = Instant.now().plus(LONGEST);
         String answer = question.get();
         while (!isRight.test(answer)) {
@@ -128,7 +127,9 @@ final class LabSystem implements AutoCloseable {
         process.environment().putAll(environment);
         try {
             Ended ended = ended(process);
-            assertThat(ended.exitCode()).as("%s:%n%s", words[words.length - 1], ended.output()).isZero();
+            assertThat(ended.exitCode())
+                    .as("%s:%n%s", words[words.length - 1], ended.output())
+                    .isZero();
             return ended.output();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -69,8 +69,8 @@ class ManyDevicesBenchmark {
 
             host.zmdev("host", "show", "--host", host.address(), "--accept-new-host-key");
             long byZmdev = seconds(() -> {
-                LabSystem.Ended applied = host.zmdev(
-                        "apply", config.toString(), "--host", host.address(), "--yes", "--disturb");
+                LabSystem.Ended applied =
+                        host.zmdev("apply", config.toString(), "--host", host.address(), "--yes", "--disturb");
                 assertThat(applied.exitCode()).as(applied.output()).isZero();
             });
             assertThat(host.shell(MADE)).isEqualTo(expected);

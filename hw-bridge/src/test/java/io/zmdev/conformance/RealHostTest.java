@@ -105,8 +105,8 @@ class RealHostTest {
     @Order(3)
     void theHostItselfUndoesWhatACutLinkLeftHalfDone() throws IOException, InterruptedException {
         String before = shown();
-        Process half = host.start(
-                "apply", config, "--host", host.address(), "--yes", "--disturb", "--confirm-within", "1m");
+        Process half =
+                host.start("apply", config, "--host", host.address(), "--yes", "--disturb", "--confirm-within", "1m");
         LabSystem.await("the first device", this::mediatedDevices, devices -> !devices.isBlank());
         half.destroyForcibly().waitFor();
         undone();

@@ -8,6 +8,7 @@ import io.zmdev.exchange.MdevDefinitions;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.Document;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.MaskRequest;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.service.ExportFolder.ForeignFiles;
 import io.zmdev.testbed.Tool;
@@ -189,6 +190,33 @@ class OtherToolsTest {
         }
     }
 
+    @Test
+    void thePlaybookDisturbsNoRunningGuestUnasked() throws IOException {
+        Tool.assumeInstalled("ansible-playbook");
+        String changed = "c0ffee01-1111-4111-8111-000000000001";
+        String removed = "c0ffee03-1111-4111-8111-000000000003";
+        Configuration configuration = document().value();
+        configuration = new Configuration(
+                configuration.name(), MaskRequest.UNCHANGED, configuration.mediatedDevices(), configuration.guests());
+        export(ExportFormat.ANSIBLE, ConfigurationDocument.create(configuration));
+        Path root = folder.resolve("root");
+        try (RootWithSysfs sysfs = RootWithSysfs.make(root)) {
+            sysfs.guestRuns(changed, "05.0004");
+            sysfs.guestRuns(removed, "06.0006");
+            Tool.Outcome refused = playbook(root);
+            assertThat(refused.exitCode()).isNotZero();
+            assertThat(refused.output())
+                    .contains("zmdev_disturb=true: %s (changed), %s (removed)".formatted(changed, removed))
+                    .contains("changed=0 ");
+            assertThat(sysfs.read("devices/vfio_ap/matrix/%s/ap_config".formatted(changed)))
+                    .startsWith("0x0000");
+            Tool.Outcome agreed = playbook(root, "-e", "zmdev_disturb=true");
+            assertThat(agreed.exitCode()).as(agreed.output()).isZero();
+            assertThat(sysfs.read("devices/vfio_ap/matrix/%s/ap_config".formatted(changed)))
+                    .startsWith("0x06000");
+        }
+    }
+
     private Tool.Outcome playbook(Path root, String... options) {
         return Tool.run(
                 folder.resolve("ansible"),
@@ -252,6 +280,48 @@ class OtherToolsTest {
             }
         }
         return ConfigurationDocument.create(configuration);
+    }
+
+    /** Nobody binds drivers to the queues there, so that the script can't make its plan; keys and serial numbers are kept by then. */
+    @Test
+    void aScriptForAnyMachineKeepsKeysAndSerialNumbers() throws IOException {
+        Tool.assumeInstalled("dash", "busybox");
+        Path script = ExportFolder.write(
+                        folder.resolve("shell"),
+                        Export.files(ExportFormat.SHELL, withoutSubchannels(), Optional.empty(), List.of()),
+                        ForeignFiles.REFUSE)
+                .stream()
+                .filter(file -> file.toString().endsWith(".sh"))
+                .findFirst()
+                .orElseThrow();
+        for (String shell : List.of("dash", "bash", "busybox sh")) {
+            Path root = folder.resolve(shell.replace(' ', '-'));
+            try (RootWithSysfs _ = RootWithSysfs.make(root)) {
+                List<String> command = new ArrayList<>(List.of(shell.split(" ")));
+                command.addAll(List.of(script.toString(), "--disturb"));
+                Tool.Outcome made = Tool.run(
+                        folder,
+                        Map.of(
+                                "ZMDEV_ROOT",
+                                root.toString(),
+                                "ZMDEV_JOURNAL",
+                                root.resolve("journal").toString()),
+                        command);
+                assertThat(made.exitCode()).as(made.output()).isNotZero();
+                assertThat(root.resolve("var/lib/zmdev/queues/card05.json"))
+                        .content()
+                        .isEqualTo("""
+                        {
+                          "format": "zmdev.queues/1",
+                          "serialnr": "93AADHZU",
+                          "queues": [
+                            { "apqn": "05.0004", "mkvps": "AES NEW: empty 0x00\\nAES CUR: valid 0x1f\\nAES OLD: invalid 0x00" },
+                            { "apqn": "05.0047", "mkvps": "AES NEW: empty 0x00\\nAES CUR: invalid 0x00\\nAES OLD: invalid 0x00" }
+                          ]
+                        }
+                        """);
+            }
+        }
     }
 
     /** What runs a name's command makes the canary; every file that can be run or read by a tool is. */

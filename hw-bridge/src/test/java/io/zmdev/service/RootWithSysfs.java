@@ -40,6 +40,14 @@ final class RootWithSysfs implements AutoCloseable {
         return Files.readString(sys.resolve(path));
     }
 
+    /** A guest that runs with a device, which is there with other adapters and domains than anybody wants. */
+    void guestRuns(String uuid, String apqn) throws IOException {
+        create(matrixType().resolve("create"), uuid);
+        Files.writeString(sys.resolve("devices/vfio_ap/matrix").resolve(uuid).resolve("matrix"), apqn + "\n");
+        Path queue = Files.createDirectory(sys.resolve("bus/ap/drivers/vfio_ap").resolve(apqn));
+        Files.writeString(queue.resolve("status"), "in use\n");
+    }
+
     private void folders() throws IOException {
         for (String folder : new String[] {
             "bus/ap/drivers/vfio_ap", "bus/mdev/devices", "bus/css/drivers/io_subchannel", "bus/css/drivers/vfio_ccw"
@@ -68,6 +76,7 @@ final class RootWithSysfs implements AutoCloseable {
         Path devices = sys.resolve("bus/ap/devices");
         Path card = Files.createDirectories(devices.resolve("card" + apqn.substring(0, 2)));
         Files.writeString(card.resolve("type"), cardType + "\n");
+        Files.writeString(card.resolve("serialnr"), "93AADHZU\n");
         Path queue = Files.createDirectory(devices.resolve(apqn));
         Files.createSymbolicLink(queue.resolve("driver"), Path.of("../../drivers/cex4queue"));
         if (!keys.isEmpty()) {

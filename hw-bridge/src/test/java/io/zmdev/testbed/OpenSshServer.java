@@ -42,8 +42,9 @@ public final class OpenSshServer implements AutoCloseable {
      * Starts a server, as {@link #start(EmulatedLinux, Path, String)}.
      *
      * @param enter what a program must be started with to find itself on the machine
+     * @param more lines for sshd_config
      */
-    public static OpenSshServer start(List<String> enter, Path folder, String keyType)
+    public static OpenSshServer start(List<String> enter, Path folder, String keyType, String... more)
             throws IOException, InterruptedException {
         Path ssh = Files.createDirectories(folder.resolve("ssh"));
         int port = freePort();
@@ -52,7 +53,8 @@ public final class OpenSshServer implements AutoCloseable {
         }
         keygen(ssh.resolve("id_" + keyType), keyType);
         Files.copy(ssh.resolve("id_" + keyType + ".pub"), folder.resolve("authorized_keys"));
-        Path config = Files.writeString(folder.resolve("sshd_config"), """
+        Path config =
+                Files.writeString(folder.resolve("sshd_config"), """
                 Port %1$d
                 ListenAddress 127.0.0.1
                 HostKey %2$s/host_ed25519
@@ -65,7 +67,8 @@ public final class OpenSshServer implements AutoCloseable {
                 StrictModes no
                 UsePAM no
                 PidFile none
-                """.formatted(port, folder));
+                %3$s
+                """.formatted(port, folder, String.join("\n", more)));
         List<String> command = new ArrayList<>(enter);
         command.addAll(List.of(
                 "sh", "-c", "mkdir -p /run/sshd && exec /usr/sbin/sshd -D -e -f \"$1\"", "sh", config.toString()));

@@ -35,7 +35,8 @@ final class AnsiblePlaybook {
               any_errors_fatal: true
               vars:
                 zmdev_root: ""
-                # true agrees to queues leaving the host's drivers although their master keys are zeroized
+                # true agrees to queues leaving the host's drivers although their master keys are zeroized, and to devices of
+                # running guests being changed or removed
                 zmdev_disturb: false
             """;
 
@@ -112,6 +113,57 @@ final class AnsiblePlaybook {
                       queues leave the host's drivers and are zeroized, with the master keys that they hold; make sure that keys
                       can be loaded again, then agree with -e zmdev_disturb=true: {{ zmdev_lost | join(', ') }}
                   when: zmdev_lost | length > 0 and not zmdev_disturb | bool
+            """;
+
+    /** As {@code GuestInventory} has it: libvirt tells who runs with a device, or the {@code status} of its queues that somebody does. */
+    private static final String GUESTS = """
+
+                - name: Look which devices running guests have
+                  ansible.builtin.shell:
+                    cmd: |
+                      PATH=$PATH:/usr/sbin:/sbin
+                      cd '{{ zmdev_root }}/sys' || exit
+                      running=" $(
+                        for id in $(virsh -r list --uuid 2>/dev/null); do virsh -r dumpxml "$id" 2>/dev/null; done |
+                          sed -n "s/.*<address uuid='\\([0-9a-f-]*\\)'.*/\\1/p" | tr '\\n' ' '
+                      ) "
+                      used=" $(
+                        for queue in bus/ap/drivers/vfio_ap/??.????; do
+                          [ "$(cat "$queue/status" 2>/dev/null)" != 'in use' ] || printf '%s ' "${queue##*/}"
+                        done
+                      ) "
+                      for device in bus/mdev/devices/*; do
+                        id=${device##*/}
+                        for queue in $(cat "$device/matrix" 2>/dev/null); do
+                          case $used in *" $queue "*) running="$running$id " ;; esac
+                        done
+                        case $running in *" $id "*) echo "$id $(cat "$device/ap_config" 2>/dev/null || echo -)" ;; esac
+                      done
+                  register: zmdev_running
+                  changed_when: false
+                  check_mode: false
+
+                - name: Work out what running guests would lose
+                  ansible.builtin.set_fact:
+                    zmdev_disturbed: >-
+                      {%- set disturbed = [] -%}
+                      {%- for line in zmdev_running.stdout_lines -%}
+                      {%- set uuid, config = line.split(' ', 1) -%}
+                      {%- if uuid in zmdev_absent | map(attribute='uuid') -%}
+                      {%- set _ = disturbed.append(uuid ~ ' (removed)') -%}
+                      {%- endif -%}
+                      {%- for device in zmdev_matrices if device.uuid == uuid and config not in ['-', device.config] -%}
+                      {%- set _ = disturbed.append(uuid ~ ' (changed)') -%}
+                      {%- endfor -%}
+                      {%- endfor -%}
+                      {{ disturbed }}
+
+                - name: Refuse to disturb running guests unless zmdev_disturb is true
+                  ansible.builtin.fail:
+                    msg: >-
+                      guests run with devices that would be changed or removed; stop them, or agree with
+                      -e zmdev_disturb=true: {{ zmdev_disturbed | join(', ') }}
+                  when: zmdev_disturbed | length > 0 and not zmdev_disturb | bool
             """;
 
     private static final String RULE_FOLDER = """
@@ -376,7 +428,9 @@ final class AnsiblePlaybook {
                 subchannels.stream().map(AnsiblePlaybook::subchannel).toList());
         text.append("  tasks:\n");
         boolean masked = !request.configuration().masks().equals(MaskRequest.UNCHANGED);
-        text.append(ap ? MASKS : "").append(masked ? LOSSES : "").append(ABSENT).append(ap ? WRITE_MASKS : "");
+        text.append(ap ? MASKS : "").append(masked ? LOSSES : "");
+        text.append(matrices.isEmpty() && request.absent().isEmpty() ? "" : GUESTS);
+        text.append(ABSENT).append(ap ? WRITE_MASKS : "");
         text.append(matrices.isEmpty() ? "" : MATRICES);
         text.append(subchannels.isEmpty() ? "" : SUBCHANNELS);
         text.append(ap || !subchannels.isEmpty() ? RULE_FOLDER : "").append(ap ? RULE : "");

@@ -8,6 +8,7 @@ import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
+import io.zmdev.plan.ZeroizedKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -42,6 +44,10 @@ import java.util.zip.CRC32;
  *   <li>{@code --restore}: after a restart, brings back the files of a confirmation that came to no end; 0 brought back, 2
  *       there are none, 1 not all of them
  * </ul>
+ *
+ * <p>Before the first step it keeps the serial number and the master key verification patterns ({@code mkvps}) of each card of
+ * which a queue leaves the host's drivers in {@code /var/lib/zmdev/queues/cardXX.json}, beside what was kept there of queues that
+ * can't be read any more.
  *
  * <p>{@code ZMDEV_JOURNAL} names the journal (default {@code /var/lib/zmdev/ID.journal}); {@code ZMDEV_ROOT} is put before each
  * path, for a machine whose {@code /sys} is mounted elsewhere.
@@ -88,14 +94,15 @@ public final class ShellScript {
         return """
                 #!/bin/sh
                 # Made by zmdev. Without an argument it makes the plan; --check only looks, --undo goes back.
-                # 'zmdev apply' records serial numbers and master key patterns of queues before it runs this; alone, this records none:
-                # nobody can read them once vfio_ap has a queue, so note them down before (lszcrypt -V, mkvps).
+                # Serial numbers and master key patterns of queues that leave the host's drivers are kept in /var/lib/zmdev/queues
+                # before: nobody can read them then.
                 # shellcheck disable=SC2016,SC2317,SC2329 # quoted words stay as they are; steps are called by their number
                 plan=%s
                 id=%s
                 count=%d
                 files=%d
                 observed=%d
+                cards=%s
                 losses=%s
 
                 """.formatted(
@@ -104,9 +111,17 @@ public final class ShellScript {
                                 plan.steps().size(),
                                 plan.files().size(),
                                 plan.fingerprint().size(),
+                                quoted(cards(plan)),
                                 quoted(String.join("\n", plan.losses())))
                 + steps
                 + LIBRARY;
+    }
+
+    /** The cards whose queues are recorded: {@code card05 card06}, or {@code all} where masks change and the plan knows no queue. */
+    private static String cards(Plan plan) {
+        String cards =
+                ZeroizedKeys.cards(plan).stream().map(card -> "card" + card).collect(Collectors.joining(" "));
+        return cards.isEmpty() && ZeroizedKeys.writesMasks(plan) ? "all" : cards;
     }
 
     /** What holds after a plan was made: of each path the last read-back. */

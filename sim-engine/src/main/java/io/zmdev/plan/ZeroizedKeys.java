@@ -3,6 +3,7 @@ package io.zmdev.plan;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.Queue;
 import io.zmdev.model.host.SysfsPath;
@@ -14,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +28,10 @@ import java.util.stream.Collectors;
  * when its guest ended.
  */
 public final class ZeroizedKeys {
+
+    /** The link of a queue to its driver. */
+    private static final Pattern DRIVER =
+            Pattern.compile(SysfsPath.AP_BUS + "/devices/([0-9a-f]{2}\\.[0-9a-f]{4})/driver");
 
     /** Queues of one card of which the same has to be said. */
     private record Group(AdapterId card, String loss) {}
@@ -52,16 +61,34 @@ public final class ZeroizedKeys {
                 plan.files());
     }
 
-    private static Step ofUnknownQueues(Step step) {
-        boolean writesMask = step.readBack().stream()
+    /** Whether queues may change their driver by a plan, known ones or others. */
+    public static boolean writesMasks(Plan plan) {
+        return plan.steps().stream().anyMatch(ZeroizedKeys::writesMask);
+    }
+
+    private static boolean writesMask(Step step) {
+        return step.readBack().stream()
                 .map(Expectation::path)
                 .anyMatch(path -> path.equals(SysfsPath.APMASK) || path.equals(SysfsPath.AQMASK));
-        return writesMask
+    }
+
+    private static Step ofUnknownQueues(Step step) {
+        return writesMask(step)
                 ? step.disturbing(List.of(new Disturbance(
                         Disturbance.Kind.MASTER_KEYS,
                         "'%s': each queue that leaves the host's drivers is zeroized, with the master keys that it holds"
                                 .formatted(step.what()))))
                 : step;
+    }
+
+    /** The cards of which a plan takes queues from the host's drivers. */
+    public static SortedSet<AdapterId> cards(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> leaving(step).stream())
+                .map(DRIVER::matcher)
+                .filter(Matcher::matches)
+                .map(driver -> Apqn.parse(driver.group(1)).adapter())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a step takes, for each card. */

@@ -205,6 +205,65 @@ restore_files() {
     return 1
 }
 
+# --- serial numbers and master key patterns: nobody can read them once a queue left the host's drivers -----------
+
+devices=$root/sys/bus/ap/devices
+kept=$root/var/lib/zmdev/queues
+
+# The lines of an attribute as one text of JSON in $found; the kernel prints no other characters there.
+attribute() {
+    found=
+    [ -r "$1" ] || return 1
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+            '' | *[!0-9A-Za-z.:\ -]*) ;;
+            *) found="${found:+$found\\n}$line" ;;
+        esac
+    done 2>/dev/null <"$1"
+    [ -n "$found" ]
+}
+
+# What was kept of queues that can't be read any more, a line each.
+kept_before() {
+    [ -s "$kept/$1.json" ] || return 0
+    { tr '\n{' ' \n' <"$kept/$1.json" && echo; } |
+        sed -n 's/^ *"apqn" *: *"\([0-9a-f.]*\)" *, *"mkvps" *: *"\([^"\\]*\(\\n[^"\\]*\)*\)".*/\1 \2/p' |
+        while read -r apqn keys; do
+            case $queues in
+                *"\"$apqn\""*) ;;
+                *) printf '    { "apqn": "%s", "mkvps": "%s" }\n' "$apqn" "$keys" ;;
+            esac
+        done
+}
+
+record() {
+    queues=
+    for queue in "$devices/${1#card}".????; do
+        attribute "$queue/mkvps" || continue
+        queues="$queues    { \"apqn\": \"${queue##*/}\", \"mkvps\": \"$found\" }$nl"
+    done
+    [ -n "$queues" ] || return 0
+    attribute "$devices/$1/serialnr"
+    differs="$kept/$1.json can't be written"
+    (
+        umask 077
+        mkdir -p "$kept" && {
+            printf '{\n  "format": "zmdev.queues/1",\n  "serialnr": "%s",\n  "queues": [\n' "$found" &&
+                { printf '%s' "$queues" && kept_before "$1"; } | sort | sed '$!s/$/,/' &&
+                printf '  ]\n}\n'
+        } >"$kept/$1.json.new" && [ "$(tail -n 1 "$kept/$1.json.new")" = '}' ] && on_disk "$kept/$1.json.new" &&
+            mv -f "$kept/$1.json.new" "$kept/$1.json" && on_disk "$kept"
+    )
+}
+
+record_keys() {
+    for entry in "$devices"/card*; do
+        case " $cards " in
+            *" ${entry##*/} "* | ' all ') record "${entry##*/}" || return 1 ;;
+        esac
+    done
+}
+
 # --- the journal: on the disk before anything comes of it -------------------------------------------------------
 
 note() {
@@ -396,6 +455,10 @@ apply() {
     status=0
     check || status=$?
     [ "$status" = 2 ] || return "$status"
+    if ! record_keys; then
+        say "$differs; nothing was changed"
+        return 1
+    fi
     open_journal
     if make_all; then
         [ "$patience" != 0 ] || rm -f "$journal.room"

@@ -13,7 +13,6 @@ import io.zmdev.plan.Expectation.Names;
 import io.zmdev.plan.Expectation.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,12 +25,8 @@ final class Expectations {
     static List<Difference> differences(HostAccess host, List<Expectation> expectations) {
         HostAccess view =
                 host.view(expectations.stream().flatMap(Expectations::looks).toList());
-        Map<String, Answer<byte[]>> contents = view.snapshot(expectations.stream()
-                .filter(Content.class::isInstance)
-                .map(Expectation::path)
-                .toList());
         return expectations.stream()
-                .flatMap(expectation -> difference(view, contents, expectation).stream())
+                .flatMap(expectation -> difference(view, expectation).stream())
                 .toList();
     }
 
@@ -45,13 +40,10 @@ final class Expectations {
         };
     }
 
-    private static Optional<Difference> difference(
-            HostAccess host, Map<String, Answer<byte[]>> contents, Expectation expectation) {
+    private static Optional<Difference> difference(HostAccess host, Expectation expectation) {
         return switch (expectation) {
-            case Content(String path, String text) -> {
-                Answer<byte[]> answer = contents.getOrDefault(path, Answer.refused(Errno.ENOENT));
-                yield compare(expectation, text, answer.map(Expectations::text));
-            }
+            case Content(String path, String text) ->
+                compare(expectation, text, host.read(path).map(Expectations::text));
             case Target(String path, String name) ->
                 compare(
                         expectation,

@@ -169,9 +169,7 @@ public final class ScriptedTransaction implements Transactor {
                 && command("""
                         cd %s/%d || exit
                         [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" != restarted ] || echo restarted
-                        echo done""".formatted(folder, entry.number()))
-                        .text()
-                        .startsWith("restarted");
+                        echo done""".formatted(folder, entry.number())).text().startsWith("restarted");
     }
 
     @Override

@@ -104,10 +104,6 @@ public final class BundleHost implements HostAccess {
         };
     }
 
-    /** Nothing is ever changed here, so there is nothing to remember. */
-    @Override
-    public void keep(String name, byte[] content) {}
-
     @Override
     public HostLock lock() {
         return () -> {};

@@ -88,7 +88,7 @@ public final class BundleRecording {
         String rest = end < 0 ? "" : look.pattern().substring(end);
         return view.list(parent).asOptional().orElse(List.of()).stream()
                 .map(name -> parent + "/" + name + rest)
-                .filter(path -> look.regex().matcher(path).matches())
+                .filter(look::matches)
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -22,17 +22,28 @@ public final class EmulatedHost implements HostAccess {
 
     private final HostUri uri;
     private final EmulatedMachine machine;
-    private final BundleTree files = new BundleTree();
+    private final BundleTree files;
     private final Optional<StateFolder> state;
-    private final TreeSet<MdevUuid> started = new TreeSet<>();
+    private final Set<MdevUuid> started;
 
     EmulatedHost(HostUri uri, HostDefinition definition, Optional<StateFolder> state) {
-        this.uri = uri;
-        this.machine = new EmulatedMachine(definition);
-        this.state = state;
+        this(uri, new EmulatedMachine(definition), new BundleTree(), state, new TreeSet<>());
         definition
                 .files()
                 .forEach((path, content) -> files.addFile(path.substring(1), content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private EmulatedHost(
+            HostUri uri,
+            EmulatedMachine machine,
+            BundleTree files,
+            Optional<StateFolder> state,
+            Set<MdevUuid> started) {
+        this.uri = uri;
+        this.machine = machine;
+        this.files = files;
+        this.state = state;
+        this.started = started;
     }
 
     /** The kernel answers for sysfs and procfs, the definition for the other files. */
@@ -66,12 +77,6 @@ public final class EmulatedHost implements HostAccess {
         return guests;
     }
 
-    /** Part of the machine's state as everything that is done to it. */
-    @Override
-    public void keep(String name, byte[] content) {
-        execute(new HostOperation.ReplaceFile(STATE + "/" + name, new String(content, StandardCharsets.UTF_8)));
-    }
-
     @Override
     public Answer<byte[]> read(String path) {
         return upToDate(() -> isKernels(path) ? machine.read(path) : files.read(path));
@@ -93,9 +98,10 @@ public final class EmulatedHost implements HostAccess {
         return upToDate(() -> machine.link(path));
     }
 
+    /** What others do meanwhile does not show in it. */
     @Override
-    public SequencedMap<String, Answer<byte[]>> snapshot(Collection<String> paths) {
-        return upToDate(() -> HostAccess.super.snapshot(paths));
+    public HostAccess view(Collection<Look> looks) {
+        return upToDate(() -> new EmulatedHost(uri, machine, files, Optional.empty(), started));
     }
 
     @Override

@@ -5,10 +5,8 @@ import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * A host as everything above sees it: files, links, one write(2) for each write, a lock. What a system call refuses is an
@@ -37,13 +35,6 @@ public interface HostAccess extends AutoCloseable {
     /** readlink(2). */
     Answer<String> link(String path);
 
-    /** Many reads in one round trip, in the order of the paths. */
-    default SequencedMap<String, Answer<byte[]>> snapshot(Collection<String> paths) {
-        SequencedMap<String, Answer<byte[]>> answers = new LinkedHashMap<>();
-        paths.forEach(path -> answers.put(path, read(path)));
-        return answers;
-    }
-
     /**
      * The host as it is at this moment, read in one round trip. What was looked at stays as it was, the rest is asked of the
      * host when it is asked for; where reading costs nothing, it is the host itself.
@@ -56,14 +47,6 @@ public interface HostAccess extends AutoCloseable {
     default Optional<Shell> shell() {
         return Optional.empty();
     }
-
-    /**
-     * Keeps a file in {@link #STATE}, whole or not at all, and on the disk when this returns.
-     *
-     * @param name its path there, of letters, digits, dots and slashes
-     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
-     */
-    void keep(String name, byte[] content);
 
     /**
      * Any operation of a sysfs script. A read answers {@code byte[]}, a write {@code Integer}, a listing {@code List<String>},

@@ -19,6 +19,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +49,11 @@ public final class LocalHost implements HostAccess {
                 return in.readAllBytes();
             }
         });
+    }
+
+    @Override
+    public HostAccess view(Collection<Look> looks) {
+        return DirectLook.at(this, looks);
     }
 
     @Override
@@ -108,11 +114,6 @@ public final class LocalHost implements HostAccess {
         } catch (IOException e) {
             throw new ZmdevException(ErrorCode.UNSUPPORTED, "modprobe can't be run: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void keep(String name, byte[] content) {
-        KeptFile.keep(shell, name, content);
     }
 
     @Override

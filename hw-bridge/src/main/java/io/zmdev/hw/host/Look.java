@@ -1,17 +1,18 @@
 package io.zmdev.hw.host;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Something to look at on a host, among others in one round trip.
  *
- * @param pattern a path in which {@code *}, {@code ?} and {@code [...]} stand for what they stand for in a shell, but never for a
- *     slash
+ * @param pattern a path in which {@code *} and {@code ?} stand for what they stand for in a shell, never for a slash
  * @param shortcut folders where a shell finds the same sooner: for contents, those that hold the entries of the folder before the pattern's first wildcard; for links of such entries, those
  *     that the links lead to, each of which lists the entries that have a link to it
  */
 public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
+
+    /** No character of a path. */
+    private static final char END = '\0';
 
     /**
      * Where a shell finds the same sooner.
@@ -78,7 +79,7 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
             char c = pattern.charAt(i);
             if (c == '\n') {
                 word.append("'\n'");
-            } else if (c < 0x80 && !Character.isLetterOrDigit(c) && "/._-:*?[]".indexOf(c) < 0) {
+            } else if (c < 0x80 && !Character.isLetterOrDigit(c) && "/._-:*?".indexOf(c) < 0) {
                 word.append('\\').append(c);
             } else {
                 word.append(c);
@@ -93,7 +94,7 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
     }
 
     private static String literal(String pattern) {
-        return pattern.split("[*?\\[]", 2)[0];
+        return pattern.split("[*?]", 2)[0];
     }
 
     /** The folder before the first wildcard, with the slash at its end. */
@@ -102,22 +103,31 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
         return literal.substring(0, literal.lastIndexOf('/') + 1);
     }
 
-    /** The paths that it looks at. */
-    Pattern regex() {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            switch (c) {
-                case '*' -> regex.append("[^/]*");
-                case '?' -> regex.append("[^/]");
-                case '[', ']' -> regex.append(c);
-                default ->
-                    regex.append(
-                            Character.isLetterOrDigit(c) || c == '-'
-                                    ? String.valueOf(c)
-                                    : Pattern.quote(String.valueOf(c)));
+    /** Whether it looks at a path. */
+    boolean matches(String path) {
+        int inPattern = 0;
+        int inPath = 0;
+        int star = -1;
+        int afterStar = 0;
+        while (inPath < path.length()) {
+            char wanted = inPattern < pattern.length() ? pattern.charAt(inPattern) : END;
+            if (wanted == '*') {
+                star = inPattern++;
+                afterStar = inPath;
+            } else if (wanted == path.charAt(inPath) || (wanted == '?' && path.charAt(inPath) != '/')) {
+                inPattern++;
+                inPath++;
+            } else if (star >= 0 && path.charAt(afterStar) != '/') {
+                // the last star stands for one more character
+                inPattern = star + 1;
+                inPath = ++afterStar;
+            } else {
+                return false;
             }
         }
-        return Pattern.compile(regex.toString());
+        while (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
+            inPattern++;
+        }
+        return inPattern == pattern.length();
     }
 }

@@ -11,10 +11,8 @@ import io.zmdev.model.host.HostOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -51,14 +49,17 @@ public final class ShellHost implements HostAccess {
 
     @Override
     public HostAccess view(Collection<Look> looks) {
-        ShellAnswer answer = shell.run(SnapshotScript.of(looks));
-        try {
-            Snapshot snapshot = SnapshotScript.read(this, looks, answer);
-            makeSure(snapshot);
-            return snapshot;
-        } catch (IllegalArgumentException e) {
-            throw absurd(e.getMessage() + complaint(answer));
-        }
+        List<ShellAnswer> answers = shell.run(SnapshotScript.of(looks));
+        Snapshot snapshot = new Snapshot(this, looks);
+        answers.parallelStream().forEach(answer -> {
+            try {
+                SnapshotScript.read(answer, snapshot);
+            } catch (IllegalArgumentException e) {
+                throw absurd(e.getMessage() + complaint(answer));
+            }
+        });
+        makeSure(snapshot);
+        return snapshot;
     }
 
     /** head(1) of busybox says EIO for every read that fails; dd(1) says which errno it was. One round trip, and none without. */
@@ -93,14 +94,6 @@ public final class ShellHost implements HostAccess {
     @Override
     public Answer<byte[]> read(String path) {
         return view(List.of(Look.content(path))).read(path);
-    }
-
-    @Override
-    public SequencedMap<String, Answer<byte[]>> snapshot(Collection<String> paths) {
-        HostAccess view = view(paths.stream().map(Look::content).toList());
-        SequencedMap<String, Answer<byte[]>> answers = new LinkedHashMap<>();
-        paths.forEach(path -> answers.put(path, view.read(path)));
-        return answers;
     }
 
     @Override
@@ -188,11 +181,6 @@ public final class ShellHost implements HostAccess {
     @Override
     public Optional<Shell> shell() {
         return Optional.of(shell);
-    }
-
-    @Override
-    public void keep(String name, byte[] content) {
-        KeptFile.keep(shell, name, content);
     }
 
     @Override

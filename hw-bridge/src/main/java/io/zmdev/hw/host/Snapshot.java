@@ -1,8 +1,6 @@
 package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
-import io.zmdev.model.ErrorCode;
-import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import java.util.ArrayList;
@@ -11,40 +9,35 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** What a host showed at one moment; what was not looked at is asked of the host itself. */
+/** What a host showed at one moment; what was not looked at is asked of the host itself. Several threads may fill it. */
 final class Snapshot implements HostAccess {
 
     private static final String ANY = "*";
 
     private final HostAccess host;
-    private final Map<String, Answer<byte[]>> contents = new HashMap<>();
-    private final Map<String, Answer<List<String>>> names = new HashMap<>();
-    private final Map<String, Answer<String>> targets = new HashMap<>();
+    /** By the last name of the path, then by the path: most files that are asked for and not there are there nowhere. */
+    private final Map<String, Map<String, Answer<byte[]>>> contents = new ConcurrentHashMap<>();
+
+    private final Map<String, Answer<List<String>>> names = new ConcurrentHashMap<>();
+    private final Map<String, Answer<String>> targets = new ConcurrentHashMap<>();
     /** The looks of each kind by the last name of their pattern: an attribute is asked for by its own name. */
-    private final Map<Look.Kind, Map<String, List<Predicate<String>>>> looked = new EnumMap<>(Look.Kind.class);
+    private final Map<Look.Kind, Map<String, List<Look>>> looked = new EnumMap<>(Look.Kind.class);
 
     Snapshot(HostAccess host, Collection<Look> looks) {
         this.host = host;
         for (Look look : looks) {
-            Pattern regex = look.regex();
-            String literal = look.literal();
             looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
                     .computeIfAbsent(lastOf(look.pattern()), name -> new ArrayList<>())
-                    .add(
-                            literal.equals(look.pattern())
-                                    ? literal::equals
-                                    : path -> path.startsWith(literal)
-                                            && regex.matcher(path).matches());
+                    .add(look);
         }
     }
 
     void content(String path, Answer<byte[]> answer) {
-        contents.put(path, answer);
+        contents.computeIfAbsent(lastName(path), name -> new ConcurrentHashMap<>())
+                .put(path, answer);
     }
 
     void names(String path, Answer<List<String>> answer) {
@@ -58,7 +51,8 @@ final class Snapshot implements HostAccess {
     /** The files whose reading was refused with this errno. */
     List<String> refused(Errno errno) {
         Answer<byte[]> refusal = Answer.refused(errno);
-        return contents.entrySet().stream()
+        return contents.values().stream()
+                .flatMap(named -> named.entrySet().stream())
                 .filter(entry -> entry.getValue().equals(refusal))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -74,16 +68,24 @@ final class Snapshot implements HostAccess {
     }
 
     private boolean isCovered(Look.Kind kind, String path) {
-        Map<String, List<Predicate<String>>> looks = looked.getOrDefault(kind, Map.of());
-        return Stream.of(lastName(path), ANY)
-                .flatMap(name -> looks.getOrDefault(name, List.of()).stream())
-                .anyMatch(look -> look.test(path));
+        Map<String, List<Look>> looks = looked.getOrDefault(kind, Map.of());
+        return isCovered(looks.getOrDefault(lastName(path), List.of()), path)
+                || isCovered(looks.getOrDefault(ANY, List.of()), path);
+    }
+
+    private static boolean isCovered(List<Look> looks, String path) {
+        for (Look look : looks) {
+            if (look.matches(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@link #ANY} for one with a wildcard. */
     private static String lastOf(String pattern) {
         String name = lastName(pattern);
-        return name.matches(".*[*?\\[].*") ? ANY : name;
+        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 ? ANY : name;
     }
 
     private static String lastName(String path) {
@@ -102,7 +104,7 @@ final class Snapshot implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return answer(Look.Kind.CONTENT, contents, path, host::read);
+        return answer(Look.Kind.CONTENT, contents.getOrDefault(lastName(path), Map.of()), path, host::read);
     }
 
     @Override
@@ -128,11 +130,6 @@ final class Snapshot implements HostAccess {
             case HostOperation.Link(String path) -> link(path);
             default -> Answer.refused(Errno.EROFS);
         };
-    }
-
-    @Override
-    public void keep(String name, byte[] content) {
-        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, uri() + " was recorded: nothing can be kept there");
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One script that looks at many files, directories and links, and the reader of what it prints: words that each end with a byte
@@ -27,6 +28,13 @@ final class SnapshotScript {
 
     /** Files in one call of head(1): the kernel takes 2 MiB of arguments. */
     private static final int FILES_OF_A_CALL = 1000;
+
+    /** What names of entries end with, by the script that looks at them: about as many with either. */
+    private static final List<String> HALVES = List.of("[02468ace]", "[!02468ace]");
+
+    /** The same for those of one call, where one call does not take the names of a half. */
+    private static final List<List<String>> QUARTERS =
+            List.of(List.of("[02]", "[46]", "[8a]", "[ce]"), List.of("[13]", "[57]", "[9b]", "[df]", "[!0-9a-f]"));
 
     /** One more than what is taken of a file, in bytes. */
     private static final int MAX_SIZE = (1 << 20) + 1;
@@ -43,12 +51,13 @@ final class SnapshotScript {
                 head -c %d "$@" /dev/null
             }
             found() {
-                cd "$2" 2>/dev/null || return 1
+                cd "$2" 2>/dev/null || return 0
                 set -- "$1" "$3" "$4" "$5" $3
                 folder=$1 pattern=$2 shared=$3 others=$4
                 shift 4
                 [ -e "$1" ] || return 0
-                for name in $shared; do
+                [ $# -lt 40000 ] || return 1
+                for name in $shared $others; do
                     [ -e "$1/$name" ] || continue
                     IFS=$newline
                     set -f
@@ -56,7 +65,7 @@ final class SnapshotScript {
                     set +f
                     unset IFS
                 done
-                for name in $others; do contents "$folder" $pattern/$name; done
+                for name in $others; do [ -e "$1/$name" ] || contents "$folder" $pattern/$name; done
             }
             links() {
                 cd -P "$3" 2>/dev/null || return
@@ -66,10 +75,10 @@ final class SnapshotScript {
             }
             entries() { if [ -e "$1" ] || [ -L "$1" ]; then printf '%%s\\0' "$@"; fi; }
             names() {
-                if cd "$1" 2>/dev/null && [ -r . ]; then
+                if cd "$1" && [ -r . ]; then
                     printf 'N\\0%%s\\0' "$1"
                     entries *
-                    entries .[!.]*
+                    case $1 in /sys/*) ;; *) entries .[!.]* ;; esac # the kernel hides none
                     printf '\\0'
                 elif [ -e "$1" ] || [ -L "$1" ]; then
                     refusal N "$1" "$(ls -d "$1/." 2>&1 >/dev/null; ls "$1/." 2>&1 >/dev/null)"
@@ -77,7 +86,7 @@ final class SnapshotScript {
             }
             target() {
                 if [ -L "$1" ]; then
-                    if cd -P "$1" 2>/dev/null; then
+                    if cd -P "$1"; then
                         printf 'T\\0%%s\\0%%s\\0' "$1" "$PWD"
                     else
                         printf 'T\\0%%s\\0' "$1"
@@ -103,8 +112,10 @@ final class SnapshotScript {
         errors(answer.complaint());
     }
 
-    static String of(Collection<Look> looks) {
+    /** Scripts that look at everything together when they run at the same time; their answers are read in any order. */
+    static List<String> of(Collection<Look> looks) {
         StringBuilder script = new StringBuilder(LIBRARY);
+        StringBuilder other = new StringBuilder(LIBRARY);
         List<String> files = new ArrayList<>();
         SequencedMap<Place, List<Look>> places = new LinkedHashMap<>();
         for (Look look : looks) {
@@ -124,52 +135,54 @@ final class SnapshotScript {
                 case TARGET ->
                     look.shortcut()
                             .ifPresentOrElse(
-                                    targets -> linksTo(script, look, targets),
-                                    () -> each(script, look, exact, "target"));
+                                    targets -> linksTo(other, look, targets), () -> each(other, look, exact, "target"));
             }
         }
-        places.forEach((place, found) -> contentsIn(script, place, found));
+        places.forEach((place, found) -> contentsIn(List.of(script, other), place, found));
         for (int from = 0; from < files.size(); from += FILES_OF_A_CALL) {
             script.append("contents '' ")
                     .append(String.join(" ", files.subList(from, Math.min(files.size(), from + FILES_OF_A_CALL))))
                     .append('\n');
         }
-        return script.append("printf 'Z\\0'\n").toString();
-    }
-
-    /**
-     * Where the same files of entries are found.
-     *
-     * @param folder what stands before the entries' names in the paths that are asked for
-     * @param start the folder where they are found
-     * @param entries a pattern of their names from there on
-     */
-    private record Place(String folder, String start, String entries) {
-
-        static Place of(Look look) {
-            Look.Shortcut shortcut = look.shortcut().orElseThrow();
-            String folder = Look.folder(look.pattern());
-            String names =
-                    look.pattern().substring(folder.length(), look.pattern().lastIndexOf('/'));
-            String start = shortcut.start();
-            return new Place(folder, start, shortcut.folders().substring(start.length()) + "/" + names);
+        boolean much = looks.stream().anyMatch(look -> look.shortcut().isPresent());
+        if (!much) {
+            script.append(other.substring(LIBRARY.length()));
         }
+        return Stream.of(script, other)
+                .limit(much ? 2 : 1)
+                .map(part -> part.append("printf 'Z\\0'\n").toString())
+                .toList();
     }
 
     /**
      * Names that begin in a folder are looked up much sooner than those that begin at the root, and which entries there are is
      * read once for all their files. Where there is no such folder, the patterns themselves are looked at.
      */
-    private static void contentsIn(StringBuilder script, Place place, List<Look> looks) {
-        script.append("found %s %s %s '%s' '%s' || {%n"
+    private static void contentsIn(List<StringBuilder> scripts, Place place, List<Look> looks) {
+        for (int half = 0; half < HALVES.size(); half++) {
+            StringBuilder script = scripts.get(half);
+            found(script, place.ending(HALVES.get(half)), looks);
+            script.append(" || {\n");
+            QUARTERS.get(half).forEach(ends -> {
+                found(script, place.ending(ends), looks);
+                script.append('\n');
+            });
+            script.append("}\ncd /\n");
+        }
+        StringBuilder script = scripts.getFirst();
+        script.append("[ -d %s ] || {%n".formatted(Look.word(place.start())));
+        looks.forEach(look -> script.append("contents '' ").append(look.word()).append('\n'));
+        script.append("}\n");
+    }
+
+    private static void found(StringBuilder script, Place place, List<Look> looks) {
+        script.append("found %s %s %s '%s' '%s'"
                 .formatted(
                         Look.word(place.folder()),
                         Look.word(place.start()),
                         ShellScript.quoted(place.entries()),
                         names(looks, Look.Spread.ALL_OR_NONE),
                         names(looks, Look.Spread.ANY)));
-        looks.forEach(look -> script.append("contents '' ").append(look.word()).append('\n'));
-        script.append("}\ncd /\n");
     }
 
     private static String names(List<Look> looks, Look.Spread spread) {
@@ -193,21 +206,19 @@ final class SnapshotScript {
 
     private static void each(StringBuilder script, Look look, boolean exact, String function) {
         if (exact) {
-            script.append(function).append(' ').append(look.word()).append('\n');
+            script.append("%s %s 2>/dev/null%n".formatted(function, look.word()));
         } else {
-            script.append("for path in %s; do %s \"$path\"; done%n".formatted(look.word(), function));
+            script.append("for path in %s; do %s \"$path\"; done 2>/dev/null%n".formatted(look.word(), function));
         }
     }
 
     /**
-     * Reads what the script printed.
+     * Reads what one of the scripts printed.
      *
      * @throws IllegalArgumentException when no such script prints that
      */
-    static Snapshot read(HostAccess host, Collection<Look> looks, ShellAnswer answer) {
-        Snapshot snapshot = new Snapshot(host, looks);
+    static void read(ShellAnswer answer, Snapshot snapshot) {
         new SnapshotScript(answer, snapshot).records();
-        return snapshot;
     }
 
     private void records() {

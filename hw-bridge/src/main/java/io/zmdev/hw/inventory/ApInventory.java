@@ -30,10 +30,14 @@ final class ApInventory {
     private static final int HIGHEST_ID = 255;
 
     private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online", "serialnr");
-    private static final List<String> QUEUE_ATTRIBUTES =
-            List.of("driver_override", "online", "mkvps", "status", "se_bind", "se_associate");
 
-    /** Queues by the first digit of their adapter: one call of a program takes so many names and no more. */
+    private static final String QUEUES = DEVICES + "/*.*/";
+    private static final String CARDS = "/sys/devices/ap/card*";
+
+    /**
+     * The files of a card's queues are found in its own folder. The bus gives some to all queues or none; {@code status} is
+     * vfio_ap's.
+     */
     static final List<Look> LOOKS = Stream.of(
                     Stream.of(
                             Look.names(DEVICES),
@@ -48,7 +52,11 @@ final class ApInventory {
                                     SysfsPath.AQMASK)
                             .map(Look::content),
                     files(DEVICES + "/card*", CARD_ATTRIBUTES).map(Look::content),
-                    "0123456789abcdef".chars().boxed().flatMap(digit -> queues((char) digit.intValue())))
+                    Stream.of("driver_override", "se_bind", "se_associate")
+                            .map(name -> Look.content(QUEUES + name).foundInAll(CARDS)),
+                    Stream.of("online", "mkvps")
+                            .map(name -> Look.content(QUEUES + name).foundIn(CARDS)),
+                    Stream.of(Look.content(QUEUES + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")))
             .flatMap(looks -> looks)
             .toList();
 
@@ -78,10 +86,6 @@ final class ApInventory {
                 queues.add(attributes.parsed(DEVICES + "/" + name, name, text -> apqn(text, maxAdapter, maxDomain)));
             }
         }
-        attributes.fetch(Stream.concat(
-                        cards.stream().flatMap(card -> files(SysfsPath.card(card), CARD_ATTRIBUTES)),
-                        queues.stream().flatMap(queue -> files(SysfsPath.queue(queue), QUEUE_ATTRIBUTES)))
-                .toList());
         return Optional.of(new ApBus(
                 maxAdapter,
                 maxDomain,
@@ -97,22 +101,6 @@ final class ApInventory {
     /** The queues of which {@code status} says that a guest has them, as they were read. */
     Set<Apqn> inUse() {
         return Set.copyOf(inUse);
-    }
-
-    /**
-     * The files of a card's queues are found in its own folder. The bus gives some to all queues or none; {@code status} is
-     * vfio_ap's.
-     */
-    private static Stream<Look> queues(char digit) {
-        String queues = DEVICES + "/" + digit + "?.*/";
-        String cards = "/sys/devices/ap/card" + digit + "?";
-        return Stream.concat(
-                Stream.of("driver_override", "se_bind", "se_associate")
-                        .map(name -> Look.content(queues + name).foundInAll(cards)),
-                Stream.of(
-                        Look.content(queues + "online").foundIn(cards),
-                        Look.content(queues + "mkvps").foundIn(cards),
-                        Look.content(queues + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")));
     }
 
     private static Stream<String> files(String directory, List<String> names) {

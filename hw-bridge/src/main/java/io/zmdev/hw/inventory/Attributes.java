@@ -8,36 +8,25 @@ import io.zmdev.model.Observed;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.Answer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Attributes of a host as values. Reads are taken from one snapshot where {@link #fetch} asked for them before. */
+/** Attributes of a host as values. */
 final class Attributes {
 
     /** A sysfs attribute is at most a page; some list files of old kernels ran over it. Bytes. */
     private static final int MAX_SIZE = 64 << 10;
 
     private final HostAccess host;
-    private final Map<String, Answer<byte[]>> fetched = new HashMap<>();
 
     Attributes(HostAccess host) {
         this.host = host;
     }
 
-    /** Reads many attributes in one round trip. */
-    void fetch(Collection<String> paths) {
-        fetched.putAll(host.snapshot(paths));
-    }
-
     /** The text of an attribute without its last newline. */
     Answer<String> text(String path) {
-        Answer<byte[]> known = fetched.get(path);
-        Answer<byte[]> answer = known == null ? host.read(path) : known;
-        return answer.map(bytes -> {
+        return host.read(path).map(bytes -> {
             if (bytes.length > MAX_SIZE) {
                 throw absurd(path, "it has %d bytes, no attribute is that long".formatted(bytes.length));
             }
@@ -60,9 +49,11 @@ final class Attributes {
 
     /** An attribute that a device may lack: it is empty then. */
     <T> Observed<Optional<T>> optional(String path, Function<String, T> parser) {
-        return isMissing(text(path))
-                ? Observed.known(Optional.empty())
-                : value(path, parser).map(Optional::of);
+        return switch (text(path)) {
+            case Answer.Ok<String>(String text) -> Observed.known(Optional.of(parsed(path, text, parser)));
+            case Answer.Refused<String>(Errno errno) when errno == Errno.ENOENT -> Observed.known(Optional.empty());
+            case Answer.Refused<String>(Errno errno) -> Observed.unknown(path, errno.text());
+        };
     }
 
     /** An attribute without which nothing can be said; a missing one is the default. */

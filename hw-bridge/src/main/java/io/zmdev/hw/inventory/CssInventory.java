@@ -29,11 +29,10 @@ final class CssInventory {
     private static final String IO_TYPE = "0";
 
     private static final int PATHS = 8;
-    private static final List<String> SUBCHANNEL_ATTRIBUTES =
-            List.of("type", "dev_busid", "driver_override", "chpids", "pimpampom");
-    private static final List<String> DEVICE_ATTRIBUTES = List.of("online", "cutype", "devtype");
 
-    /** Subchannels by the first digit of their number, as queues are by that of their adapter. */
+    private static final String SUBCHANNELS = SysfsPath.CSS_DEVICES + "/*.*.*";
+
+    /** Only I/O subchannels have channel paths; the bus gives the other files to all of its devices, or an old kernel to none. */
     static final List<Look> LOOKS = Stream.of(
                     Stream.of(SysfsPath.CSS_DEVICES, CCW_DEVICES, CSS0).map(Look::names),
                     HolderInventory.LOOKS.stream(),
@@ -41,7 +40,12 @@ final class CssInventory {
                             Look.target(SysfsPath.CSS_DEVICES + "/*.*.*/driver").foundIn(SysfsPath.CSS_DRIVERS + "/*"),
                             Look.target(CCW_DEVICES + "/*"),
                             Look.content(CSS0 + "/chp*/status")),
-                    "0123456789abcdef".chars().boxed().flatMap(CssInventory::numbered))
+                    files(SUBCHANNELS, List.of("type", "dev_busid", "driver_override"))
+                            .map(file -> Look.content(file).foundInAll(CSS0)),
+                    files(SUBCHANNELS, List.of("chpids", "pimpampom"))
+                            .map(file -> Look.content(file).foundIn(CSS0)),
+                    files(CCW_DEVICES + "/*.*.*", List.of("online", "cutype", "devtype"))
+                            .map(file -> Look.content(file).foundInAll(CCW_DEVICES)))
             .flatMap(looks -> looks)
             .toList();
 
@@ -59,29 +63,12 @@ final class CssInventory {
                 .toList();
         findCcwDevices();
         HolderInventory holders = new HolderInventory(attributes);
-        attributes.fetch(Stream.concat(
-                        ids.stream().flatMap(id -> files(SysfsPath.subchannel(id), SUBCHANNEL_ATTRIBUTES)),
-                        ccwDevices.values().stream().flatMap(device -> files(device(device), DEVICE_ATTRIBUTES)))
-                .toList());
         return new ChannelSubsystem(
                 paths(),
                 ids.stream()
                         .filter(this::isIo)
                         .map(id -> subchannel(id, holders))
                         .toList());
-    }
-
-    /** Only I/O subchannels have channel paths; the bus gives the other files to all of its devices, or an old kernel to none. */
-    private static Stream<Look> numbered(int digit) {
-        String numbers = "/*.*." + (char) digit + "???";
-        return Stream.of(
-                        files(SysfsPath.CSS_DEVICES + numbers, List.of("type", "dev_busid", "driver_override"))
-                                .map(file -> Look.content(file).foundInAll(CSS0)),
-                        files(SysfsPath.CSS_DEVICES + numbers, List.of("chpids", "pimpampom"))
-                                .map(file -> Look.content(file).foundIn(CSS0)),
-                        files(CCW_DEVICES + numbers, DEVICE_ATTRIBUTES)
-                                .map(file -> Look.content(file).foundInAll(CCW_DEVICES)))
-                .flatMap(looks -> looks);
     }
 
     private static Stream<String> files(String directory, List<String> names) {

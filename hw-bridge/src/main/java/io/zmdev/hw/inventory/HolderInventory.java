@@ -68,9 +68,6 @@ final class HolderInventory {
     HolderInventory(Attributes attributes) {
         this.attributes = attributes;
         List<String> blocks = attributes.list(BLOCK);
-        attributes.fetch(blocks.stream()
-                .flatMap(name -> Stream.of("/dev", "/dm/name", "/dm/uuid").map(file -> BLOCK + "/" + name + file))
-                .toList());
         blocks.forEach(this::block);
         blocks.forEach(this::stacked);
         interfaces();
@@ -142,10 +139,7 @@ final class HolderInventory {
 
     /** Every interface that is not down: also the state {@code unknown} is that of one that may carry something. */
     private void interfaces() {
-        List<String> names = attributes.list(NET);
-        attributes.fetch(
-                names.stream().map(name -> NET + "/" + name + "/operstate").toList());
-        for (String name : names) {
+        for (String name : attributes.list(NET)) {
             String state = attributes
                     .text(NET + "/" + name + "/operstate")
                     .asOptional()

@@ -9,19 +9,14 @@ import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.Queue;
-import io.zmdev.model.host.SysfsPath;
-import io.zmdev.plan.Expectation;
+import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Plan;
-import java.nio.charset.StandardCharsets;
+import io.zmdev.plan.ZeroizedKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The master key verification patterns of queues, kept on the host in a file for each card before vfio_ap gets the queues:
@@ -51,19 +46,18 @@ public final class RecordedKeys {
         return keys;
     }
 
-    /** Keeps those of the queues that a plan hands to vfio_ap, beside what was kept before. */
-    public static void keep(HostAccess host, Machine machine, Plan plan) {
-        Set<Expectation> after =
-                plan.steps().stream().flatMap(step -> step.readBack().stream()).collect(Collectors.toSet());
+    /**
+     * What has to be kept of a machine before a plan takes queues from the host's drivers, beside what was kept before. A host
+     * with a shell keeps it by itself ({@link io.zmdev.exchange.ShellScript}).
+     */
+    public static List<HostOperation.ReplaceFile> records(Machine machine, Plan plan) {
         List<Queue> queues = machine.ap().map(ApBus::queues).orElse(List.of());
-        SortedSet<AdapterId> cards = new TreeSet<>();
-        queues.stream()
-                .filter(queue ->
-                        after.contains(new Expectation.Target(SysfsPath.queue(queue.apqn()) + "/driver", "vfio_ap")))
-                .filter(queue -> queue.masterKeys().orElse(Optional.empty()).isPresent())
-                .forEach(queue -> cards.add(queue.apqn().adapter()));
-        cards.forEach(card ->
-                host.keep("queues/card" + card + ".json", text(machine, card).getBytes(StandardCharsets.UTF_8)));
+        return ZeroizedKeys.cards(plan).stream()
+                .filter(card -> queues.stream()
+                        .anyMatch(queue -> queue.apqn().adapter().equals(card)
+                                && queue.masterKeys().orElse(Optional.empty()).isPresent()))
+                .map(card -> new HostOperation.ReplaceFile(FOLDER + "/card" + card + ".json", text(machine, card)))
+                .toList();
     }
 
     private static String text(Machine machine, AdapterId card) {

@@ -1,6 +1,7 @@
 package io.zmdev.hw.shell;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A POSIX shell with root's rights on a host. For one thread at a time. */
 public interface Shell extends AutoCloseable {
@@ -19,7 +20,17 @@ public interface Shell extends AutoCloseable {
      *
      * @throws io.zmdev.model.ZmdevException HOST_UNREACHABLE when the host is gone, sends too much or takes too long
      */
-    ShellAnswer run(String script);
+    default ShellAnswer run(String script) {
+        return run(List.of(script)).getFirst();
+    }
+
+    /**
+     * Runs scripts at the same time, in one round trip, each as {@link #run(String)} does. A host that has no room for all of
+     * them runs one after the other.
+     *
+     * @return what they left, in the order of the scripts
+     */
+    List<ShellAnswer> run(List<String> scripts);
 
     @Override
     void close();

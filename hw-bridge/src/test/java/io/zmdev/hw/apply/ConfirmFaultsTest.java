@@ -176,7 +176,8 @@ class ConfirmFaultsTest {
             run(path + "export KILL_BEFORE=0 KILL_AFTER=%d;".formatted(call) + APPLIED
                     + "echo 0 >counting; : >confirm; wait $guard; rm counting");
             Path journal = linux.state().resolve("journal");
-            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             String cutOff = Files.readString(journal).replace("begun " + boot, "begun another-boot");
             Files.writeString(journal, cutOff);
             assertThat(cutOff).as(point).contains("persisting").doesNotContain("persisted", "confirmed");

@@ -87,11 +87,6 @@ final class FaultyHost implements HostAccess {
     }
 
     @Override
-    public void keep(String name, byte[] content) {
-        host.keep(name, content);
-    }
-
-    @Override
     public HostLock lock() {
         return host.lock();
     }

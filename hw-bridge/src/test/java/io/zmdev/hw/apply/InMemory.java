@@ -50,11 +50,6 @@ record InMemory(EmulatedMachine machine) implements HostAccess {
     }
 
     @Override
-    public void keep(String name, byte[] content) {
-        throw new AssertionError("nothing is kept here");
-    }
-
-    @Override
     public HostLock lock() {
         return () -> {};
     }

@@ -11,10 +11,13 @@ import io.zmdev.hw.host.ShellHost;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.hw.shell.Shell;
+import io.zmdev.io.QueueKeysDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.Apqn;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.JournalEntry;
 import io.zmdev.plan.JournalEntry.Outcome;
@@ -25,7 +28,6 @@ import io.zmdev.service.Demo;
 import io.zmdev.testbed.EmulatedLinux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +35,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,22 +277,51 @@ class ScriptedTransactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox sh", "bash"})
-    void aFileOfOursIsKeptAsAWhole(String shell) throws IOException {
+    void keysAreKeptBesideWhatWasKeptBefore(String shell) throws IOException {
         use(shell.split(" "));
-        Path file = linux.state().resolve("queues/card05.json");
-        for (String content : List.of("{ \"a\": 'it''s $(touch evil) \\n %s' }\n\n", "x".repeat(100_000), "")) {
-            host.keep("queues/card05.json", content.getBytes(StandardCharsets.UTF_8));
-            assertThat(file).hasContent(content);
-            assertThat(Files.size(file)).isEqualTo(content.length());
+        Machine before = Inventory.read(host);
+        Path folder = Files.createDirectories(linux.state().resolve("queues"));
+        SortedMap<Apqn, String> kept = new TreeMap<>(Map.of(
+                Apqn.of(5, 4), "AES CUR: valid 0x01",
+                Apqn.of(5, 99), "AES NEW: empty 0x00\nAES CUR: valid 0x02",
+                Apqn.of(5, 100), "WK CUR: invalid -"));
+        Files.writeString(folder.resolve("card05.json"), QueueKeysDocument.text("", kept));
+        Plan plan = plan(Demo.configuration());
+        for (int time = 1; time <= 2; time++) {
+            transaction.apply(plan, Duration.ZERO);
+            before.ap().orElseThrow().queues().stream()
+                    .filter(queue -> queue.apqn().adapter().value() == 5)
+                    .forEach(queue -> queue.masterKeys()
+                            .orElse(Optional.empty())
+                            .ifPresent(keys -> kept.put(queue.apqn(), keys)));
+            Path file = folder.resolve("card05.json");
+            assertThat(QueueKeysDocument.parse(file.toString(), Files.readAllBytes(file)))
+                    .isEqualTo(kept)
+                    .hasSizeGreaterThan(3);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            assertThat(file.resolveSibling("card05.json.new")).doesNotExist();
+            assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".new"));
+            assertThat(Inventory.read(host)
+                            .ap()
+                            .orElseThrow()
+                            .queue(Apqn.of(5, 4))
+                            .orElseThrow()
+                            .knownKeys())
+                    .contains(kept.get(Apqn.of(5, 4)));
+            transaction.rollBack();
         }
-        Files.writeString(linux.state().resolve("blocked"), "a file where a folder should be");
-        assertThatThrownBy(() -> host.keep("blocked/card05.json", new byte[0]))
+    }
+
+    @Test
+    void nothingIsChangedWhereKeysCanNotBeKept() throws IOException {
+        Map<String, String> before = dump();
+        Files.writeString(linux.state().resolve("queues"), "a file where a folder should be");
+        assertThatThrownBy(() -> transaction.apply(plan(Demo.configuration()), Duration.ZERO))
                 .isInstanceOf(ZmdevException.class)
-                .hasMessageContaining("/var/lib/zmdev/blocked/card05.json can't be written on the host")
+                .hasMessageContaining("/var/lib/zmdev/queues/card05.json can't be written")
                 .hasMessageContaining("nothing was changed");
+        assertThat(dump()).isEqualTo(before);
+        assertThat(linux.mounted().writes()).isEmpty();
     }
 
     private Plan kept(Configuration configuration) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.ShellHost;
 import io.zmdev.hw.shell.LocalShell;
-import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.hw.ssh.SshShell;
 import io.zmdev.model.Machine;
@@ -20,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,10 +54,10 @@ class InventoryBenchmark {
         machine.close();
     }
 
-    private static void measure(String figure, HostUri uri, Shell shell) {
+    static void measure(String figure, Supplier<Machine> inventory) {
         for (int run = 0; run < RUNS; run++) {
             long begun = System.nanoTime();
-            Machine read = Inventory.read(new ShellHost(uri, shell));
+            Machine read = inventory.get();
             long took = System.nanoTime() - begun;
             assertThat(read.ap().orElseThrow().queues()).hasSize(LargeMachine.QUEUES);
             assertThat(read.css().subchannels()).hasSize(LargeMachine.SUBCHANNELS);
@@ -65,10 +66,24 @@ class InventoryBenchmark {
     }
 
     @Test
-    void local() {
+    void local(@TempDir Path folder) {
+        List<String> command = new ArrayList<>(machine.enter());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LocalInventory.class.getName()));
+        Tool.Outcome outcome = Tool.run(folder, Map.of(), command);
+        System.out.print(outcome.output());
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    }
+
+    @Test
+    void throughAShell() {
         List<String> command = new ArrayList<>(machine.enter());
         command.add("sh");
-        measure("InventoryBenchmark.here", new HostUri.Local(), new LocalShell(command));
+        ShellHost host = new ShellHost(new HostUri.Local(), new LocalShell(command));
+        measure("InventoryBenchmark.shell", () -> Inventory.read(host));
     }
 
     @Test
@@ -82,7 +97,8 @@ class InventoryBenchmark {
                     "127.0.0.1",
                     OptionalInt.of(link.port()),
                     server.settings(HostKeyTrust.STRICT))) {
-                measure("InventoryBenchmark.overSsh", new HostUri.Ssh("root@127.0.0.1"), shell);
+                ShellHost host = new ShellHost(new HostUri.Ssh("root@127.0.0.1"), shell);
+                measure("InventoryBenchmark.overSsh", () -> Inventory.read(host));
                 assertThat(shell.roundTrips())
                         .as("one for sysfs, one for virsh")
                         .isEqualTo(2 * RUNS);

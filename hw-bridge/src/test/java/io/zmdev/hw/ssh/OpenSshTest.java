@@ -10,6 +10,7 @@ import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.ShellHost;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
+import io.zmdev.io.MachineDocument;
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
@@ -19,6 +20,7 @@ import io.zmdev.service.Demo;
 import io.zmdev.testbed.EmulatedLinux;
 import io.zmdev.testbed.Link;
 import io.zmdev.testbed.OpenSshServer;
+import io.zmdev.testbed.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +83,36 @@ class OpenSshTest {
             assertThat(machine.ap()).isEqualTo(CompareState.machine(linux).ap());
             assertThat(machine.css()).isEqualTo(CompareState.machine(linux).css());
         }
+    }
+
+    @Test
+    void aHostWithRoomForOneSessionIsDiscoveredToo() throws IOException, InterruptedException {
+        try (OpenSshServer narrow =
+                        OpenSshServer.start(linux.enter(), folder.resolve("narrow"), "ed25519", "MaxSessions 1");
+                SshShell shell = connect(narrow.settings(HostKeyTrust.STRICT), narrow.port())) {
+            for (int time = 1; time <= 3; time++) {
+                assertThat(Inventory.read(host(shell)).ap())
+                        .isEqualTo(CompareState.machine(linux).ap());
+            }
+        }
+    }
+
+    @Test
+    void theMachineItselfShowsWhatAShellShows() {
+        List<String> command = new ArrayList<>(linux.enter());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.zmdev.cli.Main",
+                "host",
+                "show",
+                "--json",
+                "--host",
+                "local:"));
+        Tool.Outcome shown = Tool.run(folder, Map.of(), command);
+        assertThat(shown.output())
+                .isEqualTo(MachineDocument.text(Inventory.read(linux.host(linux.shell("sh"))), Optional.empty()));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.zmdev.model.ap;
 
+import java.util.HexFormat;
+
 /** The id of a crypto adapter (APID), 0..255. Prints as {@code 05}. */
 public record AdapterId(int value) implements Comparable<AdapterId> {
 
@@ -17,6 +19,6 @@ public record AdapterId(int value) implements Comparable<AdapterId> {
 
     @Override
     public String toString() {
-        return "%02x".formatted(value);
+        return HexFormat.of().toHexDigits((byte) value);
     }
 }

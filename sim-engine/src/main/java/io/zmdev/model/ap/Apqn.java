@@ -1,10 +1,12 @@
 package io.zmdev.model.ap;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /** An AP queue number: one usage domain on one adapter. Prints as {@code 05.0004}, ordered by adapter, then domain. */
 public record Apqn(AdapterId adapter, DomainId domain) implements Comparable<Apqn> {
 
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}\\.[0-9a-f]{4}");
     private static final Comparator<Apqn> ORDER =
             Comparator.comparing(Apqn::adapter).thenComparing(Apqn::domain);
 
@@ -19,7 +21,7 @@ public record Apqn(AdapterId adapter, DomainId domain) implements Comparable<Apq
      * @throws IllegalArgumentException when the text has another form or an id is above 255
      */
     public static Apqn parse(String text) {
-        if (!text.matches("[0-9a-f]{2}\\.[0-9a-f]{4}")) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not an APQN such as 05.0004");
         }
         return of(Integer.parseInt(text.substring(0, 2), 16), Integer.parseInt(text.substring(3), 16));

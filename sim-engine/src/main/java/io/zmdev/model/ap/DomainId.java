@@ -1,5 +1,7 @@
 package io.zmdev.model.ap;
 
+import java.util.HexFormat;
+
 /** The id of a usage or control domain (APQI), 0..255. Prints as {@code 0004}. */
 public record DomainId(int value) implements Comparable<DomainId> {
 
@@ -17,6 +19,6 @@ public record DomainId(int value) implements Comparable<DomainId> {
 
     @Override
     public String toString() {
-        return "%04x".formatted(value);
+        return HexFormat.of().toHexDigits((short) value);
     }
 }

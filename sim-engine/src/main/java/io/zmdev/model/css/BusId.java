@@ -1,5 +1,6 @@
 package io.zmdev.model.css;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The three-part text form that subchannels and ccw devices share. */
@@ -25,6 +26,6 @@ final class BusId {
     }
 
     static String text(int cssid, int ssid, int number) {
-        return "%x.%x.%04x".formatted(cssid, ssid, number);
+        return Integer.toHexString(cssid) + "." + ssid + "." + HexFormat.of().toHexDigits((short) number);
     }
 }

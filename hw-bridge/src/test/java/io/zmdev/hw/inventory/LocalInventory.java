@@ -1,0 +1,14 @@
+package io.zmdev.hw.inventory;
+
+import io.zmdev.hw.host.LocalHost;
+import io.zmdev.testbed.LargeMachine;
+
+/** The inventory of the machine that this program finds itself on, timed: a program of its own, to be started on a {@link LargeMachine}. */
+final class LocalInventory {
+
+    private LocalInventory() {}
+
+    public static void main(String[] arguments) {
+        InventoryBenchmark.measure("InventoryBenchmark.here", () -> Inventory.read(new LocalHost()));
+    }
+}
