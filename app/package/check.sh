@@ -90,6 +90,7 @@ check_deb() {
         check_desktop deb "$taken/deb/usr/bin/zmdev"
     fi
     expect 'deb: the man page of host show' man -l "$taken/deb/usr/share/man/man1/zmdev-host-show.1.gz"
+    expect 'deb: whose work it is' test -s "$taken/deb/usr/share/doc/zmdev/copyright"
     expect 'deb: bash reads the completion' bash -n "$taken/deb/usr/share/bash-completion/completions/zmdev"
     if command -v desktop-file-validate >/dev/null; then
         expect 'deb: the desktop entry' desktop-file-validate "$taken/deb/usr/share/applications/zmdev.desktop"

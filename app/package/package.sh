@@ -115,6 +115,8 @@ filled() {
 deb_package() {
     architecture=$(dpkg --print-architecture)
     cp -a "$work/installed" "$work/deb"
+    cat "$root/NOTICE" "$root/THIRD-PARTY.txt" "$root/LICENSE" >"$work/deb/usr/share/doc/zmdev/copyright"
+    same_times "$work/deb/usr/share/doc/zmdev"
     mkdir "$work/deb/DEBIAN"
     filled control "$architecture" >"$work/deb/DEBIAN/control"
     (cd "$work/deb" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum) >"$work/deb/DEBIAN/md5sums"

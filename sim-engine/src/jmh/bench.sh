@@ -36,7 +36,7 @@ measure() {
 # --- what is measured ------------------------------------------------------------------------------------------------------
 
 inventory() {
-    maven -Dgroups=bench -Dsurefire.excludedGroups= -pl hw-bridge -am -Dspotless.check.skip=true \
+    maven -Pbench -Dgroups=bench -Dsurefire.excludedGroups= -pl hw-bridge -am -Dspotless.check.skip=true \
         -Dtest=InventoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false test
 }
 
