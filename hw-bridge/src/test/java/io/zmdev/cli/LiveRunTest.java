@@ -62,8 +62,8 @@ class LiveRunTest {
     private static final String NOT_TRACED = "schib-crw";
 
     /** What the program needs; the other libraries are for tests. The modules are folders unless Maven has packed them. */
-    private static final Pattern LIBRARY = Pattern.compile(
-            ".*/(sim-engine|assets|jna|picocli|jackson|jspecify|sshd|commons-compress)[^/]*[.]jar");
+    private static final Pattern LIBRARY =
+            Pattern.compile(".*/(sim-engine|assets|jna|picocli|jackson|jspecify|sshd|commons-compress)[^/]*[.]jar");
 
     private static final int ORDERS = 200;
     private static final int BOOTS = 3;

@@ -35,8 +35,11 @@ public final class ScriptedTransaction implements Transactor {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** How long a script may stay without a new line in its journal before it is taken for dead. */
+    /** How long a script may stay without a new line in its journal before somebody looks whether it is at work. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long it may be at work without one: the whole machine is looked at before the first step and after the last. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(15);
 
     /** How long after the time to confirm systemd looks whether anything is left to undo. */
     private static final Duration BACKSTOP = Duration.ofSeconds(30);
@@ -66,12 +69,18 @@ public final class ScriptedTransaction implements Transactor {
     private final HostAccess host;
     private final Shell shell;
     private final String folder;
+    private final Duration patience;
 
     /** @param folder where the host keeps transactions, as a rule {@link #FOLDER} */
     public ScriptedTransaction(HostAccess host, Shell shell, String folder) {
+        this(host, shell, folder, PATIENCE);
+    }
+
+    ScriptedTransaction(HostAccess host, Shell shell, String folder, Duration patience) {
         this.host = host;
         this.shell = shell;
         this.folder = folder;
+        this.patience = patience;
     }
 
     @Override
@@ -165,11 +174,15 @@ public final class ScriptedTransaction implements Transactor {
 
     /** Whether the machine was started again before it was confirmed: nothing of it is left to be touched. */
     private boolean isLostByRestart(History.Entry entry) {
-        return entry.awaitsConfirmation()
-                && command("""
+        return entry.awaitsConfirmation() && state(entry.number()).equals("restarted");
+    }
+
+    /** What the script says of its transaction ({@code --state}). */
+    private String state(int number) {
+        return command("""
                         cd %s/%d || exit
-                        [ "$(ZMDEV_JOURNAL=$PWD/journal sh script --state)" != restarted ] || echo restarted
-                        echo done""".formatted(folder, entry.number())).text().startsWith("restarted");
+                        ZMDEV_JOURNAL=$PWD/journal sh script --state
+                        echo done""".formatted(folder, number)).text().lines().findFirst().orElse("");
     }
 
     @Override
@@ -329,7 +342,9 @@ public final class ScriptedTransaction implements Transactor {
     /** The transaction once the predicate holds, or once its script has ended. */
     private History.Entry follow(int number, Predicate<History.Entry> end) {
         int events = -1;
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long heard = System.nanoTime();
+        long look = heard + patience.toNanos();
+        boolean abandoned = false;
         while (true) {
             boolean ended = host.read(folder + "/" + number + "/status").isOk();
             Optional<History.Entry> entry = transaction(number);
@@ -339,16 +354,24 @@ public final class ScriptedTransaction implements Transactor {
             if (ended) {
                 throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number));
             }
-            int now = entry.map(e -> e.entries().size()).orElse(0);
-            if (now > events) {
-                events = now;
-                deadline = System.nanoTime() + PATIENCE.toNanos();
-            }
-            if (System.nanoTime() > deadline) {
+            Duration silence = Duration.ofNanos(System.nanoTime() - heard);
+            if (abandoned) {
                 throw new ZmdevException(
                         ErrorCode.HOST_UNREACHABLE,
                         "%s: transaction %d has made no step for %d seconds; see 'zmdev journal'"
-                                .formatted(host.uri(), number, PATIENCE.toSeconds()));
+                                .formatted(host.uri(), number, silence.toSeconds()));
+            }
+            int now = entry.map(e -> e.entries().size()).orElse(0);
+            if (now > events) {
+                events = now;
+                heard = System.nanoTime();
+                look = heard + patience.toNanos();
+            }
+            if (System.nanoTime() > look) {
+                // it may end just now: its status is read once more
+                abandoned =
+                        silence.compareTo(LONGEST_SILENCE) > 0 || !state(number).equals("guarded");
+                look = System.nanoTime() + patience.toNanos();
             }
             pause();
         }

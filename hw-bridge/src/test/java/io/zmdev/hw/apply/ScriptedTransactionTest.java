@@ -237,6 +237,19 @@ class ScriptedTransactionTest {
         assertThat(transaction.recover()).isEmpty();
     }
 
+    /** The host's dd takes a second, five times what zmdev waits before it looks. */
+    @Test
+    void aSlowHostIsNotTakenForDeadWhileItsScriptIsAtWork() throws IOException {
+        Path slow = Files.createDirectory(folder.resolve("slow"));
+        Path dd = Files.writeString(slow.resolve("dd"), "#!/bin/sh\nsleep 1\nexec /usr/bin/dd \"$@\"\n");
+        assertThat(dd.toFile().setExecutable(true)).isTrue();
+        Shell shell = linux.shell("env", "PATH=" + slow + ":" + System.getenv("PATH"), "dash");
+        ScriptedTransaction patient =
+                new ScriptedTransaction(linux.host(shell), shell, ScriptedTransaction.FOLDER, Duration.ofMillis(200));
+        patient.apply(plan(Demo.configuration()), Duration.ZERO);
+        assertThat(plan(Demo.configuration()).steps()).isEmpty();
+    }
+
     @Test
     void aTransactionThatARestartCutOffIsOfferedAndNotTouched() throws IOException {
         transaction.apply(plan(Demo.configuration()), Duration.ofSeconds(60));
