@@ -26,7 +26,8 @@ class ManyDevicesBenchmark {
 
     /** What an administrator writes without zmdev; nothing is checked before and nothing taken back. */
     private static final String BY_HAND = """
-            chzdev -q ap apmask=-0-7 >/dev/null
+            chzdev -q --type ap apmask=-0-7 >/dev/null
+            until [ -e /sys/bus/ap/drivers/vfio_ap/07.0007 ]; do sleep 0.1; done
             n=0
             for adapter in 0 1 2 3 4 5 6 7; do
                 for domain in 0 1 2 3 4 5 6 7; do
