@@ -28,8 +28,6 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
     private static final String VFIO_CCW = "vfio-ccw";
     private static final String DRIVER = "vfio_ccw";
     private static final String DEVICE_FILES = "/dev/vfio";
-    private static final String CONTAINER = DEVICE_FILES + "/vfio";
-    private static final String IOMMU = "/dev/iommu";
 
     public CcwMdev {
         files = Map.copyOf(files);
@@ -77,10 +75,10 @@ public record CcwMdev(MdevUuid uuid, SubchannelId subchannel, Map<VfioWay, Strin
     /** The files that are there and what they need beside them. */
     private static Map<VfioWay, String> files(Path root, Path device) {
         Map<VfioWay, String> files = new EnumMap<>(VfioWay.class);
-        if (Files.exists(device.resolve("iommu_group")) && Files.exists(at(root, CONTAINER))) {
+        if (Files.exists(device.resolve("iommu_group")) && Files.exists(at(root, VfioAccess.CONTAINER))) {
             addIfThere(root, files, VfioWay.GROUP, DEVICE_FILES + "/" + linked(device.resolve("iommu_group")));
         }
-        if (Files.exists(at(root, IOMMU))) {
+        if (Files.exists(at(root, VfioAccess.IOMMU))) {
             names(device.resolve("vfio-dev"))
                     .forEach(name -> addIfThere(root, files, VfioWay.IOMMUFD, DEVICE_FILES + "/devices/" + name));
         }
