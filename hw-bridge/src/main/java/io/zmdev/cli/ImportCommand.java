@@ -6,6 +6,7 @@ import io.zmdev.io.Document;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.service.Import;
 import io.zmdev.service.Session;
 import java.nio.file.InvalidPathException;
@@ -81,7 +82,7 @@ final class ImportCommand extends Verb {
 
     private Document<Configuration> machine(HostUri uri) {
         try (Session session = Session.open(uri, Optional.ofNullable(state), this::say)) {
-            return Import.machine(session.machine(), session.persistentState().autostarting());
+            return Import.machine(session.machine(Mask256.NONE), session.persistentState().autostarting());
         }
     }
 

@@ -4,6 +4,7 @@ import io.zmdev.exchange.MdevDefinitions;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.ThreeWay;
 import io.zmdev.service.RefusedConfigurationException;
@@ -86,7 +87,7 @@ final class PlanCommand extends Verb {
 
     private int threeWay(Configuration desired, Session session) {
         List<ThreeWay.Row> rows =
-                ThreeWay.of(desired, session.machine(), session.persistentState(), MdevDefinitions::of);
+                ThreeWay.of(desired, session.machine(Mask256.NONE), session.persistentState(), MdevDefinitions::of);
         StringBuilder text = new StringBuilder();
         for (ThreeWay.Row row : rows) {
             text.append("%s%s\n  desired     %s\n  active      %s\n  persistent  %s\n"

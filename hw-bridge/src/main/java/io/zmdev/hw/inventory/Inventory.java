@@ -27,8 +27,8 @@ public final class Inventory {
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
-    /** Every file that is read, so that a host behind a slow link shows them in one round trip; its guests take another. */
-    public static final List<Look> LOOKS = Stream.of(
+    /** The files that are always read, so that a host behind a slow link shows them in one round trip; its guests take another. */
+    private static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
                     MODULES.values().stream().map(Look::names),
@@ -41,17 +41,34 @@ public final class Inventory {
 
     private Inventory() {}
 
+    /** Every file that {@link #read(HostAccess)} reads. */
+    public static List<Look> looks() {
+        return looks(Mask256.ALL);
+    }
+
+    private static List<Look> looks(Mask256 asked) {
+        return Stream.concat(LOOKS.stream(), ApInventory.masterKeys(asked).stream())
+                .toList();
+    }
+
+    /** Reads a machine with the master key verification patterns of all queues. */
+    public static Machine read(HostAccess host) {
+        return read(host, Mask256.ALL);
+    }
+
     /**
      * Reads a machine.
      *
+     * @param asked the adapters whose queues are asked for their master key verification patterns: a request to a card for each
+     *     queue, which takes from the time of its users; those of others are unknown
      * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a directory or limit can't be read without which nothing can
      *     be said; BUNDLE_UNUSABLE or HOST_UNREACHABLE when the host answers what no kernel prints
      */
-    public static Machine read(HostAccess host) {
-        HostAccess view = host.view(LOOKS);
+    public static Machine read(HostAccess host, Mask256 asked) {
+        HostAccess view = host.view(looks(asked));
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        ApInventory apInventory = new ApInventory(attributes, RecordedKeys.read(view));
+        ApInventory apInventory = new ApInventory(attributes, asked, RecordedKeys.read(view));
         Optional<ApBus> ap = apInventory.read();
         List<Guest> guests = guests(host, facts);
         Observed<Mask256> lparControlDomains =

@@ -8,6 +8,7 @@ import io.zmdev.hw.shell.LocalShell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.hw.ssh.SshShell;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.testbed.LargeMachine;
 import io.zmdev.testbed.Link;
 import io.zmdev.testbed.OpenSshServer;
@@ -83,7 +84,7 @@ class InventoryBenchmark {
         List<String> command = new ArrayList<>(machine.enter());
         command.add("sh");
         ShellHost host = new ShellHost(new HostUri.Local(), new LocalShell(command));
-        measure("InventoryBenchmark.shell", () -> Inventory.read(host));
+        measure("InventoryBenchmark.shell", () -> Inventory.read(host, Mask256.NONE));
     }
 
     @Test
@@ -98,7 +99,7 @@ class InventoryBenchmark {
                     OptionalInt.of(link.port()),
                     server.settings(HostKeyTrust.STRICT))) {
                 ShellHost host = new ShellHost(new HostUri.Ssh("root@127.0.0.1"), shell);
-                measure("InventoryBenchmark.overSsh", () -> Inventory.read(host));
+                measure("InventoryBenchmark.overSsh", () -> Inventory.read(host, Mask256.NONE));
                 assertThat(shell.roundTrips())
                         .as("one for sysfs, one for virsh")
                         .isEqualTo(2 * RUNS);
