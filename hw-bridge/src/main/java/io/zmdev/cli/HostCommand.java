@@ -49,7 +49,8 @@ final class HostCommand extends Verb {
 
         @Option(
                 names = "--master-keys",
-                description = "With --json: also the master key patterns of the queues (mkvps), a request to a card for each.")
+                description =
+                        "With --json: also the master key patterns of the queues (mkvps), a request to a card for each.")
         private boolean masterKeys;
 
         @Override

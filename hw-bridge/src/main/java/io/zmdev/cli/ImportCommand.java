@@ -82,7 +82,8 @@ final class ImportCommand extends Verb {
 
     private Document<Configuration> machine(HostUri uri) {
         try (Session session = Session.open(uri, Optional.ofNullable(state), this::say)) {
-            return Import.machine(session.machine(Mask256.NONE), session.persistentState().autostarting());
+            return Import.machine(
+                    session.machine(Mask256.NONE), session.persistentState().autostarting());
         }
     }
 

@@ -194,8 +194,8 @@ public final class Session implements AutoCloseable {
     public void apply(Plan plan, Duration confirmWithin, HeldDevices held, Losses losses) {
         requireAgreed(plan.losses(), losses);
         if (!plan.isEmpty()) {
-            Machine machine = machine(Mask256.of(
-                    ZeroizedKeys.cards(plan).stream().mapToInt(AdapterId::value)));
+            Machine machine =
+                    machine(Mask256.of(ZeroizedKeys.cards(plan).stream().mapToInt(AdapterId::value)));
             requireAgreed(ZeroizedKeys.of(plan, machine), losses);
             TakenDevices.requireUnused(plan, machine, held);
             if (host.shell().isEmpty()) {

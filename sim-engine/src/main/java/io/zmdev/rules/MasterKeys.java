@@ -68,7 +68,8 @@ public sealed interface MasterKeys {
         return configuration.mediatedDevices().stream()
                 .map(device -> switch (device) {
                     case DesiredDevice.Matrix matrix -> matrix.matrix().adapters();
-                    case DesiredDevice.VirtualMatrix virtual -> virtual.mapping().real().adapters();
+                    case DesiredDevice.VirtualMatrix virtual ->
+                        virtual.mapping().real().adapters();
                     case DesiredDevice.Ccw ccw -> Mask256.NONE;
                 })
                 .reduce(masks.freeAdapters(), Mask256::or);

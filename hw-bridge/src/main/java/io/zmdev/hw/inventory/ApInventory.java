@@ -85,7 +85,8 @@ final class ApInventory {
         }
         return adapters.ids()
                 .mapToObj(AdapterId::new)
-                .map(id -> Look.content(DEVICES + "/" + id + ".*/" + MASTER_KEYS).foundIn(CARD + id))
+                .map(id ->
+                        Look.content(DEVICES + "/" + id + ".*/" + MASTER_KEYS).foundIn(CARD + id))
                 .toList();
     }
 

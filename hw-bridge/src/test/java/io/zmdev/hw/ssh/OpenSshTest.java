@@ -113,7 +113,8 @@ class OpenSshTest {
                 "local:"));
         Tool.Outcome shown = Tool.run(folder, Map.of(), command);
         assertThat(shown.output())
-                .isEqualTo(MachineDocument.text(Inventory.read(linux.host(linux.shell("sh")), Mask256.NONE), Optional.empty()));
+                .isEqualTo(MachineDocument.text(
+                        Inventory.read(linux.host(linux.shell("sh")), Mask256.NONE), Optional.empty()));
     }
 
     @Test
