@@ -273,14 +273,35 @@ attribute() {
 # What was kept of queues that can't be read any more, a line each.
 kept_before() {
     [ -s "$kept/$1.json" ] || return 0
-    { tr '\n{' ' \n' <"$kept/$1.json" && echo; } |
-        sed -n 's/^ *"apqn" *: *"\([0-9a-f.]*\)" *, *"mkvps" *: *"\([^"\\]*\(\\n[^"\\]*\)*\)".*/\1 \2/p' |
-        while read -r apqn keys; do
-            case $queues in
-                *"\"$apqn\""*) ;;
-                *) printf '    { "apqn": "%s", "mkvps": "%s" }\n' "$apqn" "$keys" ;;
-            esac
-        done
+    { tr '\n{' ' \n' <"$kept/$1.json" && echo; } | while IFS= read -r object; do
+        string apqn "$object" || continue
+        apqn=$found
+        case $apqn in ??.????) ;; *) continue ;; esac
+        case $queues in *"\"$apqn\""*) continue ;; esac
+        string mkvps "$object" && printf '    { "apqn": "%s", "mkvps": "%s" }\n' "$apqn" "$found"
+    done
+}
+
+# The string that an object of JSON has by a name, in $found: one that attribute() could have made.
+string() {
+    case $2 in *"\"$1\""*:*\"*\"*) ;; *) return 1 ;; esac
+    found=${2#*"\"$1\""}
+    found=${found#*:}
+    found=${found#*\"}
+    found=${found%%\"*}
+    case $found in
+        *\\[!n]* | *\\ | *[!0-9A-Za-z.:\\\ -]*) return 1 ;;
+    esac
+}
+
+# Lines with a comma after each but the last.
+separated() {
+    separator=
+    while IFS= read -r line; do
+        printf '%s%s' "$separator" "$line"
+        separator=,$nl
+    done
+    echo
 }
 
 record() {
@@ -296,7 +317,7 @@ record() {
         umask 077
         mkdir -p "$kept" && {
             printf '{\n  "format": "zmdev.queues/1",\n  "serialnr": "%s",\n  "queues": [\n' "$found" &&
-                { printf '%s' "$queues" && kept_before "$1"; } | sort | sed '$!s/$/,/' &&
+                { printf '%s' "$queues" && kept_before "$1"; } | sort | separated &&
                 printf '  ]\n}\n'
         } >"$kept/$1.json.new" && [ "$(tail -n 1 "$kept/$1.json.new")" = '}' ] && on_disk "$kept/$1.json.new" &&
             mv -f "$kept/$1.json.new" "$kept/$1.json" && on_disk "$kept"

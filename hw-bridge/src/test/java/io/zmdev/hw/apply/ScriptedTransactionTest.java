@@ -50,6 +50,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class ScriptedTransactionTest {
 
+    private static final List<String> COREUTILS = List.of(
+            ("cat chmod cp date dd head id ln ls mkdir mv nohup readlink rm rmdir sleep sort sync tail tr").split(" "));
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
@@ -323,6 +326,26 @@ class ScriptedTransactionTest {
                     .contains(kept.get(Apqn.of(5, 4)));
             transaction.rollBack();
         }
+    }
+
+    /** No program but a shell and those of coreutils that a host must have. */
+    @Test
+    void coreutilsAreEnough(@TempDir Path programs) throws IOException {
+        for (String program : COREUTILS) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/bin", program));
+        }
+        Files.createSymbolicLink(programs.resolve("sh"), Path.of("/bin/dash"));
+        use("/usr/bin/env", "PATH=" + programs, "sh");
+        Map<String, String> before = dump();
+        Path recorded = Files.createDirectories(linux.state().resolve("queues")).resolve("card05.json");
+        Files.writeString(
+                recorded, QueueKeysDocument.text("", new TreeMap<>(Map.of(Apqn.of(5, 99), "AES CUR: valid 0x02"))));
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        transaction.confirm();
+        assertThat(QueueKeysDocument.parse(recorded.toString(), Files.readAllBytes(recorded)))
+                .containsKeys(Apqn.of(5, 4), Apqn.of(5, 99));
+        transaction.rollBack();
+        assertThat(dump()).isEqualTo(before);
     }
 
     @Test
