@@ -129,6 +129,7 @@ unload() {
 # New contents and old ones lie here before the first file changes, so that renames are all that is left to do.
 staging=$root/etc/.zmdev-$id
 names_changed=
+straight=
 
 text() {
     if [ -L "$root$1" ] || ! [ -f "$root$1" ]; then
@@ -145,24 +146,26 @@ on_disk() { sync "$@" 2>/dev/null || sync; }
 
 stage() {
     differs="$2 can't be written"
-    if [ -e "$root$2" ]; then
-        cp -p "$root$2" "$staging/$1" || return 1
-    else
-        : >"$staging/$1" && chmod 644 "$staging/$1" || return 1
-    fi
+    if [ -e "$root$2" ]; then cp -p "$root$2" "$staging/$1" || return 1; fi
     printf '%s' "$3" >"$staging/$1" && lines "$staging/$1" && [ "$found" = "$3" ]
 }
 
 # Folders are made, and noted so that they can go again; nothing is written through a link.
 place() {
     folders "${2%/*}" || return 1
-    real=$(cd -P "$root/" && pwd)
-    if [ "$(cd -P "$root${2%/*}" && pwd)" != "${real%/}${2%/*}" ] || [ -L "$root$2" ] || [ -d "$root$2" ]; then
+    if ! straight "${2%/*}" || [ -L "$root$2" ] || [ -d "$root$2" ]; then
         differs="$2 is a link or a folder, or lies behind a link"
         return 1
     fi
     differs="$2 can't be replaced"
     mv -f "$staging/$1" "$root$2" && renamed "$2" && renamed "${2%/*}"
+}
+
+# Whether no link is on the way to a folder; of many files in one it is asked once.
+straight() {
+    [ "$1" = "$straight" ] && return 0
+    real=$(cd -P "$root/" && pwd)
+    [ "$(cd -P "$root$1" && pwd)" = "${real%/}$1" ] && straight=$1
 }
 
 take() {
@@ -202,6 +205,7 @@ each_file() {
 
 persist() {
     [ "$files" = 0 ] && return 0
+    umask 022 # for the system's files
     if ! each_file old; then
         conclude "not-persisted $differs"
         return 1
@@ -233,6 +237,7 @@ give_files_back() {
 # Each file that is not as it was before; one that is not as it was made either is somebody else's.
 restore_files() {
     lost=0
+    umask 022
     mkdir -p "$staging" 2>/dev/null
     file=$files
     while [ "$file" -gt 0 ]; do
