@@ -385,6 +385,9 @@ class ScriptedTransactionTest {
                 .hasSizeGreaterThan(before.size() + 2)
                 .doesNotContainKey(".zmdev")
                 .containsKey("mdevctl.d/matrix/5b1d0c1e-0001-4000-8000-00000000a001");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                        linux.etc().resolve("mdevctl.d/matrix/5b1d0c1e-0001-4000-8000-00000000a001"))))
+                .isEqualTo("rw-r--r--");
         assertThat(kept(Demo.configuration()).isEmpty()).isTrue();
         assertThat(ThreeWay.of(
                         Demo.configuration(),
