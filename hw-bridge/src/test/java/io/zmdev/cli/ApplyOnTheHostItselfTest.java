@@ -81,8 +81,7 @@ class ApplyOnTheHostItselfTest {
 
     /** The kernel keeps modules that were loaded, and the host what was recorded of queues. */
     private static String withoutModulesAndRecords(String machine) {
-        return machine.replaceAll("(?s)\"modules\" : \\[.*?\\]", "")
-                .replaceAll(",?\\s*\"recordedMkvps\" : \"[^\"]*\"", "");
+        return machine.replaceAll("\"modules\": \\[[^]]*\\]", "").replaceAll(",\\s*\"recordedMkvps\": \"[^\"]*\"", "");
     }
 
     private String exitCode(int call) throws IOException {

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptedTransactionTest {
 
     private static final List<String> COREUTILS = List.of(
-            ("cat chmod cp date dd head id ln ls mkdir mv nohup readlink rm rmdir sleep sort sync tail tr").split(" "));
+            "cat chmod cp date dd head id ln ls mkdir mv nohup readlink rm rmdir sleep sort sync tail tr".split(" "));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -278,7 +278,7 @@ class ScriptedTransactionTest {
         kill(true);
         Path journal = linux.state().resolve("transactions/1/journal");
         Files.writeString(
-                journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot") + "persisting \n");
+                journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot") + "persisting\n");
         FileChange first = plan.files().getFirst();
         Path file = linux.etc().resolve(first.path().substring("/etc/".length()));
         Files.createDirectories(file.getParent());
