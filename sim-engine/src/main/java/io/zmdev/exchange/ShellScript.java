@@ -38,6 +38,7 @@ import java.util.zip.CRC32;
  *       failed and not wholly undone
  *   <li>{@code --disturb}: makes the plan although something is lost for good
  *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved, or it uses a device that the plan takes
+ *   <li>{@code --help}: says what it is for, and its steps
  *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
  *       when it does not come in time, or a file {@code rollback} does (both may hold who asks); 0 seconds wait for nothing. Holds both locks meanwhile
@@ -69,6 +70,30 @@ public final class ShellScript {
 
     /** What is the same in every script. */
     private static final String LIBRARY = resource("/io/zmdev/assets/shell/transaction.sh");
+
+    private static final String HELP = """
+            if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
+                printf '%s\\n\\n' "$plan: $count steps and $files files for the next boot"
+                cat <<'END'
+            Makes a plan of zmdev as a whole or not at all. Needs root, a POSIX shell and coreutils or busybox.
+
+              sh SCRIPT             make the plan; whatever fails is undone
+              sh SCRIPT --disturb   the same, although something is lost for good (it is named without)
+              sh SCRIPT --check     write nothing; say whether the plan is made already (0) or can be made (2)
+              sh SCRIPT --undo      undo what was made, newest first
+
+            Exit codes: 0 done, 2 can be made, 3 something would be lost for good, 4 the host is not as the plan was computed
+            from or uses a device that it takes, 5 failed and undone, 6 somebody else holds the lock, 1 failed.
+            ZMDEV_JOURNAL names the journal that --undo needs (default /var/lib/zmdev/ID.journal), ZMDEV_ROOT is put before
+            each path.
+
+            Steps:
+            END
+                sed -n 's/^# \\([0-9]*\\. .*\\)/  \\1/p' "$0"
+                exit 0
+            fi
+
+            """;
 
     /** The function {@code holders}, which tells what in the host holds ccw devices. {@code $root} is put before each path. */
     static final String HOLDERS = resource("/io/zmdev/assets/shell/holders.sh");
@@ -152,6 +177,7 @@ public final class ShellScript {
                                 quoted(cards(plan)),
                                 quoted(String.join("\n", plan.losses())))
                 + steps
+                + HELP
                 + (unused.isEmpty() ? "" : HOLDERS + "\n" + UNUSED)
                 + LIBRARY;
     }

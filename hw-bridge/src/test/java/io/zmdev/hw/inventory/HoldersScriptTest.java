@@ -167,6 +167,26 @@ class HoldersScriptTest {
     }
 
     @Test
+    void aScriptSaysWhatItIsFor() throws IOException {
+        ofInventory();
+        Machine machine = Inventory.read(BundleHost.open(folder));
+        check(machine, "0.0.0313", HeldDevices.REFUSE);
+        for (String shell : List.of("dash", "bash", "busybox sh")) {
+            List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
+            command.addAll(List.of("plan.sh", "--help"));
+            Tool.Outcome help = Tool.run(folder, Map.of(), command);
+            assertThat(help.exitCode()).as(help.output()).isZero();
+            assertThat(help.output())
+                    .contains(": 5 steps and 0 files for the next boot\n")
+                    .contains("--check", "--undo", "--disturb", "Exit codes")
+                    .contains("\n  1. 'disk: set device 0.0.2b09 offline in the host'\n  2. ")
+                    .contains("\n  5. ");
+        }
+        Tool.Outcome checked = Tool.run(folder, "shellcheck", "-s", "sh", "plan.sh");
+        assertThat(checked.output()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeToldIsAnError() throws IOException {
         List<String> devices = List.copyOf(ofInventory().keySet());
         Files.delete(folder.resolve("proc/self/mountinfo"));
