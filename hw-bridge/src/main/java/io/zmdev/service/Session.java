@@ -18,6 +18,7 @@ import io.zmdev.hw.inventory.RecordedKeys;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.Damage;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
@@ -35,9 +36,11 @@ import io.zmdev.rules.MasterKeys;
 import io.zmdev.rules.Validator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** An open host and what can be done with it. For one thread at a time. */
@@ -47,10 +50,13 @@ public final class Session implements AutoCloseable {
 
     private final HostAccess host;
     private final Transactor transactor;
+    private final Consumer<String> notices;
+    private final Set<Damage> told = new HashSet<>();
 
-    private Session(HostAccess host, Transactor transactor) {
+    private Session(HostAccess host, Transactor transactor, Consumer<String> notices) {
         this.host = host;
         this.transactor = transactor;
+        this.notices = notices;
     }
 
     /**
@@ -67,7 +73,8 @@ public final class Session implements AutoCloseable {
                 host,
                 host.shell()
                         .<Transactor>map(shell -> scripted(host, shell, notices))
-                        .orElseGet(() -> emulated(host, state, notices)));
+                        .orElseGet(() -> emulated(host, state, notices)),
+                notices);
     }
 
     /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
@@ -98,12 +105,20 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What the machine is at this moment.
+     * What the machine is at this moment. What of it can't be told is noticed once.
      *
      * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
      */
     public Machine machine() {
-        return Inventory.read(host);
+        Machine machine = Inventory.read(host);
+        tell(machine.damages());
+        return machine;
+    }
+
+    private void tell(List<Damage> damages) {
+        damages.stream()
+                .filter(told::add)
+                .forEach(damage -> notices.accept("left alone, because it can't be told: " + damage.sentence()));
     }
 
     /**
@@ -121,7 +136,13 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}
      */
     public PersistentState persistentState() {
-        return PersistentInventory.read(host);
+        return persistentState(host);
+    }
+
+    private PersistentState persistentState(HostAccess view) {
+        PersistentState state = PersistentInventory.read(view);
+        tell(state.damages());
+        return state;
     }
 
     /**
@@ -166,7 +187,7 @@ public final class Session implements AutoCloseable {
         }
         HostAccess view = host.view(PersistentInventory.LOOKS);
         return plan.keeping(PersistentFiles.changes(
-                configuration, PersistentInventory.read(view), path -> PersistentInventory.file(view, path)));
+                configuration, persistentState(view), path -> PersistentInventory.file(view, path)));
     }
 
     /**

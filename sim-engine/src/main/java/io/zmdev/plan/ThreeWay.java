@@ -95,6 +95,7 @@ public final class ThreeWay {
                         : "unknown";
             case MediatedDevice.Ccw ccw -> "subchannel " + ccw.subchannel();
             case MediatedDevice.VirtualMatrix virtual -> "virtual";
+            case MediatedDevice.Foreign foreign -> "parent " + foreign.parent();
         };
     }
 

@@ -52,26 +52,24 @@ final class DirectLook {
                         places.computeIfAbsent(Place.of(look), unseen -> new ArrayList<>())
                                 .add(look);
                     } else {
-                        parts.add(() -> contents(look.pattern()));
+                        parts.add(() -> contents(look));
                     }
                 }
-                case NAMES -> parts.add(() -> expand(look.pattern()).forEach(this::names));
-                case TARGET -> parts.add(hasShortcut ? () -> links(look) : () -> targets(look.pattern()));
+                case NAMES -> parts.add(() -> expand(look).forEach(this::names));
+                case TARGET -> parts.add(hasShortcut ? () -> links(look) : () -> targets(look));
             }
         }
         places.forEach((place, found) -> parts.addAll(contents(place, found)));
         parts.parallelStream().forEach(Runnable::run);
     }
 
-    private void contents(String pattern) {
-        expand(pattern).forEach(path -> content(path, host.read(path)));
+    private void contents(Look look) {
+        expand(look).forEach(path -> content(path, host.read(path)));
     }
 
     private List<Runnable> contents(Place place, List<Look> looks) {
         if (!new File(place.start()).isDirectory()) {
-            return looks.stream()
-                    .<Runnable>map(look -> () -> contents(look.pattern()))
-                    .toList();
+            return looks.stream().<Runnable>map(look -> () -> contents(look)).toList();
         }
         List<String> entries = expand(place.start() + place.entries());
         List<Runnable> parts = new ArrayList<>();
@@ -121,9 +119,9 @@ final class DirectLook {
         }
     }
 
-    private void targets(String pattern) {
+    private void targets(Look look) {
         Map<String, Path> folders = new HashMap<>();
-        for (String path : expand(pattern)) {
+        for (String path : expand(look)) {
             int end = path.lastIndexOf('/');
             Answer<String> target =
                     device(path, folders.computeIfAbsent(path.substring(0, end), DirectLook::realFolder));
@@ -172,6 +170,10 @@ final class DirectLook {
         } catch (IOException e) {
             return Answer.refused(Errno.ENOENT);
         }
+    }
+
+    private List<String> expand(Look look) {
+        return look.isExact() ? List.of(look.pattern()) : expand(look.pattern());
     }
 
     /** The paths that a pattern stands for; whether there is a file behind the last wildcard's names is not looked at. */

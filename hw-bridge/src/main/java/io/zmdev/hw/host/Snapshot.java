@@ -29,7 +29,7 @@ final class Snapshot implements ReadOnlyHost {
         this.host = host;
         for (Look look : looks) {
             looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
-                    .computeIfAbsent(lastOf(look.pattern()), name -> new ArrayList<>())
+                    .computeIfAbsent(lastOf(look), name -> new ArrayList<>())
                     .add(look);
         }
     }
@@ -82,9 +82,9 @@ final class Snapshot implements ReadOnlyHost {
     }
 
     /** {@link #ANY} for one with a wildcard. */
-    private static String lastOf(String pattern) {
-        String name = lastName(pattern);
-        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 ? ANY : name;
+    private static String lastOf(Look look) {
+        String name = lastName(look.pattern());
+        return !look.isExact() && (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) ? ANY : name;
     }
 
     private static String lastName(String path) {

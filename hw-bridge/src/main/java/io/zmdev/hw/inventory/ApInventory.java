@@ -100,10 +100,13 @@ final class ApInventory {
         List<AdapterId> cards = new ArrayList<>();
         List<Apqn> queues = new ArrayList<>();
         for (String name : attributes.list(DEVICES)) {
+            String path = DEVICES + "/" + name;
             if (name.startsWith("card")) {
-                cards.add(attributes.parsed(DEVICES + "/" + name, name, text -> cardId(text, maxAdapter)));
+                attributes.named(path, text -> cardId(text, maxAdapter)).ifPresent(cards::add);
             } else {
-                queues.add(attributes.parsed(DEVICES + "/" + name, name, text -> apqn(text, maxAdapter, maxDomain)));
+                attributes
+                        .named(path, text -> apqn(text, maxAdapter, maxDomain))
+                        .ifPresent(queues::add);
             }
         }
         return Optional.of(new ApBus(
