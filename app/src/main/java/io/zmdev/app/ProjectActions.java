@@ -12,7 +12,6 @@ import io.zmdev.app.workbench.Verb;
 import io.zmdev.model.ZmdevException;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,12 +51,17 @@ final class ProjectActions {
     }
 
     List<Verb> verbs() {
-        List<Verb> verbs = new ArrayList<>();
-        verbs.add(Verb.of(text("verb.open"), "Shortcut+O", this::chooseAndOpen));
-        verbs.add(Verb.of(text("verb.save"), "Shortcut+S", this::save));
-        verbs.add(Verb.of(text("verb.saveAs"), "Shortcut+Shift+S", this::chooseAndSave));
-        recent.list().forEach(path -> verbs.add(Verb.of(text("verb.reopen", path.toString()), () -> open(path))));
-        return verbs;
+        return List.of(
+                Verb.of(text("verb.open"), "Shortcut+O", this::chooseAndOpen),
+                Verb.of(text("verb.save"), "Shortcut+S", this::save),
+                Verb.of(text("verb.saveAs"), "Shortcut+Shift+S", this::chooseAndSave));
+    }
+
+    /** Opens the files again that were open last. */
+    List<Verb> recentVerbs() {
+        return recent.list().stream()
+                .map(path -> Verb.of(text("verb.reopen", path.toString()), () -> open(path)))
+                .toList();
     }
 
     /** Opens a file, unless the person would rather keep what is not saved. */

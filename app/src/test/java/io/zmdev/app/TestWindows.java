@@ -1,8 +1,8 @@
 package io.zmdev.app;
 
+import io.zmdev.app.fx.Memory;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
@@ -35,8 +35,7 @@ final class TestWindows {
                 stage,
                 session,
                 project,
-                new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(() -> "", text -> {}),
+                new Settings(Memory.NONE, new Appearance(theme, Appearance.Motion.REDUCED)),
                 reader);
     }
 

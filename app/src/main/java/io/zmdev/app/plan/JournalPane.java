@@ -14,11 +14,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** What was done on the host, the newest transaction first. */
-final class JournalPane extends VBox {
+public final class JournalPane extends VBox {
 
-    JournalPane(ApplyViewModel model) {
-        getStyleClass().add("side-pane");
-        setId("journal");
+    public JournalPane(ApplyViewModel model) {
+        getStyleClass().addAll("side-pane", "journal");
         model.lookProperty().subscribe(this::show);
     }
 

@@ -40,7 +40,8 @@ public final class QueueLabView extends BorderPane {
         TabPane tabs = new TabPane(
                 tab("latency", new LatencyChart(model, appearance)),
                 tab("utilisation", utilisation),
-                tab("table", table(model)));
+                tab("table", table(model)),
+                tab("live", new LivePane(model, appearance)));
         setTop(runBar(model, tabs));
         setCenter(tabs);
         sceneProperty().subscribe(scene -> {

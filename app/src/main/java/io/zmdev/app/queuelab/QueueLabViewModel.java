@@ -3,6 +3,7 @@ package io.zmdev.app.queuelab;
 import io.zmdev.app.fx.Picture;
 import io.zmdev.io.ApScenarioDocument;
 import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.ap.load.SweepPlot;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -19,6 +21,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
@@ -28,6 +31,12 @@ public final class QueueLabViewModel {
 
     /** The loads of a comparison, as multiples of the rates that are set. */
     private static final List<Double> LOADS = List.of(0.25, 0.5, 0.75, 1.0);
+
+    /** How often a run is looked at. */
+    public static final int LOOKS = 601;
+
+    /** From one look to the next: short enough to see single requests come and go. */
+    public static final long BETWEEN_LOOKS_NS = 200_000;
 
     /** How many policies are compared unless people choose. */
     private static final int FIRST_POLICIES = 4;
@@ -40,6 +49,8 @@ public final class QueueLabViewModel {
     private final ReadOnlyObjectWrapper<List<Sweep.Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<List<QueueCourse>> courses = new ReadOnlyObjectWrapper<>(List.of());
+    private final IntegerProperty look = new SimpleIntegerProperty();
     private Runnable stop = () -> {};
 
     /** Nothing is open at first. */
@@ -51,15 +62,21 @@ public final class QueueLabViewModel {
         return ApScenarioDocument.builtInNames();
     }
 
-    /** Opens a built-in scenario with its rates and its first policies. */
+    /** Opens a built-in scenario, as {@link #open}. */
     public void choose(String name) {
+        open(ApScenarioDocument.builtIn(name).value());
+    }
+
+    /** Opens a scenario with its rates and its first policies. */
+    public void open(ApScenario chosen) {
         stop();
-        ApScenario chosen = ApScenarioDocument.builtIn(name).value();
         rates.clear();
         chosen.guests().forEach(guest -> rates.put(guest.name(), new SimpleDoubleProperty(1)));
         policies.clear();
         chosen.policies().stream().limit(FIRST_POLICIES).forEach(policies::add);
         rows.set(List.of());
+        courses.set(List.of());
+        look.set(0);
         scenario.set(Optional.of(chosen));
     }
 
@@ -105,6 +122,27 @@ public final class QueueLabViewModel {
             stop = work.start(
                     sweep, finished -> progress.set(progress.get() + cell), rows::set, () -> running.set(false));
         });
+    }
+
+    /** Looks at a run under each of the policies, with the rates that are set. */
+    void watch() {
+        scenario.get().filter(chosen -> !policies.isEmpty()).ifPresent(chosen -> {
+            Sweep asked = sweep(chosen);
+            work.watch(asked.scenario(), asked.policies(), seen -> {
+                courses.set(List.copyOf(seen));
+                look.set(0);
+            });
+        });
+    }
+
+    /** A run under each policy that was watched; empty before. */
+    ReadOnlyObjectProperty<List<QueueCourse>> coursesProperty() {
+        return courses.getReadOnlyProperty();
+    }
+
+    /** The look that is shown, 0.. */
+    IntegerProperty lookProperty() {
+        return look;
     }
 
     /** Stops a comparison; what there was before it stays. */

@@ -59,10 +59,7 @@ final class PathBars extends Drawing {
                     Math.max(2, (width - NAMES - 2 * MARGIN) * cost.cycles() / Math.max(1, most)),
                     BAR);
             g.setFill(appearance.theme().color("dim"));
-            g.fillText(
-                    text("regions.bar", cost.cycles(), cost.exits(), cost.transitions(), cost.copies()),
-                    MARGIN + NAMES,
-                    y + BAR + 2);
+            g.fillText(cost.figures(), MARGIN + NAMES, y + BAR + 2);
         }
     }
 }

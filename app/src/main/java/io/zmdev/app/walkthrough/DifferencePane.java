@@ -35,7 +35,7 @@ final class DifferencePane extends BorderPane {
         table.setId("difference-table");
         Button compare = new Button(text("walk.compareTrace"));
         compare.setId("compare-trace");
-        compare.setOnAction(event -> model.compareWithTrace(compared -> show(model, compared)));
+        compare.setOnAction(event -> model.compareWithTrace());
         verdict.setId("trace-verdict");
         HBox top = new HBox(compare, verdict);
         top.getStyleClass().add("tab-bar");
@@ -50,11 +50,14 @@ final class DifferencePane extends BorderPane {
                 model.seekFirst(difference.step());
             }
         });
-        model.runProperty().subscribe(run -> {
-            verdict.setText(text("walk.noTrace"));
-            table.show(List.of());
-            trace.close();
-        });
+        model.comparedProperty()
+                .subscribe(compared -> compared.ifPresentOrElse(shown -> show(model, shown), this::clear));
+    }
+
+    private void clear() {
+        verdict.setText(text("walk.noTrace"));
+        table.show(List.of());
+        trace.close();
     }
 
     private void show(WalkthroughViewModel model, ComparedTrace compared) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.fx.Picture;
 import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,21 @@ class QueueLabViewModelTest {
         assertThat(lab.rowsProperty().get()).isEmpty();
     }
 
+    @Test
+    void aRunIsWatchedUnderEachChosenPolicyUntilAnotherScenarioIsOpened() {
+        QueueLabViewModel lab = new QueueLabViewModel(new Immediate());
+        lab.choose("ap-shared-cards");
+        lab.policies().clear();
+        lab.policies().addAll(List.of("jsq", "random"));
+        lab.lookProperty().set(7);
+        lab.watch();
+
+        assertThat(lab.coursesProperty().get()).extracting(QueueCourse::policy).containsExactly("random", "jsq");
+        assertThat(lab.lookProperty().get()).isZero();
+        lab.choose("ap-one-domain");
+        assertThat(lab.coursesProperty().get()).isEmpty();
+    }
+
     /** Keeps what it is asked for, and does nothing. */
     private final class Recorded implements QueueLabWork {
 
@@ -87,6 +103,9 @@ class QueueLabViewModelTest {
             sweeps.add(sweep);
             return () -> {};
         }
+
+        @Override
+        public void watch(ApScenario scenario, List<String> policies, Consumer<List<QueueCourse>> done) {}
 
         @Override
         public void saveSvg(Supplier<String> svg) {}
@@ -104,6 +123,13 @@ class QueueLabViewModelTest {
             done.accept(sweep.run(Map.of(), Runnable::run, (cell, result) -> finished.accept(cell)));
             ended.run();
             return () -> {};
+        }
+
+        @Override
+        public void watch(ApScenario scenario, List<String> policies, Consumer<List<QueueCourse>> done) {
+            done.accept(policies.stream()
+                    .map(policy -> QueueCourse.of(scenario, policy, 2, QueueLabViewModel.BETWEEN_LOOKS_NS))
+                    .toList());
         }
 
         @Override
