@@ -30,9 +30,9 @@ final class ProjectActions {
     private final MachineReader machines;
     private final Jobs jobs;
     private final Window window;
-    private final Consumer<String> tell;
+    private final Consumer<String> complain;
 
-    /** @param tell shows a message to the user */
+    /** @param complain shows the user why something did not work */
     ProjectActions(
             Session session,
             ProjectFile file,
@@ -40,14 +40,14 @@ final class ProjectActions {
             MachineReader machines,
             Jobs jobs,
             Window window,
-            Consumer<String> tell) {
+            Consumer<String> complain) {
         this.session = session;
         this.file = file;
         this.recent = recent;
         this.machines = machines;
         this.jobs = jobs;
         this.window = window;
-        this.tell = tell;
+        this.complain = complain;
     }
 
     List<Verb> verbs() {
@@ -118,7 +118,7 @@ final class ProjectActions {
 
     /** Tells why something did not work. */
     void failed(Throwable reason) {
-        tell.accept(
+        complain.accept(
                 reason instanceof ZmdevException known
                         ? text("error.known", known.code().code(), String.valueOf(known.getMessage()))
                         : text("error.unknown", reason.toString()));

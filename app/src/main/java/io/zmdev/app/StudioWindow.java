@@ -102,7 +102,7 @@ final class StudioWindow {
         Appearance appearance = settings.appearance();
         DragGesture drag = new DragGesture();
         preferences = new PreferencesPane(settings);
-        actions = new ProjectActions(session, file, settings.recentFiles(), machines, jobs, stage, notices::tell);
+        actions = new ProjectActions(session, file, settings.recentFiles(), machines, jobs, stage, notices::complain);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         channels = new ChannelsViewModel(
@@ -135,6 +135,7 @@ final class StudioWindow {
         appearance.dress(scene);
         workbench.installKeys(scene);
         FileDrops.open(scene, this::openDropped);
+        session.proposalProperty().subscribe(proposal -> proposal.ifPresent(shown -> workbench.show("matrix")));
         stage.setScene(scene);
         stage.titleProperty().bind(file.titleProperty().map(title -> text("window.title", title)));
         stage.setOnCloseRequest(event -> {
@@ -345,6 +346,7 @@ final class StudioWindow {
         verbs.add(Verb.of(text("verb.undo"), "Shortcut+Z", session::undo));
         verbs.add(Verb.of(text("verb.redo"), "Shortcut+Shift+Z", session::redo));
         verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
+        verbs.add(Verb.of(text("verb.nearest"), apply::proposeNearest));
         verbs.add(Verb.of(text("verb.openConfiguration"), this::chooseConfiguration));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(

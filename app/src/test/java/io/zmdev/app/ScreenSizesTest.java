@@ -149,6 +149,10 @@ class ScreenSizesTest {
         hands.run(() -> session.perform(new Command("share", VirtualMachines::shared)));
         hands.await("the edit", () -> !session.busyProperty().get());
         camera.take("matrix-virtual");
+        hands.run(window.apply()::proposeNearest);
+        hands.await("the proposal", () -> hands.isShown("proposal"));
+        camera.take("matrix-proposal");
+        hands.press("proposal-leave");
         hands.run(session::undo);
         hands.await("the way back", () -> !session.busyProperty().get());
     }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -25,7 +26,7 @@ import javafx.scene.input.PickResult;
 /** Does with a window what a person does, without the pointer of the display; to be called off the JavaFX thread. */
 final class WindowHands {
 
-    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long PATIENCE_NS = 30_000_000_000L;
 
     private final StudioWindow window;
 
@@ -128,11 +129,14 @@ final class WindowHands {
                     .findFirst()
                     .orElseThrow();
             Bounds cell = surface.cellBounds(Apqn.parse(apqn)).orElseThrow();
-            Event.fireEvent(surface, moved(surface, cell.getCenterX(), cell.getCenterY()));
+            Event.fireEvent(surface, moved(surface, surface.localToScene(cell.getCenterX(), cell.getCenterY())));
         });
     }
 
-    private static MouseEvent moved(Node node, double x, double y) {
+    /** @param place in the scene */
+    private static MouseEvent moved(Node node, Point2D place) {
+        double x = place.getX();
+        double y = place.getY();
         return new MouseEvent(
                 MouseEvent.MOUSE_MOVED,
                 x,

@@ -83,7 +83,7 @@ public final class MatrixSurface extends Region {
         popoverDetail.getStyleClass().add("popover-detail");
         popoverDetail.setWrapText(true);
         vertical.setOrientation(Orientation.VERTICAL);
-        litRow.getStyleClass().add("lit-head");
+        litRow.getStyleClass().addAll("lit-head", "lit-row");
         litColumn.getStyleClass().add("lit-head");
         for (var node : List.of(cells, words, litRow, litColumn, selected, hovered, popover)) {
             node.setManaged(false);

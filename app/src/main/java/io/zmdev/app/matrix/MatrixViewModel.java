@@ -5,11 +5,13 @@ import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
+import io.zmdev.app.project.Proposal;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.rules.EditCheck;
 import io.zmdev.rules.Finding;
@@ -58,6 +60,8 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         layers.subscribe(this::paintAnew);
         role.subscribe(this::paintAnew);
         ghost.subscribe(this::paintGhost);
+        session.armedGuestProperty().subscribe(this::leave);
+        session.proposalProperty().subscribe(this::paintGhost);
         shownIds.subscribe(this::arrange);
         zoom.subscribe(this::arrange);
     }
@@ -119,6 +123,10 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     void showLost(Set<Apqn> queues) {
         lost = Set.copyOf(queues);
         paintAnew();
+    }
+
+    Session session() {
+        return session;
     }
 
     boolean hasVirtualDevices() {
@@ -381,10 +389,22 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     private void paintGhost() {
+        Looks shown = plain;
+        for (ApMatrix matrix : proposed()) {
+            shown = shown.lit(matrix);
+        }
+        Looks under = shown;
         looks.set(ghost.get()
-                .map(plain::under)
-                .or(() -> lit.get().map(VirtualChip::permutations).map(plain::lit))
-                .orElse(plain));
+                .map(under::under)
+                .or(() -> lit.get().map(VirtualChip::permutations).map(under::lit))
+                .orElse(under));
+    }
+
+    /** The matrices that somebody proposes. */
+    private List<ApMatrix> proposed() {
+        return session.proposalProperty().get().map(Proposal::matrices).orElse(List.of()).stream()
+                .map(DesiredDevice.Matrix::matrix)
+                .toList();
     }
 
     private MatrixState readState() {

@@ -219,13 +219,13 @@ public final class ApplyViewModel implements AutoCloseable {
         asked.answer().complete(trusted);
     }
 
-    /** Puts the nearest passthrough devices in the places of the virtual ones. */
-    void takeNearest() {
+    /** Proposes to put the nearest passthrough devices in the places of the virtual ones. */
+    public void proposeNearest() {
         Configuration configuration = session.configuration();
         jobs.start(
                 text("apply.nearest"),
                 () -> Passthrough.nearest(configuration, session.machine()),
-                session::perform,
+                session::propose,
                 this::failed);
     }
 

@@ -25,7 +25,7 @@ public final class JournalPane extends VBox {
         List<History.Entry> transactions =
                 look.map(seen -> seen.history().transactions()).orElse(List.of());
         Node[] entries = transactions.isEmpty()
-                ? new Node[] {line(text("journal.none"))}
+                ? new Node[] {line(text(look.isPresent() ? "journal.none" : "journal.unread"))}
                 : transactions.reversed().stream().map(JournalPane::entry).toArray(Node[]::new);
         getChildren().setAll(new Section(text("journal.heading"), entries));
     }

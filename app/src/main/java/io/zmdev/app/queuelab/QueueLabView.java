@@ -24,8 +24,8 @@ import javafx.scene.layout.Region;
 /** The queue lab: what to run above, the diagrams and their table below. */
 public final class QueueLabView extends BorderPane {
 
-    /** What is open when the screen is first shown: three guests on three cards. */
-    private static final String FIRST = "ap-shared-cards";
+    /** Figures from this on stand without decimals, so that their interval has room. */
+    private static final double SHORT_FIGURE = 100;
 
     private final Node navigator;
     private final Node inspector;
@@ -44,11 +44,6 @@ public final class QueueLabView extends BorderPane {
                 tab("live", new LivePane(model, appearance)));
         setTop(runBar(model, tabs));
         setCenter(tabs);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null && model.scenarioProperty().get().isEmpty()) {
-                model.choose(FIRST);
-            }
-        });
     }
 
     /** What goes into the left pane. */
@@ -138,7 +133,9 @@ public final class QueueLabView extends BorderPane {
     }
 
     private static String number(Estimate estimate, double unit) {
-        return String.format(Locale.ENGLISH, "%,.1f ± %,.1f", estimate.mean() / unit, estimate.halfWidth() / unit);
+        double mean = estimate.mean() / unit;
+        String form = mean < SHORT_FIGURE ? "%,.1f ± %,.1f" : "%,.0f ± %,.0f";
+        return String.format(Locale.ENGLISH, form, mean, estimate.halfWidth() / unit);
     }
 
     private static Tab tab(String id, Node content) {

@@ -54,6 +54,11 @@ final class UtilisationBars extends Drawing {
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
         g.setTextBaseline(VPos.CENTER);
+        if (results().isEmpty()) {
+            g.setFont(Fonts.sans(13));
+            g.setFill(appearance.theme().color("dim"));
+            g.fillText(text("queue.idle"), MARGIN, 2 * MARGIN, width - 2 * MARGIN);
+        }
         double top = MARGIN;
         for (PolicyResult result : results()) {
             g.setFont(Fonts.sans(12));

@@ -31,7 +31,7 @@ public final class WalkthroughView extends BorderPane {
         navigator = new ScenarioPane(model);
         inspector = new StepInspector(model);
         SplitPane details = new SplitPane(scrolled(new ProgramPane(model)), scrolled(new BlockPane(model)));
-        details.setDividerPositions(0.58);
+        details.setDividerPositions(0.55);
         Tab differences = tab("differences", new DifferencePane(model, appearance));
         TabPane tabs = new TabPane(
                 tab("program", details),

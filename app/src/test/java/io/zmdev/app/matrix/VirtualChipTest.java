@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.TestMachines;
 import io.zmdev.app.VirtualMachines;
+import io.zmdev.app.edit.Command;
 import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.VirtualChip.Side;
 import io.zmdev.app.project.Session;
@@ -44,6 +45,22 @@ class VirtualChipTest {
 
         model.light(Optional.empty());
         assertThat(model.look(Apqn.parse("06.0004")).fill()).isEqualTo(Fill.FREE);
+    }
+
+    @Test
+    void aProposalIsDrawnBeforeItIsTakenAndGoneWhenItIsLeft() {
+        Session session = model.session();
+        session.propose(new Command("pass through", before -> TestMachines.production()));
+        assertThat(model.look(Apqn.parse("0b.0005")).fill()).isEqualTo(Fill.GHOST);
+
+        session.leaveProposal();
+        assertThat(model.look(Apqn.parse("0b.0005")).fill()).isEqualTo(Fill.FREE);
+
+        session.propose(new Command("pass through", before -> TestMachines.production()));
+        session.takeProposal();
+        assertThat(session.configuration()).isEqualTo(TestMachines.production());
+        assertThat(session.proposalProperty().get()).isEmpty();
+        assertThat(model.look(Apqn.parse("0b.0005")).fill()).isEqualTo(Fill.EFFECTIVE);
     }
 
     @Test
