@@ -52,7 +52,7 @@ final class WindowPlace {
 
     /** What was written by somebody else counts as nothing. */
     private Optional<Rectangle2D> remembered() {
-        String[] figures = memory.recall(PLACE).orElse("").split(" ");
+        String[] figures = memory.recall(PLACE).orElse("").split(" ", -1);
         if (figures.length != FIGURES || !Arrays.stream(figures).allMatch(figure -> figure.matches("-?[0-9]{1,6}"))) {
             return Optional.empty();
         }

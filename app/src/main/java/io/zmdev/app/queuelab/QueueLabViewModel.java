@@ -2,7 +2,10 @@ package io.zmdev.app.queuelab;
 
 import io.zmdev.app.fx.Picture;
 import io.zmdev.io.ApScenarioDocument;
+import io.zmdev.model.mdev.VirtualMapping;
+import io.zmdev.sim.ap.load.Access;
 import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.PolicyResult;
 import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.ap.load.SweepPlot;
@@ -32,6 +35,12 @@ public final class QueueLabViewModel {
     /** The loads of a comparison, as multiples of the rates that are set. */
     private static final List<Double> LOADS = List.of(0.25, 0.5, 0.75, 1.0);
 
+    /** What the results are drawn as. */
+    enum Diagram {
+        LATENCY,
+        UTILISATION
+    }
+
     /** How often a run is looked at. */
     public static final int LOOKS = 601;
 
@@ -47,6 +56,7 @@ public final class QueueLabViewModel {
     private final ObservableSet<String> policies = FXCollections.observableSet();
     private final ObjectProperty<RunLength> length = new SimpleObjectProperty<>(RunLength.SHORT);
     private final ReadOnlyObjectWrapper<List<Sweep.Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Diagram> diagram = new SimpleObjectProperty<>(Diagram.LATENCY);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<List<QueueCourse>> courses = new ReadOnlyObjectWrapper<>(List.of());
@@ -69,15 +79,29 @@ public final class QueueLabViewModel {
 
     /** Opens a scenario with its rates and its first policies. */
     public void open(ApScenario chosen) {
-        stop();
         rates.clear();
         chosen.guests().forEach(guest -> rates.put(guest.name(), new SimpleDoubleProperty(1)));
         policies.clear();
         chosen.policies().stream().limit(FIRST_POLICIES).forEach(policies::add);
+        show(chosen);
+    }
+
+    /** Gives a guest other real queues behind its virtual ones; rates and policies stay. */
+    void remap(String guest, VirtualMapping mapping) {
+        scenario.get()
+                .ifPresent(before -> show(before.withGuests(
+                        load -> load.name().equals(guest) && load.access() instanceof Access.Virtual(var old, int depth)
+                                ? load.withAccess(new Access.Virtual(mapping, depth))
+                                : load)));
+    }
+
+    /** Results belong to the scenario that they came from. */
+    private void show(ApScenario shown) {
+        stop();
         rows.set(List.of());
         courses.set(List.of());
         look.set(0);
-        scenario.set(Optional.of(chosen));
+        scenario.set(Optional.of(shown));
     }
 
     ReadOnlyObjectProperty<Optional<ApScenario>> scenarioProperty() {
@@ -151,18 +175,38 @@ public final class QueueLabViewModel {
         stop = () -> {};
     }
 
-    /** Saves the latencies as a diagram. */
+    /** Saves the diagram that is shown. */
     void saveSvg() {
         drawing().ifPresent(work::saveSvg);
     }
 
-    /** Makes the diagram of the latencies, once there are any. */
+    /** Makes the diagram that is shown, once there are results: the utilisation, or else the latencies. */
     public Optional<Supplier<String>> drawing() {
         List<Sweep.Row> shown = rows.get();
-        return scenario.get()
-                .filter(chosen -> !shown.isEmpty())
-                .map(chosen -> () ->
-                        SweepPlot.of(chosen.name(), shown, SweepPlot.Figure.P99).svg());
+        List<PolicyResult> atGreatestLoad = resultsAtGreatestLoad();
+        Diagram what = diagram.get();
+        return scenario.get().filter(chosen -> !shown.isEmpty()).map(chosen -> switch (what) {
+            case LATENCY ->
+                () -> SweepPlot.of(chosen.name(), shown, SweepPlot.Figure.P99).svg();
+            case UTILISATION -> () -> UtilisationPicture.svg(chosen, atGreatestLoad);
+        });
+    }
+
+    /** The diagram that is shown. */
+    ObjectProperty<Diagram> diagramProperty() {
+        return diagram;
+    }
+
+    /** The result of each policy at the greatest load. */
+    List<PolicyResult> resultsAtGreatestLoad() {
+        double greatest = rows.get().stream()
+                .mapToDouble(row -> row.cell().factor())
+                .max()
+                .orElse(0);
+        return rows.get().stream()
+                .filter(row -> row.cell().factor() == greatest)
+                .map(Sweep.Row::result)
+                .toList();
     }
 
     void savePng(Picture picture) {

@@ -3,12 +3,16 @@ package io.zmdev.app.queuelab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.app.fx.Picture;
+import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.VirtualMapping;
+import io.zmdev.sim.ap.load.Access;
 import io.zmdev.sim.ap.load.ApScenario;
 import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,49 @@ class QueueLabViewModelTest {
         assertThat(lab.progressProperty().get()).isGreaterThan(0.99);
         lab.choose("ap-shared-cards");
         assertThat(lab.rowsProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aGuestWithAnotherMappingKeepsItsRateAndLosesTheResults() {
+        QueueLabViewModel lab = new QueueLabViewModel(new Immediate());
+        lab.choose("ap-shared-cards");
+        lab.rateOf("web1").set(0.5);
+        lab.watch();
+        VirtualMapping mapping =
+                new VirtualMapping(new TreeMap<>(Map.of(4, Mask256.of(3))), new TreeMap<>(Map.of(0, Mask256.of(8))));
+
+        lab.remap("web1", mapping);
+
+        ApScenario now = lab.scenarioProperty().get().orElseThrow();
+        assertThat(now.guests().get(0).access())
+                .isInstanceOfSatisfying(
+                        Access.Virtual.class,
+                        access -> assertThat(access.mapping()).isEqualTo(mapping));
+        assertThat(lab.rateOf("web1").get()).isEqualTo(0.5);
+        assertThat(lab.coursesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void realIdsAreThoseOfTheMachineInHexadecimal() {
+        Mask256 there = Mask256.of(3, 0x16, 0xfe);
+
+        assertThat(MappingPane.parse(" 03, fe", there)).contains(Mask256.of(3, 0xfe));
+        assertThat(MappingPane.parse("04", there)).isEmpty();
+        assertThat(MappingPane.parse("zz", there)).isEmpty();
+        assertThat(MappingPane.parse("", there)).isEmpty();
+    }
+
+    @Test
+    void theDiagramThatIsShownIsTheOneThatIsSaved() {
+        QueueLabViewModel lab = new QueueLabViewModel(new Immediate());
+        lab.choose("ap-one-domain");
+        lab.policies().retainAll(List.of(lab.policies().iterator().next()));
+        assertThat(lab.drawing()).isEmpty();
+        lab.compare();
+
+        assertThat(lab.drawing().orElseThrow().get()).contains("99 % response time");
+        lab.diagramProperty().set(QueueLabViewModel.Diagram.UTILISATION);
+        assertThat(lab.drawing().orElseThrow().get()).contains("utilisation of each card", "card");
     }
 
     @Test
