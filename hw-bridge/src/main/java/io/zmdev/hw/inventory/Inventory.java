@@ -70,8 +70,7 @@ public final class Inventory {
         HostAccess view = host.view(looks(asked));
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        ApInventory apInventory =
-                new ApInventory(attributes, asked, RecordedKeys.read(view, attributes::damaged));
+        ApInventory apInventory = new ApInventory(attributes, asked, RecordedKeys.read(view, attributes::damaged));
         Optional<ApBus> ap = apInventory.read();
         List<Guest> guests = guests(host, facts, attributes::damaged);
         Observed<Mask256> lparControlDomains =
