@@ -41,6 +41,7 @@ final class ApInventory {
      */
     static final List<Look> LOOKS = Stream.of(
                     Stream.of(
+                            Look.names(SysfsPath.AP_BUS),
                             Look.names(DEVICES),
                             Look.target(DEVICES + "/*.*/driver").foundIn(SysfsPath.AP_BUS + "/drivers/*")),
                     Stream.of(

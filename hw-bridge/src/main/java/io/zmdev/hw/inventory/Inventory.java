@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Reads what a machine is at one moment. */
 public final class Inventory {
 
-    /** The modules that matter here and the directory that their driver makes: a driver may be built in. */
+    /** The modules that matter here and the directory that each makes: a driver may be built in. */
     private static final Map<String, String> MODULES = Map.of(
             "ap", SysfsPath.AP_BUS,
             "zcrypt_cex4", SysfsPath.AP_BUS + "/drivers/cex4queue",
@@ -34,7 +34,7 @@ public final class Inventory {
     private static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
-                    MODULES.values().stream().map(Look::names),
+                    MODULES.values().stream().map(Inventory::parent).distinct().map(Look::names),
                     ApInventory.LOOKS.stream(),
                     RecordedKeys.LOOKS.stream(),
                     CssInventory.LOOKS.stream(),
@@ -105,11 +105,16 @@ public final class Inventory {
     private static SortedSet<String> modules(Attributes attributes) {
         SortedSet<String> modules = new TreeSet<>(attributes.list("/sys/module"));
         MODULES.forEach((module, directory) -> {
-            if (attributes.exists(directory)) {
+            if (attributes.list(parent(directory)).contains(directory.substring(directory.lastIndexOf('/') + 1))) {
                 modules.add(module);
             }
         });
         modules.retainAll(MODULES.keySet());
         return modules;
+    }
+
+    /** What lists a driver's directory; its own names are those of all its devices. */
+    private static String parent(String directory) {
+        return directory.substring(0, directory.lastIndexOf('/'));
     }
 }
