@@ -37,6 +37,9 @@ public final class Import {
     private static final int MOST_FILES = 20_000;
     private static final int DEEPEST_FOLDER = 8;
 
+    /** Characters of a name of another tool in a message. */
+    private static final int LONGEST_NAME = 80;
+
     private static final Set<String> TYPES = Set.of(MdevDefinition.PASSTHROUGH, MdevDefinition.CCW);
 
     private Import() {}
@@ -63,7 +66,7 @@ public final class Import {
                     path, "no definition of mdevctl is in it; name a tree such as /etc/mdevctl.d" + found.rest());
         }
         Document<Configuration> exported = exported(path);
-        return found.with(exported, Imports.mdevctl(exported.value(), found.devices));
+        return found.with(path, exported, Imports.mdevctl(exported.value(), found.devices));
     }
 
     /**
@@ -91,7 +94,9 @@ public final class Import {
                         found.leaveOutOf(file, domain);
                     } else if (!before.equals(domain)) {
                         throw unusable(
-                                file, "the domain '%s' has other devices in another file".formatted(domain.name()));
+                                file,
+                                "the domain '%s' has other devices in another file"
+                                        .formatted(shortened(domain.name())));
                     }
                 }
                 case LibvirtObject.Other other -> {}
@@ -101,7 +106,8 @@ public final class Import {
             throw unusable(path, "neither a mediated device nor a domain is in it" + found.rest());
         }
         Document<Configuration> exported = exported(path);
-        return found.with(exported, Imports.libvirt(exported.value(), found.devices, List.copyOf(domains.values())));
+        return found.with(
+                path, exported, Imports.libvirt(exported.value(), found.devices, List.copyOf(domains.values())));
     }
 
     /**
@@ -112,8 +118,7 @@ public final class Import {
      */
     public static Imported csv(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("planning.csv") : path;
-        return new Imported(
-                ConfigurationDocument.create(PlanningTableReader.read(file.toString(), text(file))), List.of());
+        return without(file.toString(), PlanningTableReader.read(file.toString(), text(file)));
     }
 
     /**
@@ -123,10 +128,19 @@ public final class Import {
      */
     public static Imported machine(Machine machine, Set<MdevUuid> autostarting) {
         try {
-            return new Imported(ConfigurationDocument.create(Imports.machine(machine, autostarting)), List.of());
+            return without(machine.name(), Imports.machine(machine, autostarting));
         } catch (IllegalArgumentException e) {
             throw new ZmdevException(ErrorCode.HOST_UNREADABLE, machine.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** One that nothing was left out of. */
+    private static Imported without(String source, Configuration configuration) {
+        return Imported.of(source, ConfigurationDocument.create(configuration), configuration, List.of());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
     }
 
     /** What the files held so far. */
@@ -153,7 +167,7 @@ public final class Import {
 
         void leaveOut(Path file, String uuid, String type, String parent) {
             leftOut.add("%s: %s of type '%s' at parent '%s' is left out: zmdev manages devices of vfio_ap and vfio_ccw"
-                    .formatted(file, uuid, type, parent));
+                    .formatted(file, shortened(uuid), shortened(type), shortened(parent)));
         }
 
         /** A device that a domain has twice is taken once: libvirt starts no such domain. */
@@ -161,7 +175,11 @@ public final class Import {
             domain.foreign()
                     .forEach(hostdev -> leftOut.add(
                             "%s: %s of model '%s' is left out of the guest '%s': zmdev manages devices of vfio_ap and vfio_ccw"
-                                    .formatted(file, hostdev.uuid(), hostdev.model(), domain.name())));
+                                    .formatted(
+                                            file,
+                                            hostdev.uuid(),
+                                            shortened(hostdev.model()),
+                                            shortened(domain.name()))));
             List<MdevUuid> once = new ArrayList<>(domain.devices());
             domain.hostdevs().stream()
                     .map(LibvirtObject.Hostdev::uuid)
@@ -169,7 +187,7 @@ public final class Import {
                     .distinct()
                     .forEach(uuid -> leftOut.add(
                             "%s: %s stands more than once in the guest '%s' and is taken once, where it stands first: libvirt starts no such domain"
-                                    .formatted(file, uuid, domain.name())));
+                                    .formatted(file, uuid, shortened(domain.name()))));
         }
 
         /** What was left out, behind the message that nothing else was there. */
@@ -177,8 +195,8 @@ public final class Import {
             return leftOut.stream().map(sentence -> "\n  " + sentence).collect(Collectors.joining());
         }
 
-        Imported with(Document<Configuration> exported, Configuration configuration) {
-            return new Imported(new Document<>(exported.source(), configuration, exported.tree()), leftOut);
+        Imported with(Path path, Document<Configuration> exported, Configuration configuration) {
+            return Imported.of(path.toString(), exported, configuration, leftOut);
         }
     }
 

@@ -115,6 +115,28 @@ class ExportImportTest {
         assertThat(folder.resolve("none.json")).doesNotExist();
     }
 
+    /** Names that other tools take and a configuration does not: what would be written could not be read again. */
+    @Test
+    void nothingIsWrittenThatCannotBeReadAgain() throws IOException {
+        Path found = folder.resolve("found.json");
+        for (String name : new String[] {"", "a&#10;b", "x".repeat(201)}) {
+            Path xml = Files.writeString(
+                    folder.resolve("d.xml"), "<domain><name>%s</name><devices/></domain>".formatted(name));
+            Cli refused = Cli.run("import", "--from", "libvirt", xml, "-o", found);
+            assertThat(refused.exitCode()).isEqualTo(65);
+            assertThat(refused.err()).contains(xml + ": at /guests/0/name: a name of 1 to 200 printable characters");
+            assertThat(found).doesNotExist();
+        }
+        Path csv = folder.resolve("planning.csv");
+        Cli.run("export", configuration, "--to", "csv", "-o", folder.resolve("csv"));
+        Files.writeString(
+                csv, Files.readString(folder.resolve("csv/planning.csv")).replace(",web1,", ",\"we\nb1\","));
+        Cli refused = Cli.run("import", "--from", "csv", csv, "-o", found);
+        assertThat(refused.exitCode()).isEqualTo(65);
+        assertThat(refused.err()).contains("planning.csv: at /");
+        assertThat(found).doesNotExist();
+    }
+
     @Test
     void aDeviceThatADomainHasTwiceIsTakenOnce() throws IOException {
         String hostdev = """

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibvirtReader {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     /** Elements within each other; libvirt's own schema has a tenth of it. */
     private static final int DEEPEST = 100;
 
@@ -74,12 +76,17 @@ public final class LibvirtReader {
             throw new XMLStreamException("an external entity is refused");
         });
         try {
-            return new LibvirtReader(document, factory.createXMLStreamReader(new StringReader(text))).document();
+            return new LibvirtReader(document, factory.createXMLStreamReader(new StringReader(withoutMark(text))))
+                    .document();
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
             String[] message = String.valueOf(e.getMessage()).split("\n", -1);
             throw unusable(document, line, "this is not XML (%s)".formatted(message[message.length - 1]));
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     private LibvirtObject document() throws XMLStreamException {

@@ -28,7 +28,7 @@ public final class PersistentFiles {
 
     private PersistentFiles() {}
 
-    /** The persistent state once the configuration is kept. */
+    /** The persistent state once the configuration is kept; a definition that can't be read stays so. */
     public static PersistentState desired(Configuration configuration, PersistentState before) {
         SortedSet<String> ruleModules = new TreeSet<>(before.ruleModules());
         SortedSet<SubchannelId> subchannels = new TreeSet<>(before.subchannels());
@@ -65,6 +65,7 @@ public final class PersistentFiles {
         definitions.removeIf(
                 definition -> configuration.mediatedDevice(definition.uuid()).isPresent());
         present(configuration).stream()
+                .filter(device -> before.damage(device.uuid()).isEmpty())
                 .map(MdevDefinitions::of)
                 .flatMap(Optional::stream)
                 .forEach(definitions::add);

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is exported comes back as it was, whatever its names are. */
@@ -38,6 +40,39 @@ class RoundTripTest {
                     .as("seed %d", seed)
                     .isEqualTo(configuration);
         }
+    }
+
+    /** Saved by a spreadsheet: with another separator, all cells quoted, other line ends, a byte order mark, empty cells and rows. */
+    @Test
+    void thePlanningTableHoldsEverythingHoweverItIsSaved() {
+        for (int seed = 0; seed < CASES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Configuration configuration = HostileConfigurations.next(random, "canary");
+            String table = export(ExportFormat.CSV, configuration).getFirst().content();
+            String separator = List.of(",", ";", "\t").get(random.nextInt(3));
+            String end = random.nextBoolean() ? "\n" : "\r\n";
+            boolean quoted = random.nextBoolean();
+            String padding = separator.repeat(random.nextInt(3));
+            StringBuilder saved = new StringBuilder(random.nextBoolean() ? "\ufeff" : "");
+            for (CsvTable.Row row : CsvTable.parse(table)) {
+                saved.append(row.cells().stream()
+                                .map(cell -> saved(cell, separator, quoted))
+                                .collect(Collectors.joining(separator)))
+                        .append(padding)
+                        .append(end)
+                        .append(random.nextInt(9) == 0 ? padding + end : "");
+            }
+            assertThat(PlanningTableReader.read("table", saved.toString()))
+                    .as("seed %d", seed)
+                    .isEqualTo(configuration);
+        }
+    }
+
+    private static String saved(String cell, String separator, boolean quoted) {
+        String text = cell.startsWith("'") ? "'" + cell : cell;
+        return quoted || Stream.of(separator, "\"", "\r", "\n").anyMatch(text::contains)
+                ? "\"" + text.replace("\"", "\"\"") + "\""
+                : text;
     }
 
     @Test
@@ -185,7 +220,7 @@ class RoundTripTest {
     /** As virsh prints a running guest of QEMU: metadata and command lines of other namespaces, comments, unknown elements. */
     @Test
     void elementsOfOtherNamespacesAreNothingOfOurs() {
-        LibvirtObject domain = LibvirtReader.read("d.xml", """
+        LibvirtObject domain = LibvirtReader.read("d.xml", "\ufeff" + """
                 <?xml version='1.0' encoding='UTF-8'?>
                 <!-- WARNING: THIS IS AN AUTO-GENERATED FILE. -->
                 <domain type='kvm' id='3' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
