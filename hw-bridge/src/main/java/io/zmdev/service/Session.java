@@ -105,12 +105,21 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What the machine is at this moment. What of it can't be told is noticed once.
+     * What the machine is at this moment, with the master keys of all queues. What of it can't be told is noticed once.
      *
      * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
      */
     public Machine machine() {
-        Machine machine = Inventory.read(host);
+        return machine(Mask256.ALL);
+    }
+
+    /**
+     * The same with the master keys of some adapters' queues only.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
+     */
+    public Machine machine(Mask256 asked) {
+        Machine machine = Inventory.read(host, asked);
         tell(machine.damages());
         return machine;
     }
@@ -119,15 +128,6 @@ public final class Session implements AutoCloseable {
         damages.stream()
                 .filter(told::add)
                 .forEach(damage -> notices.accept("left alone, because it can't be told: " + damage.sentence()));
-    }
-
-    /**
-     * What the machine is at this moment, with the master keys of some adapters' queues only.
-     *
-     * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
-     */
-    public Machine machine(Mask256 asked) {
-        return Inventory.read(host, asked);
     }
 
     /**
