@@ -92,6 +92,19 @@ class DamagedHostTest {
                 .toList();
     }
 
+    @Test
+    void whoeverReadsTheHostHearsOfItOnce() throws IOException {
+        write("/sys/bus/ap/devices/card05/type", "garbage\n");
+        Files.writeString(folder.resolve("MANIFEST.tsv"), "");
+        List<String> notices = new ArrayList<>();
+        try (Session session = Session.open(new HostUri.Bundle(folder), Optional.empty(), notices::add)) {
+            session.validate(matrix(6));
+            assertThat(notices).singleElement().asString().contains("card05/type");
+            session.machine();
+            assertThat(notices).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /sys/bus/ap/devices/card05/type     | garbage
