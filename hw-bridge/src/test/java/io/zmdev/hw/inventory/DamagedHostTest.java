@@ -3,6 +3,8 @@ package io.zmdev.hw.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.hw.host.HostUri;
+import io.zmdev.hw.host.ShellHost;
+import io.zmdev.hw.shell.LocalShell;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Damage;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host with damaged files: each is named, what it is about is left alone, and everything else works. */
 class DamagedHostTest {
@@ -213,6 +216,50 @@ class DamagedHostTest {
         assertThat(damages(machine, disk(freeSubchannel(machine)))).hasSize(1);
         assertThat(damages(machine, taking("\"masks\": { \"freeAdapters\": [5] }")))
                 .isEmpty();
+    }
+
+    /** Whatever names there are, a shell on the host shows what the files themselves show. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh"})
+    void aShellShowsTheSameDamages(String shell) throws IOException {
+        Tool.assumeInstalled("unshare");
+        Tool.assumeRoot();
+        for (String entry : List.of(
+                "/sys/bus/ap/devices/cardXX/online",
+                "/sys/bus/ap/devices/card $(touch canary)/type",
+                "/sys/bus/ap/devices/card*/type",
+                "/sys/bus/ap/devices/ca'rd\"/type",
+                "/sys/bus/ap/devices/-n.0004/online",
+                "/sys/bus/css/devices/0.0. x/type",
+                "/sys/bus/mdev/devices/a b/ap_config",
+                "/sys/devices/css0/chp0.$z/status")) {
+            write(entry, "1\n");
+        }
+        write("/sys/bus/ap/devices/card05/type", "\n==> /dev/null <==\n");
+        write("/sys/bus/ap/devices/card06/type", "\0\u00ff");
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind '%1$s/sys' /sys && mount --bind '%1$s/var/lib/zmdev' /var/lib/zmdev && exec \"$@\""
+                        .formatted(folder),
+                "sh"));
+        Files.createDirectories(Path.of("/var/lib/zmdev"));
+        Files.createDirectories(folder.resolve("var/lib/zmdev"));
+        command.addAll(List.of(shell.split(" ", -1)));
+        Machine here = read(new ArrayList<>());
+        for (String entry :
+                List.of("ap/devices/zz.\n0004/online", "css/devices/0.0.\n/type", "mdev/devices/a\nb/matrix")) {
+            write("/sys/bus/" + entry, "1\n"); // no bundle has such names
+        }
+        Machine there = Inventory.read(new ShellHost(new HostUri.Local(), new LocalShell(command)));
+        assertThat(there.damages())
+                .containsAll(here.damages())
+                .hasSize(here.damages().size() + 3);
+        assertThat(here.damages()).hasSize(10);
+        assertThat(there.ap()).isEqualTo(here.ap());
+        assertThat(folder.resolve("canary")).doesNotExist();
     }
 
     /** Any byte of any file: the machine is read, and what changed by it is named. */
