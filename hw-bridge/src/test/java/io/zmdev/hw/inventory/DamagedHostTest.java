@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,6 +265,7 @@ class DamagedHostTest {
 
     /** Any byte of any file: the machine is read, and what changed by it is named. */
     @Test
+    @Tag("slow")
     void whateverByteOfTheHostIsDamagedTheHostIsRead() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder.resolve("sys"))) {
