@@ -10,9 +10,12 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.Damage;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.plan.Planner;
+import io.zmdev.rules.Explanation;
 import io.zmdev.rules.Finding;
+import io.zmdev.rules.Situation;
 import io.zmdev.rules.Validator;
 import io.zmdev.service.Session;
 import io.zmdev.testbed.Tool;
@@ -215,6 +218,9 @@ class DamagedHostTest {
         Machine machine = read(new ArrayList<>());
         assertThat(damages(machine, matrix(5))).singleElement().asString().contains("/sys/bus/mdev/devices/garbage");
         assertThat(damages(machine, disk(freeSubchannel(machine)))).hasSize(1);
+        Configuration nothing = Configuration.empty("none");
+        assertThat(Explanation.of(Apqn.of(5, 4), Situation.of(nothing, machine)).verdict())
+                .isEqualTo("unknown");
         assertThat(damages(machine, taking("\"masks\": { \"freeAdapters\": [5] }")))
                 .isEmpty();
     }
