@@ -1,8 +1,8 @@
 package io.zmdev.app;
 
+import io.zmdev.app.fx.Memory;
 import io.zmdev.app.fx.Picture;
 import io.zmdev.app.fx.Toolkit;
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
@@ -63,8 +63,7 @@ final class Pictures {
                 new Stage(),
                 session,
                 StudioDesktop.builtIn(session),
-                new Appearance(theme, Appearance.Motion.REDUCED),
-                new RecentFiles(() -> "", text -> {}),
+                new Settings(Memory.NONE, new Appearance(theme, Appearance.Motion.REDUCED)),
                 uri -> story.before());
         queueToExplain().ifPresent(window.matrix()::select);
         window.stage().show();

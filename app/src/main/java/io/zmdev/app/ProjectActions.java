@@ -12,7 +12,6 @@ import io.zmdev.app.workbench.Verb;
 import io.zmdev.model.ZmdevException;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,9 +30,9 @@ final class ProjectActions {
     private final MachineReader machines;
     private final Jobs jobs;
     private final Window window;
-    private final Consumer<String> tell;
+    private final Consumer<String> complain;
 
-    /** @param tell shows a message to the user */
+    /** @param complain shows the user why something did not work */
     ProjectActions(
             Session session,
             ProjectFile file,
@@ -41,23 +40,28 @@ final class ProjectActions {
             MachineReader machines,
             Jobs jobs,
             Window window,
-            Consumer<String> tell) {
+            Consumer<String> complain) {
         this.session = session;
         this.file = file;
         this.recent = recent;
         this.machines = machines;
         this.jobs = jobs;
         this.window = window;
-        this.tell = tell;
+        this.complain = complain;
     }
 
     List<Verb> verbs() {
-        List<Verb> verbs = new ArrayList<>();
-        verbs.add(Verb.of(text("verb.open"), "Shortcut+O", this::chooseAndOpen));
-        verbs.add(Verb.of(text("verb.save"), "Shortcut+S", this::save));
-        verbs.add(Verb.of(text("verb.saveAs"), "Shortcut+Shift+S", this::chooseAndSave));
-        recent.list().forEach(path -> verbs.add(Verb.of(text("verb.reopen", path.toString()), () -> open(path))));
-        return verbs;
+        return List.of(
+                Verb.of(text("verb.open"), "Shortcut+O", this::chooseAndOpen),
+                Verb.of(text("verb.save"), "Shortcut+S", this::save),
+                Verb.of(text("verb.saveAs"), "Shortcut+Shift+S", this::chooseAndSave));
+    }
+
+    /** Opens the files again that were open last. */
+    List<Verb> recentVerbs() {
+        return recent.list().stream()
+                .map(path -> Verb.of(text("verb.reopen", path.toString()), () -> open(path)))
+                .toList();
     }
 
     /** Opens a file, unless the person would rather keep what is not saved. */
@@ -114,7 +118,7 @@ final class ProjectActions {
 
     /** Tells why something did not work. */
     void failed(Throwable reason) {
-        tell.accept(
+        complain.accept(
                 reason instanceof ZmdevException known
                         ? text("error.known", known.code().code(), String.valueOf(known.getMessage()))
                         : text("error.unknown", reason.toString()));

@@ -3,11 +3,11 @@ package io.zmdev.app;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Background;
+import io.zmdev.app.fx.Memory;
 import io.zmdev.app.fx.Toolkit;
 import io.zmdev.app.project.AutosaveFolder;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
@@ -53,20 +53,28 @@ public final class StudioDesktop implements Desktop {
         Machine machine =
                 loaded.map(ProjectFile.Loaded::machine).orElseGet(() -> machines.read(Demo.MACHINE.toString()));
         CountDownLatch closed = new CountDownLatch(1);
+        Memory memory = Memory.of(Preferences.userNodeForPackage(StudioDesktop.class));
+        UiScale.apply(memory);
         Toolkit.start();
         Session session = new Session(machine, Demo.configuration(), Background.ofThread("rules"));
         Toolkit.call(() -> {
             Fonts.load();
             ProjectFile file = builtIn(session);
             loaded.ifPresent(file::open);
-            Preferences preferences = Preferences.userNodeForPackage(StudioDesktop.class);
-            RecentFiles recent = RecentFiles.of(preferences);
-            StudioWindow window = new StudioWindow(new Stage(), session, file, Appearance.ofSystem(), recent, machines);
-            window.onClosed(closed::countDown);
+            Settings settings = new Settings(memory, Appearance.ofSystem());
+            StudioWindow window = new StudioWindow(new Stage(), session, file, settings, machines);
+            WindowPlace place = settings.windowPlace();
+            place.restore(window.stage());
+            window.onClosed(() -> {
+                place.keep(window.stage());
+                closed.countDown();
+            });
             AutosaveFolder unsaved = AutosaveFolder.ofUser();
             window.keepUnsavedWork(unsaved);
-            if (project.isEmpty() && unsaved.orphans().isEmpty() && !preferences.getBoolean(TOUR, false)) {
-                preferences.putBoolean(TOUR, true);
+            if (project.isEmpty()
+                    && unsaved.orphans().isEmpty()
+                    && memory.recall(TOUR).isEmpty()) {
+                memory.keep(TOUR, "true");
                 window.beginTour();
             }
             window.stage().show();

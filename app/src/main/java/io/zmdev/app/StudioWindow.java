@@ -2,6 +2,8 @@ package io.zmdev.app;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.Settings.ThemeChoice;
+import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.fx.Background;
 import io.zmdev.app.fx.Jobs;
@@ -10,12 +12,12 @@ import io.zmdev.app.matrix.MatrixViewModel;
 import io.zmdev.app.matrix.WhatIfModel;
 import io.zmdev.app.plan.ApplyView;
 import io.zmdev.app.plan.ApplyViewModel;
+import io.zmdev.app.plan.JournalPane;
 import io.zmdev.app.project.Autosave;
 import io.zmdev.app.project.AutosaveFolder;
 import io.zmdev.app.project.MachineReader;
 import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.ProjectPane;
-import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.queuelab.QueueLabView;
 import io.zmdev.app.queuelab.QueueLabViewModel;
@@ -40,9 +42,10 @@ import io.zmdev.io.MmioScenarioDocument;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Machine;
-import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.service.WhatIf;
+import io.zmdev.sim.ap.load.ApScenario;
 import io.zmdev.sim.flow.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +65,7 @@ import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /** The composition root: one window over one project. */
 final class StudioWindow {
@@ -86,22 +90,19 @@ final class StudioWindow {
     private final Workbench workbench;
     private final StudioWork work;
     private final ApplyView applyView;
+    private final PreferencesPane preferences;
     private final Jobs jobs = new Jobs();
     private Optional<Autosave> autosave = Optional.empty();
 
     /** Fills the stage; it is shown by who made it. */
-    StudioWindow(
-            Stage stage,
-            Session session,
-            ProjectFile file,
-            Appearance appearance,
-            RecentFiles recent,
-            MachineReader machines) {
+    StudioWindow(Stage stage, Session session, ProjectFile file, Settings settings, MachineReader machines) {
         this.stage = stage;
         this.session = session;
         this.file = file;
+        Appearance appearance = settings.appearance();
         DragGesture drag = new DragGesture();
-        actions = new ProjectActions(session, file, recent, machines, jobs, stage, notices::tell);
+        preferences = new PreferencesPane(settings);
+        actions = new ProjectActions(session, file, settings.recentFiles(), machines, jobs, stage, notices::complain);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         channels = new ChannelsViewModel(
@@ -124,15 +125,17 @@ final class StudioWindow {
                         queueLabScreen(appearance),
                         regionsScreen(appearance),
                         applyScreen()),
-                new Verbs(exports(), verbs(session, appearance)),
+                new Verbs(program(), actions.verbs(), actions::recentVerbs, exports(), verbs(session, settings)),
                 jobs,
                 drag,
                 new WindowTitle(file.titleProperty(), origin(file)),
-                notices);
+                notices,
+                new JournalPane(apply));
         Scene scene = new Scene(workbench, WIDTH, HEIGHT);
         appearance.dress(scene);
         workbench.installKeys(scene);
         FileDrops.open(scene, this::openDropped);
+        session.proposalProperty().subscribe(proposal -> proposal.ifPresent(shown -> workbench.show("matrix")));
         stage.setScene(scene);
         stage.titleProperty().bind(file.titleProperty().map(title -> text("window.title", title)));
         stage.setOnCloseRequest(event -> {
@@ -210,9 +213,9 @@ final class StudioWindow {
     private Screen matrixScreen(Session session, Appearance appearance, DragGesture drag) {
         WhatIfModel whatIf = new WhatIfModel(
                 session,
-                (off, done) -> jobs.start(
+                (changes, done) -> jobs.start(
                         text("job.whatIf"),
-                        forked(session.machine(), session.configuration(), off),
+                        forked(session.machine(), session.configuration(), changes),
                         done,
                         actions::failed));
         MatrixView view = new MatrixView(matrix, whatIf, appearance, drag);
@@ -226,8 +229,8 @@ final class StudioWindow {
     }
 
     private static Callable<List<WhatIf.Loss>> forked(
-            Machine machine, Configuration configuration, Collection<AdapterId> off) {
-        return () -> WhatIf.cardsOff(machine, configuration, off);
+            Machine machine, Configuration configuration, Collection<HostOperation> changes) {
+        return () -> WhatIf.of(machine, configuration, changes);
     }
 
     private Screen channelsScreen(Session session, Appearance appearance, DragGesture drag) {
@@ -255,18 +258,40 @@ final class StudioWindow {
 
     private Screen regionsScreen(Appearance appearance) {
         RegionsView view = new RegionsView(regions, appearance);
-        return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN, SvgSource.NONE);
+        return new Screen("regions", view.navigator(), view, view.inspector(), Screen.Drawer.HIDDEN, regions::drawing);
     }
 
-    /** A project opens as one; anything else is taken for a scenario to walk through. */
     private void openDropped(Path dropped) {
-        if (dropped.toString().endsWith(ProjectFile.EXTENSION)) {
-            actions.open(dropped);
-        } else {
-            work.openScenario(dropped, scenario -> {
+        jobs.start(
+                text("job.open", dropped.getFileName()),
+                () -> DroppedFile.read(dropped),
+                this::opened,
+                actions::failed);
+    }
+
+    private void opened(DroppedFile dropped) {
+        switch (dropped) {
+            case DroppedFile.OfProject(Path project) -> actions.open(project);
+            case DroppedFile.OfConfiguration(Path source, Configuration configuration) -> {
+                workbench.show("matrix");
+                session.perform(new Command(text("edit.configuration", source.getFileName()), before -> configuration));
+            }
+            case DroppedFile.OfChannelIo(Scenario scenario) -> {
                 workbench.show("walkthrough");
                 walkthrough.choose(scenario);
-            });
+            }
+            case DroppedFile.OfAccesses(OpenedRegions accesses) -> {
+                workbench.show("regions");
+                regions.show(accesses);
+            }
+            case DroppedFile.OfRequests(ApScenario requests) -> {
+                workbench.show("queuelab");
+                queueLab.open(requests);
+            }
+            case DroppedFile.OfTrace(Path trace) -> {
+                workbench.show("walkthrough");
+                walkthrough.compareWithTrace(trace);
+            }
         }
     }
 
@@ -297,16 +322,36 @@ final class StudioWindow {
         applyView.showExport();
     }
 
-    private List<Verb> verbs(Session session, Appearance appearance) {
-        List<Verb> verbs = new ArrayList<>(actions.verbs());
+    private List<Verb> program() {
+        return List.of(
+                Verb.of(text("verb.preferences"), "Shortcut+COMMA", this::showPreferences),
+                Verb.of(text("verb.tour"), this::beginTour),
+                Verb.of(text("verb.quit"), "Shortcut+Q", this::quit));
+    }
+
+    private void showPreferences() {
+        workbench.showCard(preferences);
+    }
+
+    private void chooseConfiguration() {
+        work.askForConfiguration(this::openDropped);
+    }
+
+    private void quit() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private List<Verb> verbs(Session session, Settings settings) {
+        List<Verb> verbs = new ArrayList<>();
         verbs.add(Verb.of(text("verb.undo"), "Shortcut+Z", session::undo));
         verbs.add(Verb.of(text("verb.redo"), "Shortcut+Shift+Z", session::redo));
-        verbs.add(Verb.of(text("verb.tour"), this::beginTour));
         verbs.add(Verb.of(text("verb.openScenario"), walkthrough::askForScenario));
+        verbs.add(Verb.of(text("verb.nearest"), apply::proposeNearest));
+        verbs.add(Verb.of(text("verb.openConfiguration"), this::chooseConfiguration));
         for (Theme theme : Theme.values()) {
             verbs.add(Verb.of(
                     text("verb.theme", text("theme." + theme)),
-                    () -> appearance.themeProperty().set(theme)));
+                    () -> settings.themeProperty().set(ThemeChoice.of(theme))));
         }
         return verbs;
     }

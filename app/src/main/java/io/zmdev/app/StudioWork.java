@@ -5,12 +5,15 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.app.fx.FxGate;
 import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.fx.Picture;
+import io.zmdev.app.queuelab.QueueLabViewModel;
 import io.zmdev.app.queuelab.QueueLabWork;
 import io.zmdev.app.walkthrough.TraceAlignment;
 import io.zmdev.app.walkthrough.WalkthroughWork;
 import io.zmdev.io.ScenarioDocument;
 import io.zmdev.io.WholeFile;
 import io.zmdev.service.Traces;
+import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
@@ -64,19 +67,26 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
 
     @Override
     public void askForScenario(Consumer<Scenario> done) {
-        ask(text("file.scenarios"), "*.json").ifPresent(file -> openScenario(file, done));
-    }
-
-    /** Reads a scenario. */
-    void openScenario(Path file, Consumer<Scenario> done) {
-        start(text("job.open", file.getFileName()), () -> ScenarioDocument.read(file), done);
+        ask(text("file.scenarios"), "*.json")
+                .ifPresent(
+                        file -> start(text("job.open", file.getFileName()), () -> ScenarioDocument.read(file), done));
     }
 
     @Override
     public void compareWithTrace(Run run, Consumer<ComparedTrace> done) {
         ask(text("file.traces"), "*.zmtrace", "*.jsonl", "*.json", "*.gz")
-                .ifPresent(file -> jobs.startProgressing(
-                        text("job.trace", file.getFileName()), progress -> compare(run, file, progress), done, failed));
+                .ifPresent(file -> compareWithTrace(run, file, done));
+    }
+
+    @Override
+    public void compareWithTrace(Run run, Path file, Consumer<ComparedTrace> done) {
+        jobs.startProgressing(
+                text("job.trace", file.getFileName()), progress -> compare(run, file, progress), done, failed);
+    }
+
+    /** Asks for a file with a configuration. */
+    void askForConfiguration(Consumer<Path> chosen) {
+        ask(text("file.configurations"), "*.json").ifPresent(chosen);
     }
 
     @Override
@@ -90,6 +100,17 @@ final class StudioWork implements WalkthroughWork, QueueLabWork {
                 done,
                 failed,
                 ended);
+    }
+
+    @Override
+    public void watch(ApScenario scenario, List<String> policies, Consumer<List<QueueCourse>> done) {
+        start(
+                text("job.live", scenario.name()),
+                () -> policies.stream()
+                        .map(policy -> QueueCourse.of(
+                                scenario, policy, QueueLabViewModel.LOOKS, QueueLabViewModel.BETWEEN_LOOKS_NS))
+                        .toList(),
+                done);
     }
 
     @Override

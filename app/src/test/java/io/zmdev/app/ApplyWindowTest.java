@@ -67,7 +67,7 @@ class ApplyWindowTest {
         assertThat(session.machine().ap().map(ApBus::aqmask))
                 .isEqualTo(before.ap().map(ApBus::aqmask));
         assertThat(drivers(session.machine())).isEqualTo(drivers(before));
-        assertThat(robot.from(robot.lookup("#journal")).lookup(".journal-head").queryAllAs(Labeled.class))
+        assertThat(robot.from(robot.lookup(".journal")).lookup(".journal-head").queryAllAs(Labeled.class))
                 .extracting(Labeled::getText)
                 .containsExactly("1. lpar42-guests: rolled back");
     }

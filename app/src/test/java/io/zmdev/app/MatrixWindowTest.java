@@ -98,6 +98,24 @@ class MatrixWindowTest {
     }
 
     @Test
+    void aCellThatThePointerRestsOnSaysWhyItIsAsItIs() throws TimeoutException {
+        studio.robot().moveTo(studio.cell("06.0047"));
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> studio.robot().lookup("#ghost-popover").query().isVisible());
+
+        assertThat(studio.text("#ghost-popover .popover-headline")).isEqualTo("06.0047 · ledger");
+        assertThat(studio.text("#ghost-popover .popover-detail")).contains("The configuration gives it to ledger.");
+
+        studio.robot().moveTo(studio.cell("05.0050"));
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> studio.text("#ghost-popover .popover-headline").equals("05.0050"));
+    }
+
+    @Test
     void aClickOnAGuestThenOnACellAssigns() {
         studio.robot().clickOn("#guest-web2").clickOn(studio.cell("0b.0050"));
 
@@ -107,7 +125,12 @@ class MatrixWindowTest {
     @Test
     void aCardTakenAsOffShowsWhatEachGuestWouldLoseAndChangesNothing() throws TimeoutException {
         Configuration before = session.configuration();
-        studio.robot().clickOn("#what-if-menu").clickOn("Card 05 CEX8P configured off");
+        studio.robot()
+                .clickOn("#what-if-menu")
+                .type(KeyCode.DOWN)
+                .type(KeyCode.RIGHT)
+                .type(KeyCode.DOWN, 2)
+                .type(KeyCode.ENTER);
         WaitForAsyncUtils.waitFor(
                 PATIENCE_S,
                 TimeUnit.SECONDS,
@@ -116,6 +139,21 @@ class MatrixWindowTest {
         assertThat(session.configuration()).isEqualTo(before);
         studio.robot().clickOn("#what-if-drop");
         assertThat(studio.robot().lookup("#what-if").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void aGuestsDeviceThatQemuUnpluggedLeavesTheGuestNothing() throws TimeoutException {
+        studio.robot()
+                .clickOn("#what-if-menu")
+                .type(KeyCode.UP)
+                .type(KeyCode.RIGHT)
+                .type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> studio.sentences("#what-if").contains("web1 loses 4 of 4: 05.0004, 05.0005, 0b.0004, 0b.0005"));
+
+        assertThat(studio.sentences("#what-if")).first().asString().contains("the device of web1 unplugged by QEMU");
     }
 
     @Test

@@ -63,6 +63,22 @@ class QueueLabWindowTest {
     }
 
     @Test
+    void aRunIsWatchedUnderEachPolicyAndMovedThrough() throws TimeoutException {
+        studio.robot().clickOn("Live").clickOn("#live-watch");
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS,
+                () -> !studio.robot().lookup("#live-play").queryButton().isDisabled());
+
+        studio.robot()
+                .interact(() -> studio.robot().lookup("#live-look").query().requestFocus());
+        studio.robot().type(KeyCode.END);
+        studio.robot().clickOn("#live-view .right-pill");
+
+        assertThat(table("#live-table").getItems()).isNotEmpty();
+    }
+
+    @Test
     void theRateOfAGuestIsSetByKeyboard() {
         studio.robot()
                 .interact(() -> studio.robot().lookup("#rate-web1").query().requestFocus());

@@ -5,6 +5,7 @@ import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.service.Import;
 import io.zmdev.service.Imported;
 import io.zmdev.service.Session;
@@ -82,7 +83,8 @@ final class ImportCommand extends Verb {
 
     private Imported machine(HostUri uri) {
         try (Session session = Session.open(uri, Optional.ofNullable(state), this::say)) {
-            return Import.machine(session.machine(), session.persistentState().autostarting());
+            return Import.machine(
+                    session.machine(Mask256.NONE), session.persistentState().autostarting());
         }
     }
 

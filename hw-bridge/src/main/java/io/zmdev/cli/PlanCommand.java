@@ -5,6 +5,7 @@ import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
 import io.zmdev.io.ThreeWayDocument;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.ThreeWay;
 import io.zmdev.service.RefusedConfigurationException;
@@ -87,7 +88,7 @@ final class PlanCommand extends Verb {
 
     private int threeWay(Configuration desired, Session session) {
         List<ThreeWay.Row> rows =
-                ThreeWay.of(desired, session.machine(), session.persistentState(), MdevDefinitions::of);
+                ThreeWay.of(desired, session.machine(Mask256.NONE), session.persistentState(), MdevDefinitions::of);
         print(json ? ThreeWayDocument.text(rows) : text(rows));
         return rows.stream().allMatch(ThreeWay.Row::agrees) ? 0 : CHANGES;
     }

@@ -22,6 +22,8 @@ import io.zmdev.model.Damage;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
@@ -30,6 +32,7 @@ import io.zmdev.plan.TakenDevices;
 import io.zmdev.plan.ZeroizedKeys;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.HeldDevices;
+import io.zmdev.rules.MasterKeys;
 import io.zmdev.rules.Validator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * What the machine is at this moment, with the master keys of some adapters' queues only.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
+     */
+    public Machine machine(Mask256 asked) {
+        return Inventory.read(host, asked);
+    }
+
+    /**
      * What the machine keeps in files for its next boot.
      *
      * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}
@@ -139,12 +151,12 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void capture(Path file) {
-        BundleRecording.of(host, Inventory.LOOKS, Inventory.guests(host)).write(file);
+        BundleRecording.of(host, Inventory.looks(), Inventory.guests(host)).write(file);
     }
 
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */
     public List<Finding> validate(Configuration configuration) {
-        return Validator.validate(configuration, machine());
+        return Validator.validate(configuration, machine(MasterKeys.adapters(configuration)));
     }
 
     /** The steps to a configuration that takes nothing from the host that the host uses. */
@@ -185,7 +197,7 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link Planner#plan}
      */
     public Plan planUntilReboot(Configuration configuration, HeldDevices held) {
-        Machine machine = machine();
+        Machine machine = machine(MasterKeys.adapters(configuration));
         List<Finding> findings = Validator.validate(configuration, machine);
         if (Validator.refused(findings, held)) {
             throw new RefusedConfigurationException(configuration.name(), findings);
@@ -203,7 +215,8 @@ public final class Session implements AutoCloseable {
     public void apply(Plan plan, Duration confirmWithin, HeldDevices held, Losses losses) {
         requireAgreed(plan.losses(), losses);
         if (!plan.isEmpty()) {
-            Machine machine = machine();
+            Machine machine =
+                    machine(Mask256.of(ZeroizedKeys.cards(plan).stream().mapToInt(AdapterId::value)));
             requireAgreed(ZeroizedKeys.of(plan, machine), losses);
             TakenDevices.requireUnused(plan, machine, held);
             if (host.shell().isEmpty()) {

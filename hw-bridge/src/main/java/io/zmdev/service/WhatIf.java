@@ -31,10 +31,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What guests would lose if cards were configured off: tried on a fork of the machine, an emulated one with the same hardware on
- * which the configuration was applied. The machine itself is not touched; the fork is dropped after that.
+ * What guests would lose if something happened to the machine or to their devices: tried on a fork of the machine, an emulated one
+ * with the same hardware, on which the configuration was applied and every guest runs. The machine itself is not touched; the fork
+ * is dropped after that.
  */
 public final class WhatIf {
 
@@ -59,11 +61,12 @@ public final class WhatIf {
      * Tries it.
      *
      * @param observed gives the hardware
-     * @param off the cards that are configured off
+     * @param changes what happens to the fork, in this order: hardware is configured off, checkstopped or unplugged, and a
+     *     {@link HostOperation.GuestStop} is what is left of QEMU's {@code device_del} on the host, since QEMU closes the device
      * @return each matrix device of the configuration, in the order of their UUIDs
-     * @throws ZmdevException as {@link Planner#plan}; UNSUPPORTED when the fork does not take the configuration
+     * @throws ZmdevException as {@link Planner#plan}; UNSUPPORTED when the fork does not take the configuration or a change
      */
-    public static List<Loss> cardsOff(Machine observed, Configuration configuration, Collection<AdapterId> off) {
+    public static List<Loss> of(Machine observed, Configuration configuration, Collection<HostOperation> changes) {
         try (HostAccess fork = Hosts.forkOf(observed)) {
             observed.ap().ifPresent(ap -> {
                 setMask(fork, SysfsPath.APMASK, ap.apmask());
@@ -75,18 +78,28 @@ public final class WhatIf {
                 }
             }
             Map<MdevUuid, List<Apqn>> before = usable(fork);
-            off.forEach(card -> make(fork, new HostOperation.Configure(false, "card" + card)));
+            before.keySet().forEach(device -> make(fork, new HostOperation.GuestStart(device)));
+            changes.forEach(change -> make(fork, change));
             Map<MdevUuid, List<Apqn>> after = usable(fork);
+            unplugged(changes).forEach(after::remove);
             List<Loss> losses = new ArrayList<>();
-            before.forEach((device, had) -> losses.add(new Loss(
-                    name(configuration, device),
-                    had,
-                    had.stream()
-                            .filter(queue ->
-                                    !after.getOrDefault(device, List.of()).contains(queue))
-                            .toList())));
+            before.forEach((device, had) -> {
+                List<Apqn> kept = after.getOrDefault(device, List.of());
+                losses.add(new Loss(
+                        name(configuration, device),
+                        had,
+                        had.stream().filter(queue -> !kept.contains(queue)).toList()));
+            });
             return losses;
         }
+    }
+
+    /** The devices that QEMU closes; the kernel goes on showing what their guests had. */
+    private static Stream<MdevUuid> unplugged(Collection<HostOperation> changes) {
+        return changes.stream()
+                .filter(HostOperation.GuestStop.class::isInstance)
+                .map(HostOperation.GuestStop.class::cast)
+                .map(HostOperation.GuestStop::uuid);
     }
 
     private static void setMask(HostAccess fork, String path, Observed<Mask256> mask) {
@@ -99,16 +112,17 @@ public final class WhatIf {
         if (fork.execute(operation) instanceof Answer.Refused<?>(Errno errno)) {
             throw new ZmdevException(
                     ErrorCode.UNSUPPORTED,
-                    "the fork of the machine does not take the configuration: %s was answered %s"
+                    "the fork of the machine takes neither the configuration nor the change: %s was answered %s"
                             .formatted(operation, errno));
         }
     }
 
-    /** A guest still sees the queues of a card that is configured off; each answers that it is deconfigured. */
+    /** A guest may still see the queues of a card that is configured off or checkstopped; each answers just that. */
     private static Map<MdevUuid, List<Apqn>> usable(HostAccess fork) {
         Machine machine = Inventory.read(fork);
-        Set<AdapterId> on = machine.ap().map(ApBus::cards).orElse(List.of()).stream()
-                .filter(card -> card.configured().orElse(true))
+        Set<AdapterId> working = machine.ap().map(ApBus::cards).orElse(List.of()).stream()
+                .filter(card ->
+                        card.configured().orElse(true) && !card.checkstopped().orElse(false))
                 .map(Card::id)
                 .collect(Collectors.toSet());
         Map<MdevUuid, List<Apqn>> usable = new TreeMap<>();
@@ -118,7 +132,7 @@ public final class WhatIf {
                 usable.put(
                         matrix.uuid(),
                         seen.queues()
-                                .filter(queue -> on.contains(queue.adapter()))
+                                .filter(queue -> working.contains(queue.adapter()))
                                 .toList());
             }
         }

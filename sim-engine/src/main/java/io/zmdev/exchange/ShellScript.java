@@ -89,7 +89,9 @@ public final class ShellScript {
 
             Steps:
             END
-                sed -n 's/^# \\([0-9]*\\. .*\\)/  \\1/p' "$0"
+                while read -r hash step; do
+                    case $hash$step in '#'[0-9]*.*) printf '  %s\\n' "$step" ;; esac
+                done <"$0"
                 exit 0
             fi
 
@@ -107,7 +109,7 @@ public final class ShellScript {
                     differs="what the host does with $* can't be told"
                     return 1
                 fi
-                differs=$(printf '%s' "$found" | sed '$!s/$/,/' | tr '\\n' ' ')
+                differs=$(printf '%s' "$found" | tr '\\n' ';')
                 [ -z "$found" ]
             }
 

@@ -23,9 +23,7 @@ public final class DataTable<R> extends TableView<R> {
     public DataTable(String name, String empty) {
         getStyleClass().add("data-table");
         setAccessibleText(name);
-        Label placeholder = new Label(empty);
-        placeholder.getStyleClass().add("dim");
-        setPlaceholder(placeholder);
+        nothing(empty);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     }
 
@@ -36,6 +34,13 @@ public final class DataTable<R> extends TableView<R> {
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         getColumns().add(column);
         return this;
+    }
+
+    /** Says why there are no rows. */
+    public final void nothing(String words) {
+        Label placeholder = new Label(words);
+        placeholder.getStyleClass().add("dim");
+        setPlaceholder(placeholder);
     }
 
     /** Shows these rows and no others. */

@@ -1,5 +1,6 @@
 package io.zmdev.app.fx;
 
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -21,12 +22,17 @@ public final class FactTable extends GridPane {
 
     /** Adds a row; returns this table. */
     public FactTable row(String name, String value) {
-        Label key = new Label(name);
-        key.getStyleClass().add("fact-name");
         Label fact = new Label(value);
         fact.getStyleClass().add("fact-value");
         fact.setWrapText(true);
-        addRow(rows++, key, fact);
+        return row(name, fact);
+    }
+
+    /** Adds a row whose value is something to type or press; returns this table. */
+    public FactTable row(String name, Node value) {
+        Label key = new Label(name);
+        key.getStyleClass().add("fact-name");
+        addRow(rows++, key, value);
         return this;
     }
 }

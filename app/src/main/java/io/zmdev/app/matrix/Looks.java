@@ -1,7 +1,9 @@
 package io.zmdev.app.matrix;
 
+import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
+import java.util.Set;
 
 /** How every cell looks. Immutable. */
 final class Looks {
@@ -25,6 +27,23 @@ final class Looks {
             int at = index(apqn);
             changed[at] = ghost.over(changed[at], apqn);
         });
+        return new Looks(changed);
+    }
+
+    /** These with the queues of a product as the ones that would be reached. */
+    Looks lit(ApMatrix product) {
+        CellLook[] changed = cells.clone();
+        product.queues().forEach(apqn -> changed[index(apqn)] = changed[index(apqn)].withFill(CellLook.Fill.GHOST));
+        return new Looks(changed);
+    }
+
+    /** These as they would be if no guest got the queues. */
+    Looks without(Set<Apqn> queues) {
+        if (queues.isEmpty()) {
+            return this;
+        }
+        CellLook[] changed = cells.clone();
+        queues.forEach(apqn -> changed[index(apqn)] = changed[index(apqn)].withFill(CellLook.Fill.FILTERED));
         return new Looks(changed);
     }
 

@@ -52,6 +52,9 @@ final class MatrixInspector extends VBox {
         title.getStyleClass().add("inspector-title");
         sections.add(new Section(text("inspector.selection"), title, dim(cell.subtitle())));
         sections.add(who(cell));
+        if (!cell.virtual().isEmpty()) {
+            sections.add(new Section(text("inspector.virtual"), sentences(cell.virtual())));
+        }
         sections.add(new Section(text("inspector.why"), chain(cell)));
         sections.add(new Section(text("inspector.files"), lines(cell.files(), "file")));
         if (!cell.masks().isEmpty()) {

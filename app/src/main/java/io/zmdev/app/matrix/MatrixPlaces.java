@@ -9,18 +9,36 @@ import javafx.geometry.Bounds;
 /**
  * Where cells and heads are in the surface: the heads stay at its left and upper edge, the cells are scrolled under them. Lengths are pixels.
  *
+ * @param links whether there are virtual ids beside the heads, with links to the real ones
  * @param right how far the cells are scrolled to the right
  * @param down how far they are scrolled down
  */
-record MatrixPlaces(MatrixGeometry geometry, double right, double down) {
+record MatrixPlaces(MatrixGeometry geometry, boolean links, double right, double down) {
 
-    static final double HEAD_HEIGHT = 28;
+    private static final double HEAD_HEIGHT = 28;
+    private static final double LINKS_WIDTH = 84;
+    private static final double LINKS_HEIGHT = 46;
     private static final double WIDE_HEAD_WIDTH = 112;
     private static final double NARROW_HEAD_WIDTH = 36;
 
-    /** How wide the heads of the rows are. */
+    /** Where the heads of the rows begin. */
+    double headX() {
+        return links ? LINKS_WIDTH : 0;
+    }
+
+    /** Where the heads of the columns begin. */
+    double headY() {
+        return links ? LINKS_HEIGHT : 0;
+    }
+
+    /** Where the cells begin, right of the heads of the rows. */
     double headWidth() {
-        return geometry.zoom().labelled() ? WIDE_HEAD_WIDTH : NARROW_HEAD_WIDTH;
+        return headX() + (geometry.zoom().labelled() ? WIDE_HEAD_WIDTH : NARROW_HEAD_WIDTH);
+    }
+
+    /** Where the cells begin, below the heads of the columns. */
+    double headHeight() {
+        return headY() + HEAD_HEIGHT;
     }
 
     /** The left edge of a column. */
@@ -30,7 +48,7 @@ record MatrixPlaces(MatrixGeometry geometry, double right, double down) {
 
     /** The upper edge of a row. */
     double cellY(int row) {
-        return HEAD_HEIGHT - Math.round(down) + row * (double) geometry.rowPitch();
+        return headHeight() - Math.round(down) + row * (double) geometry.rowPitch();
     }
 
     /** The middle of a column. */
@@ -68,7 +86,7 @@ record MatrixPlaces(MatrixGeometry geometry, double right, double down) {
 
     /** Whether it is right of the rows' heads and below the columns'. */
     boolean isInCells(double x, double y) {
-        return x >= headWidth() && y >= HEAD_HEIGHT;
+        return x >= headWidth() && y >= headHeight();
     }
 
     /** The cell there, of those that {@link #isInCells} speaks of. */
@@ -78,7 +96,12 @@ record MatrixPlaces(MatrixGeometry geometry, double right, double down) {
 
     /** The row whose head is there. */
     OptionalInt rowHeadAt(double x, double y) {
-        return x < headWidth() && y >= HEAD_HEIGHT ? geometry.rowAt(matrixY(y)) : OptionalInt.empty();
+        return x >= headX() && x < headWidth() && y >= headHeight() ? geometry.rowAt(matrixY(y)) : OptionalInt.empty();
+    }
+
+    /** The column whose head is there. */
+    OptionalInt columnHeadAt(double x, double y) {
+        return y >= headY() && y < headHeight() ? columnAt(x) : OptionalInt.empty();
     }
 
     /** The column above or in which it is. */
@@ -91,6 +114,6 @@ record MatrixPlaces(MatrixGeometry geometry, double right, double down) {
     }
 
     private double matrixY(double y) {
-        return y - HEAD_HEIGHT + down;
+        return y - headHeight() + down;
     }
 }

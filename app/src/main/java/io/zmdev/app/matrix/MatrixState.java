@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What there is to know about every cell of the matrix. Immutable. */
 final class MatrixState {
@@ -32,6 +33,7 @@ final class MatrixState {
     private final int[] holderOf;
 
     private final int[] controllerOf;
+    private final List<VirtualDevice> virtualDevices;
     private final Mask256 presentAdapters;
     private final Mask256 presentDomains;
 
@@ -40,6 +42,7 @@ final class MatrixState {
         this.situation = situation;
         this.holdings = holdings;
         ap = situation.ap();
+        virtualDevices = List.copyOf(VirtualDevice.of(situation, holdings));
         presentAdapters = ap.map(bus -> Mask256.of(
                         bus.cards().stream().mapToInt(card -> card.id().value())))
                 .orElse(Mask256.NONE);
@@ -61,24 +64,29 @@ final class MatrixState {
         return holdings;
     }
 
+    List<VirtualDevice> virtualDevices() {
+        return virtualDevices;
+    }
+
     Mask256 adapters(ShownIds shown) {
         return switch (shown) {
-            case PRESENT ->
-                holdings.devices().stream()
-                        .map(device -> device.assigned().adapters())
-                        .reduce(presentAdapters, Mask256::or);
+            case PRESENT -> matrices().map(ApMatrix::adapters).reduce(presentAdapters, Mask256::or);
             case POSSIBLE -> ap.map(bus -> Mask256.range(0, bus.maxAdapter())).orElse(Mask256.NONE);
         };
     }
 
     Mask256 domains(ShownIds shown) {
         return switch (shown) {
-            case PRESENT ->
-                holdings.devices().stream()
-                        .map(device -> device.assigned().domains())
-                        .reduce(presentDomains, Mask256::or);
+            case PRESENT -> matrices().map(ApMatrix::domains).reduce(presentDomains, Mask256::or);
             case POSSIBLE -> ap.map(bus -> Mask256.range(0, bus.maxDomain())).orElse(Mask256.NONE);
         };
+    }
+
+    /** What devices have, real and behind virtual ids. */
+    private Stream<ApMatrix> matrices() {
+        return Stream.concat(
+                holdings.devices().stream().map(Holding::assigned),
+                virtualDevices.stream().map(VirtualDevice::real));
     }
 
     /** The first device that the queue is assigned to. */

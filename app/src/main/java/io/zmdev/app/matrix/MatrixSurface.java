@@ -11,6 +11,7 @@ import io.zmdev.model.ap.Apqn;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -27,6 +28,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The cells with their heads: one image, a canvas for words, and a few nodes over them. One node takes the mouse. */
@@ -35,6 +37,8 @@ public final class MatrixSurface extends Region {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final double BAR = 12;
     private static final double POPOVER_DISTANCE = 20;
+    /** How long the pointer rests on a cell before the cell is explained. */
+    private static final Duration REST = Duration.millis(450);
 
     private final MatrixViewModel model;
     private final Appearance appearance;
@@ -57,8 +61,11 @@ public final class MatrixSurface extends Region {
 
     private @Nullable CellRaster raster;
     private MatrixGeometry.@Nullable Zoom rasterZoom;
+    private boolean rasterLinks;
     private Point2D pointer = Point2D.ZERO;
     private Optional<Apqn> underPointer = Optional.empty();
+    private final PauseTransition rest = new PauseTransition(REST);
+    private Optional<CellExplanation> reason = Optional.empty();
 
     MatrixSurface(MatrixViewModel model, Appearance appearance, DragGesture drag) {
         this.model = model;
@@ -76,7 +83,7 @@ public final class MatrixSurface extends Region {
         popoverDetail.getStyleClass().add("popover-detail");
         popoverDetail.setWrapText(true);
         vertical.setOrientation(Orientation.VERTICAL);
-        litRow.getStyleClass().add("lit-head");
+        litRow.getStyleClass().addAll("lit-head", "lit-row");
         litColumn.getStyleClass().add("lit-head");
         for (var node : List.of(cells, words, litRow, litColumn, selected, hovered, popover)) {
             node.setManaged(false);
@@ -86,10 +93,12 @@ public final class MatrixSurface extends Region {
         model.looksProperty().subscribe(looks -> changed());
         model.geometryProperty().subscribe(geometry -> changed());
         model.ghostProperty().subscribe(overlay::request);
+        model.litProperty().subscribe(repaint::request);
         model.selectionProperty().subscribe(selection -> selectionChanged());
         appearance.themeProperty().subscribe(theme -> dropRaster());
         horizontal.valueProperty().subscribe(value -> changed());
         vertical.valueProperty().subscribe(value -> changed());
+        rest.setOnFinished(event -> explain());
         listen();
     }
 
@@ -99,7 +108,8 @@ public final class MatrixSurface extends Region {
     }
 
     private MatrixPlaces places() {
-        return new MatrixPlaces(model.geometry(), horizontal.getValue(), vertical.getValue());
+        return new MatrixPlaces(
+                model.geometry(), model.hasVirtualDevices(), horizontal.getValue(), vertical.getValue());
     }
 
     private void listen() {
@@ -108,9 +118,9 @@ public final class MatrixSurface extends Region {
             placeAt(event.getX(), event.getY()).ifPresentOrElse(model::hoverArmed, model::leave);
         });
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> {
-            underPointer = Optional.empty();
+            pointAtCell(Optional.empty());
+            model.light(Optional.empty());
             model.leave();
-            overlay.request();
         });
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
@@ -147,7 +157,21 @@ public final class MatrixSurface extends Region {
                         model.select(apqn);
                     }
                 },
-                model::clearSelection);
+                () -> selectHead(event));
+    }
+
+    /** A press on a head selects its row or column; with Shift, those up to it. */
+    private void selectHead(MouseEvent event) {
+        MatrixPlaces places = places();
+        OptionalInt row = places.rowHeadAt(event.getX(), event.getY());
+        OptionalInt column = row.isPresent() ? OptionalInt.empty() : places.columnHeadAt(event.getX(), event.getY());
+        if (row.isPresent()) {
+            model.selectRows(row.getAsInt(), event.isShiftDown());
+        } else if (column.isPresent()) {
+            model.selectColumns(column.getAsInt(), event.isShiftDown());
+        } else {
+            model.clearSelection();
+        }
     }
 
     private void dropAt(DragSource source, double x, double y) {
@@ -171,6 +195,13 @@ public final class MatrixSurface extends Region {
             case DOWN -> arrow(event, 1, 0);
             case LEFT -> arrow(event, 0, -1);
             case RIGHT -> arrow(event, 0, 1);
+            case SPACE -> lines(event);
+            case A -> {
+                if (!event.isShortcutDown()) {
+                    return;
+                }
+                model.selectAll();
+            }
             case ENTER -> model.assignToArmedGuest(model.selectedArea());
             case ESCAPE -> model.disarm();
             default -> {
@@ -178,6 +209,15 @@ public final class MatrixSurface extends Region {
             }
         }
         event.consume();
+    }
+
+    /** With Shift the rows of the selection, with Ctrl its columns, as in other tables. */
+    private void lines(KeyEvent event) {
+        if (event.isShortcutDown()) {
+            model.widenToColumns();
+        } else if (event.isShiftDown()) {
+            model.widenToRows();
+        }
     }
 
     private void arrow(KeyEvent event, int rowsDown, int columnsRight) {
@@ -189,14 +229,34 @@ public final class MatrixSurface extends Region {
     }
 
     private void pointAt(MouseEvent event) {
+        model.light(chipAt(event.getX(), event.getY()));
         Optional<Apqn> now =
                 inCells(event.getX(), event.getY()) ? places().apqnAt(event.getX(), event.getY()) : Optional.empty();
         if (!now.equals(underPointer)) {
-            underPointer = now;
-            overlay.request();
+            pointAtCell(now);
         }
         pointer = new Point2D(event.getX(), event.getY());
         placePopover();
+    }
+
+    private Optional<VirtualChip> chipAt(double x, double y) {
+        return model.hasVirtualDevices() && !inCells(x, y)
+                ? VirtualChip.of(places(), model.state().virtualDevices()).stream()
+                        .filter(chip -> chip.bounds().contains(x, y))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private void pointAtCell(Optional<Apqn> cell) {
+        underPointer = cell;
+        reason = Optional.empty();
+        rest.playFromStart();
+        overlay.request();
+    }
+
+    private void explain() {
+        reason = underPointer.map(model::explain);
+        overlay.request();
     }
 
     /** What a drop at that place is about: a cell, or a whole row or column when it is over a head. */
@@ -227,11 +287,11 @@ public final class MatrixSurface extends Region {
     @Override
     protected void layoutChildren() {
         double width = getWidth() - headWidth();
-        double height = getHeight() - MatrixPlaces.HEAD_HEIGHT;
+        double height = getHeight() - places().headHeight();
         limit(horizontal, model.geometry().width() - width + BAR, width);
         limit(vertical, model.geometry().height() - height + BAR, height);
         horizontal.resizeRelocate(headWidth(), getHeight() - BAR, Math.max(0, width - BAR), BAR);
-        vertical.resizeRelocate(getWidth() - BAR, MatrixPlaces.HEAD_HEIGHT, BAR, Math.max(0, height - BAR));
+        vertical.resizeRelocate(getWidth() - BAR, places().headHeight(), BAR, Math.max(0, height - BAR));
         words.setWidth(getWidth());
         words.setHeight(getHeight());
         dropRaster();
@@ -257,17 +317,22 @@ public final class MatrixSurface extends Region {
         repaint.request();
     }
 
-    /** Scrolls the lead into view. */
+    /** Scrolls the lead into view, though not along a row or column that is selected whole. */
     private void selectionChanged() {
+        ApMatrix area = model.selectedArea();
         model.selectionProperty()
                 .get()
                 .flatMap(selection -> cellBounds(selection.lead()))
                 .ifPresent(bounds -> {
-                    scrollInto(horizontal, bounds.getMinX() - headWidth(), bounds.getMaxX() - getWidth() + BAR);
-                    scrollInto(
-                            vertical,
-                            bounds.getMinY() - MatrixPlaces.HEAD_HEIGHT,
-                            bounds.getMaxY() - getHeight() + BAR);
+                    if (area.domains().count() < model.geometry().columns()) {
+                        scrollInto(horizontal, bounds.getMinX() - headWidth(), bounds.getMaxX() - getWidth() + BAR);
+                    }
+                    if (area.adapters().count() < model.geometry().rows()) {
+                        scrollInto(
+                                vertical,
+                                bounds.getMinY() - places().headHeight(),
+                                bounds.getMaxY() - getHeight() + BAR);
+                    }
                 });
         changed();
     }
@@ -287,8 +352,9 @@ public final class MatrixSurface extends Region {
         if (getWidth() < 1 || getHeight() < 1) {
             return;
         }
-        if (rasterZoom != model.geometry().zoom()) {
+        if (rasterZoom != model.geometry().zoom() || rasterLinks != model.hasVirtualDevices()) {
             rasterZoom = model.geometry().zoom();
+            rasterLinks = model.hasVirtualDevices();
             raster = null;
             requestLayout();
         }
@@ -297,7 +363,7 @@ public final class MatrixSurface extends Region {
                         model.geometry(),
                         Math.rint(horizontal.getValue()),
                         Math.rint(vertical.getValue()));
-        cells.relocate(headWidth(), MatrixPlaces.HEAD_HEIGHT);
+        cells.relocate(headWidth(), places().headHeight());
         new MatrixWords(words, model, places(), appearance.theme()).paint();
         overlay.request();
     }
@@ -310,7 +376,7 @@ public final class MatrixSurface extends Region {
                     : getScene().getWindow().getOutputScaleX();
             current = new CellRaster(
                     getWidth() - headWidth(),
-                    getHeight() - MatrixPlaces.HEAD_HEIGHT,
+                    getHeight() - places().headHeight(),
                     scale,
                     model.geometry().zoom(),
                     new MatrixColors(appearance.theme()));
@@ -338,10 +404,10 @@ public final class MatrixSurface extends Region {
             MatrixGeometry geometry = places.geometry();
             double middle = places.rowMiddle(geometry.rowOf(apqn.adapter().value()));
             litRow.setText(apqn.adapter().toString());
-            litRow.resizeRelocate(0, geometry.zoom().labelled() ? middle - 17 : middle - 9, 20, 18);
+            litRow.resizeRelocate(places.headX(), geometry.zoom().labelled() ? middle - 17 : middle - 9, 20, 18);
             double centre = places.columnMiddle(geometry.columnOf(apqn.domain().value()));
             litColumn.setText(apqn.domain().toString());
-            litColumn.resizeRelocate(centre - 18, MatrixPlaces.HEAD_HEIGHT / 2 - 9, 36, 18);
+            litColumn.resizeRelocate(centre - 18, places.headHeight() - 23, 36, 18);
         });
     }
 
@@ -360,11 +426,9 @@ public final class MatrixSurface extends Region {
     }
 
     private void placeAround(Rectangle rectangle, Optional<Bounds> bounds, double margin) {
-        boolean shown = bounds.filter(
-                        b -> b.getMinX() >= headWidth() - 1 && b.getMinY() >= MatrixPlaces.HEAD_HEIGHT - 1)
-                .isPresent();
-        rectangle.setVisible(shown);
-        bounds.filter(b -> shown).ifPresent(b -> {
+        Optional<Bounds> inSight = bounds.flatMap(this::underNoHead);
+        rectangle.setVisible(inSight.isPresent());
+        inSight.ifPresent(b -> {
             rectangle.setX(b.getMinX() - margin);
             rectangle.setY(b.getMinY() - margin);
             rectangle.setWidth(b.getWidth() + 2 * margin);
@@ -372,18 +436,38 @@ public final class MatrixSurface extends Region {
         });
     }
 
+    /** The part that is not scrolled under the heads; empty when there is none. */
+    private Optional<Bounds> underNoHead(Bounds bounds) {
+        double x = Math.max(bounds.getMinX(), headWidth());
+        double y = Math.max(bounds.getMinY(), places().headHeight());
+        return x < bounds.getMaxX() && y < bounds.getMaxY()
+                ? Optional.of(new BoundingBox(x, y, bounds.getMaxX() - x, bounds.getMaxY() - y))
+                : Optional.empty();
+    }
+
+    /** What a drop would do, else what the virtual id under the pointer stands for, else why the cell that the pointer rests on is as it is. */
     private void showPopover() {
         Optional<Ghost> ghost = model.ghostProperty().get();
-        popover.setVisible(ghost.isPresent());
-        ghost.ifPresent(shown -> {
-            popoverHeadline.setText(shown.headline());
-            popoverDetail.setText(shown.detail());
-            popover.pseudoClassStateChanged(REFUSED, shown.refused());
-            double width = Math.min(340, Math.max(200, getWidth() - 40));
-            popover.resize(width, popover.prefHeight(width));
-            popover.layout();
-            placePopover();
-        });
+        Optional<VirtualChip> lit = model.litProperty().get();
+        popover.setVisible(ghost.isPresent() || lit.isPresent() || reason.isPresent());
+        if (ghost.isPresent()) {
+            showPopover(
+                    ghost.get().headline(), ghost.get().detail(), ghost.get().refused());
+        } else if (lit.isPresent()) {
+            showPopover(lit.get().headline(), lit.get().detail(), false);
+        } else {
+            reason.ifPresent(cell -> showPopover(cell.headline(), cell.summary(), false));
+        }
+    }
+
+    private void showPopover(String headline, String detail, boolean refused) {
+        popoverHeadline.setText(headline);
+        popoverDetail.setText(detail);
+        popover.pseudoClassStateChanged(REFUSED, refused);
+        double width = Math.min(340, Math.max(200, getWidth() - 40));
+        popover.resize(width, popover.prefHeight(width));
+        popover.layout();
+        placePopover();
     }
 
     /** Keeps the popover beside the pointer and inside this node. */

@@ -31,8 +31,9 @@ public final class MatrixView extends BorderPane {
         this.model = model;
         inspector = new MatrixInspector(model);
         getStyleClass().add("screen");
-        WhatIfBar outcome = new WhatIfBar(whatIf);
-        setTop(new VBox(toolBar(outcome.menu()), outcome));
+        setTop(new VBox(
+                toolBar(new WhatIfMenu(whatIf, model)), new WhatIfBar(whatIf), new ProposalBar(model.session())));
+        whatIf.lossesProperty().subscribe(losses -> model.showLost(whatIf.lost()));
         StackPane frame = new StackPane(new MatrixSurface(model, appearance, drag));
         frame.getStyleClass().add("matrix-frame");
         QueueTable table = new QueueTable(model, Background.ofThread("queue table"));

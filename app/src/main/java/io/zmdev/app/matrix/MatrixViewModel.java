@@ -5,11 +5,13 @@ import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DropTarget;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
+import io.zmdev.app.project.Proposal;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Mask256;
+import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.rules.EditCheck;
 import io.zmdev.rules.Finding;
@@ -17,6 +19,7 @@ import io.zmdev.rules.Holder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -41,18 +44,24 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     /** The looks without a ghost. */
     private Looks plain;
 
+    private final ReadOnlyObjectWrapper<Optional<VirtualChip>> lit = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /** Queues that guests would lose in what is tried on a fork. */
+    private Set<Apqn> lost = Set.of();
+
     /** @param newUuid names the device of a guest that has none yet */
     public MatrixViewModel(Session session, Supplier<MdevUuid> newUuid) {
         this.session = session;
         this.newUuid = newUuid;
         state = new ReadOnlyObjectWrapper<>(readState());
         geometry = new ReadOnlyObjectWrapper<>(readGeometry());
-        plain = state().looks(role.get(), layers.get());
+        plain = plainLooks();
         looks = new ReadOnlyObjectWrapper<>(plain);
         session.problemsProperty().subscribe(problems -> refresh());
         layers.subscribe(this::paintAnew);
         role.subscribe(this::paintAnew);
         ghost.subscribe(this::paintGhost);
+        session.armedGuestProperty().subscribe(this::leave);
+        session.proposalProperty().subscribe(this::paintGhost);
         shownIds.subscribe(this::arrange);
         zoom.subscribe(this::arrange);
     }
@@ -110,13 +119,45 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
         return looks.getReadOnlyProperty();
     }
 
+    /** Shows these queues as assigned and not in the guest, since that is what they would be. */
+    void showLost(Set<Apqn> queues) {
+        lost = Set.copyOf(queues);
+        paintAnew();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    boolean hasVirtualDevices() {
+        return !state().virtualDevices().isEmpty();
+    }
+
+    /** Shows the real queues that a virtual id may come to. */
+    void light(Optional<VirtualChip> chip) {
+        if (!chip.equals(lit.get())) {
+            lit.set(chip);
+            paintGhost();
+        }
+    }
+
+    /** The virtual id whose real queues are shown. */
+    ReadOnlyObjectProperty<Optional<VirtualChip>> litProperty() {
+        return lit.getReadOnlyProperty();
+    }
+
     CellLook look(Apqn apqn) {
         return looks.get().at(apqn.adapter().value(), apqn.domain().value());
     }
 
     /** What the inspector says of the cell that the keyboard is on. */
     Optional<CellExplanation> explanation() {
-        return selection.get().map(selected -> CellExplanation.of(selected.lead(), state()));
+        return selection.get().map(selected -> explain(selected.lead()));
+    }
+
+    /** Who has a queue, and why. */
+    CellExplanation explain(Apqn apqn) {
+        return CellExplanation.of(apqn, state());
     }
 
     public void select(Apqn apqn) {
@@ -126,6 +167,80 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     void extendTo(Apqn apqn) {
         selection.set(
                 Optional.of(new Selection(selection.get().map(Selection::anchor).orElse(apqn), apqn)));
+    }
+
+    /**
+     * Selects a row.
+     *
+     * @param further whether the rows from that of the anchor to this one are selected
+     */
+    void selectRows(int row, boolean further) {
+        int first = further ? rowOfAnchor().orElse(row) : row;
+        selectBetween(first, 0, row, geometry().columns() - 1);
+    }
+
+    /**
+     * Selects a column.
+     *
+     * @param further whether the columns from that of the anchor to this one are selected
+     */
+    void selectColumns(int column, boolean further) {
+        int first = further ? columnOfAnchor().orElse(column) : column;
+        selectBetween(0, first, geometry().rows() - 1, column);
+    }
+
+    /** Takes the rest of the selected rows into the selection. */
+    void widenToRows() {
+        selection
+                .get()
+                .ifPresent(selected -> selectBetween(
+                        geometry().rowOf(selected.anchor().adapter().value()),
+                        0,
+                        geometry().rowOf(selected.lead().adapter().value()),
+                        geometry().columns() - 1));
+        previewSelection();
+    }
+
+    /** Takes the rest of the selected columns into the selection. */
+    void widenToColumns() {
+        selection
+                .get()
+                .ifPresent(selected -> selectBetween(
+                        0,
+                        geometry().columnOf(selected.anchor().domain().value()),
+                        geometry().rows() - 1,
+                        geometry().columnOf(selected.lead().domain().value())));
+        previewSelection();
+    }
+
+    void selectAll() {
+        selectBetween(0, 0, geometry().rows() - 1, geometry().columns() - 1);
+        previewSelection();
+    }
+
+    /** From one cell to another; nothing when one of them is not shown. */
+    private void selectBetween(int row1, int column1, int row2, int column2) {
+        if (Math.min(Math.min(row1, column1), Math.min(row2, column2)) >= 0) {
+            selection.set(Optional.of(
+                    new Selection(geometry().apqn(row1, column1), geometry().apqn(row2, column2))));
+        }
+    }
+
+    private OptionalInt rowOfAnchor() {
+        return shown(selection
+                .get()
+                .map(selected -> geometry().rowOf(selected.anchor().adapter().value())));
+    }
+
+    private OptionalInt columnOfAnchor() {
+        return shown(selection
+                .get()
+                .map(selected -> geometry().columnOf(selected.anchor().domain().value())));
+    }
+
+    /** A row or column unless it is out of those that are shown. */
+    private static OptionalInt shown(Optional<Integer> index) {
+        return index.filter(at -> at >= 0).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     void clearSelection() {
@@ -252,6 +367,7 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     private void refresh() {
         state.set(readState());
         arrange();
+        lit.set(Optional.empty());
         ghost.set(Optional.empty());
         paintAnew();
     }
@@ -264,12 +380,31 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
     }
 
     private void paintAnew() {
-        plain = state().looks(role.get(), layers.get());
+        plain = plainLooks();
         paintGhost();
     }
 
+    private Looks plainLooks() {
+        return state().looks(role.get(), layers.get()).without(lost);
+    }
+
     private void paintGhost() {
-        looks.set(ghost.get().map(plain::under).orElse(plain));
+        Looks shown = plain;
+        for (ApMatrix matrix : proposed()) {
+            shown = shown.lit(matrix);
+        }
+        Looks under = shown;
+        looks.set(ghost.get()
+                .map(under::under)
+                .or(() -> lit.get().map(VirtualChip::permutations).map(under::lit))
+                .orElse(under));
+    }
+
+    /** The matrices that somebody proposes. */
+    private List<ApMatrix> proposed() {
+        return session.proposalProperty().get().map(Proposal::matrices).orElse(List.of()).stream()
+                .map(DesiredDevice.Matrix::matrix)
+                .toList();
     }
 
     private MatrixState readState() {

@@ -2,12 +2,15 @@ package io.zmdev.app.matrix;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import io.zmdev.app.matrix.VirtualChip.Side;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.app.theme.Theme;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.CardType;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -39,9 +42,14 @@ final class MatrixWords {
         g.clearRect(0, 0, width, height);
         g.setTextBaseline(VPos.CENTER);
         double left = places.headWidth();
-        double top = MatrixPlaces.HEAD_HEIGHT;
-        inside(left, 0, width - left, top, this::paintColumnHeads);
-        inside(0, top, left, height - top, this::paintRowHeads);
+        double top = places.headHeight();
+        inside(left, places.headY(), width - left, top - places.headY(), this::paintColumnHeads);
+        inside(places.headX(), top, left - places.headX(), height - top, this::paintRowHeads);
+        if (places.links()) {
+            List<VirtualChip> chips = VirtualChip.of(places, model.state().virtualDevices());
+            inside(0, top, places.headX(), height - top, () -> paintChips(chips, Side.ADAPTER));
+            inside(left, 0, width - left, places.headY(), () -> paintChips(chips, Side.DOMAIN));
+        }
         if (geometry.zoom().labelled()) {
             inside(left, top, width - left, height - top, this::paintMarks);
         }
@@ -64,7 +72,8 @@ final class MatrixWords {
             int domain = geometry.domainAt(column);
             g.setFont(Fonts.mono(12));
             g.setFill(theme.color("dim"));
-            g.fillText("%04x".formatted(domain), places.columnMiddle(column), MatrixPlaces.HEAD_HEIGHT / 2);
+            g.fillText(
+                    "%04x".formatted(domain), places.columnMiddle(column), (places.headY() + places.headHeight()) / 2);
         }
     }
 
@@ -78,7 +87,7 @@ final class MatrixWords {
             boolean labelled = geometry.zoom().labelled();
             g.setFont(labelled ? Fonts.monoBold(13) : Fonts.mono(12));
             g.setFill(theme.color(labelled ? "text" : "dim"));
-            g.fillText("%02x".formatted(adapter), 0, labelled ? middle - 8 : middle);
+            g.fillText("%02x".formatted(adapter), places.headX(), labelled ? middle - 8 : middle);
             if (labelled) {
                 paintCard(model.state().situation().card(adapter), middle);
             }
@@ -88,10 +97,10 @@ final class MatrixWords {
     private void paintCard(Optional<Card> card, double middle) {
         g.setFont(Fonts.sans(13));
         g.setFill(theme.color("text"));
-        g.fillText(card.map(MatrixWords::type).orElse(text("card.absent")), 22, middle - 8);
+        g.fillText(card.map(MatrixWords::type).orElse(text("card.absent")), places.headX() + 22, middle - 8);
         g.setFont(Fonts.sans(11));
         g.setFill(theme.color("dim"));
-        card.ifPresent(present -> g.fillText(condition(present), 0, middle + 9));
+        card.ifPresent(present -> g.fillText(condition(present), places.headX(), middle + 9));
     }
 
     private static String type(Card card) {
@@ -109,6 +118,63 @@ final class MatrixWords {
                                 ? text("card.checkstopped")
                                 : text(card.online().orElse(false) ? "card.online" : "card.offline");
         return mode + " · " + state;
+    }
+
+    /** The links lie under the chips. */
+    private void paintChips(List<VirtualChip> chips, Side side) {
+        List<VirtualChip> here =
+                chips.stream().filter(chip -> chip.side() == side).toList();
+        here.forEach(this::paintLinks);
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setFont(Fonts.mono(11));
+        here.forEach(this::paintChip);
+    }
+
+    private void paintLinks(VirtualChip chip) {
+        Bounds from = chip.bounds();
+        g.setStroke(theme.color(
+                isLit(chip) ? "accent" : Theme.guestToken(chip.device().hue())));
+        g.setLineWidth(isLit(chip) ? 2.5 : 1.2);
+        chip.ends(places).forEach(end -> {
+            switch (chip.side()) {
+                case ADAPTER -> {
+                    double x = (from.getMaxX() + places.headX()) / 2;
+                    curve(from.getMaxX(), from.getCenterY(), x, from.getCenterY(), x, end, places.headX() - 4, end);
+                }
+                case DOMAIN -> {
+                    double y = (from.getMaxY() + places.headY()) / 2;
+                    curve(from.getCenterX(), from.getMaxY(), from.getCenterX(), y, end, y, end, places.headY() + 2);
+                }
+            }
+        });
+    }
+
+    private void curve(double x1, double y1, double cx1, double cy1, double cx2, double cy2, double x2, double y2) {
+        g.beginPath();
+        g.moveTo(x1, y1);
+        g.bezierCurveTo(cx1, cy1, cx2, cy2, x2, y2);
+        g.stroke();
+    }
+
+    private void paintChip(VirtualChip chip) {
+        Bounds at = chip.bounds();
+        g.setFill(theme.color(isLit(chip) ? "selection" : "panel"));
+        g.fillRoundRect(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight(), 6, 6);
+        g.setLineWidth(1);
+        g.setStroke(theme.color(isLit(chip) ? "accent" : "line"));
+        g.strokeRoundRect(at.getMinX() + 0.5, at.getMinY() + 0.5, at.getWidth() - 1, at.getHeight() - 1, 6, 6);
+        g.setFill(theme.color(Theme.guestToken(chip.device().hue())));
+        g.fillRect(at.getMinX() + 4, at.getCenterY() - 4, 8, 8);
+        g.setFill(theme.color("text"));
+        g.fillText(chip.label(), at.getMinX() + 15, at.getCenterY());
+    }
+
+    /** By what it is: where it is changes with scrolling. */
+    private boolean isLit(VirtualChip chip) {
+        return model.litProperty()
+                .get()
+                .filter(lit -> lit.device().equals(chip.device()) && lit.side() == chip.side() && lit.id() == chip.id())
+                .isPresent();
     }
 
     private void paintMarks() {

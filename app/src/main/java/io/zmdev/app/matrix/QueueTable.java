@@ -107,6 +107,11 @@ final class QueueTable extends BorderPane {
                 card,
                 text("legend." + look.fill()),
                 marks,
-                state.holder(apqn).map(Holding::owner).orElse(""));
+                Stream.concat(
+                                state.holder(apqn).map(Holding::owner).stream(),
+                                state.virtualDevices().stream()
+                                        .flatMap(device -> device.reaching(apqn)
+                                                .map(queue -> text("cell.virtual", device.owner(), queue.toString()))))
+                        .collect(Collectors.joining(", ")));
     }
 }

@@ -3,22 +3,21 @@ package io.zmdev.app.matrix;
 import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Sentence;
-import io.zmdev.model.ap.AdapterId;
+import io.zmdev.app.project.Holding;
 import io.zmdev.model.ap.Apqn;
-import io.zmdev.model.ap.Card;
+import io.zmdev.model.host.HostOperation;
+import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.service.WhatIf.Loss;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** What would come of cards that are configured off, guest by guest; not there while nothing is asked. */
+/** What would come of what is taken to happen, guest by guest; not there while nothing is asked. */
 final class WhatIfBar extends HBox {
 
     private static final int QUEUES_SHOWN = 8;
@@ -37,42 +36,41 @@ final class WhatIfBar extends HBox {
         drop.setMinWidth(USE_PREF_SIZE);
         drop.setOnAction(event -> model.drop());
         getChildren().setAll(lines, drop);
-        model.offProperty().subscribe(off -> show());
+        model.changesProperty().subscribe(changes -> show());
         model.lossesProperty().subscribe(losses -> show());
     }
 
-    /** The way to ask: a menu of the cards that are on. */
-    MenuButton menu() {
-        MenuButton menu = new MenuButton(text("whatIf.menu"));
-        menu.setId("what-if-menu");
-        menu.setMinWidth(USE_PREF_SIZE);
-        menu.setOnShowing(event ->
-                menu.getItems().setAll(model.cards().stream().map(this::item).toList()));
-        // A menu without items does not open.
-        menu.getItems().add(new CheckMenuItem());
-        return menu;
-    }
-
-    private CheckMenuItem item(Card card) {
-        String type = card.type().isKnown() ? card.type().get().toString() : text("unknown");
-        CheckMenuItem item = new CheckMenuItem(text("whatIf.card", card.id().toString(), type));
-        item.setSelected(model.offProperty().get().contains(card.id()));
-        item.setOnAction(event -> model.toggle(card.id()));
-        return item;
-    }
-
     private void show() {
-        Set<AdapterId> off = model.offProperty().get();
-        setVisible(!off.isEmpty());
-        setManaged(!off.isEmpty());
-        if (!off.isEmpty()) {
-            String cards = off.stream().map(AdapterId::toString).collect(Collectors.joining(", "));
-            lines.getChildren().setAll(new Sentence(text("whatIf.heading", cards), Set.of()));
+        List<HostOperation> changes = model.changesProperty().get();
+        setVisible(!changes.isEmpty());
+        setManaged(!changes.isEmpty());
+        if (!changes.isEmpty()) {
+            String asked = changes.stream().map(this::named).collect(Collectors.joining(", "));
+            lines.getChildren().setAll(new Sentence(text("whatIf.heading", asked), Set.of()));
             lines.getChildren()
                     .addAll(model.lossesProperty().get().stream()
                             .map(WhatIfBar::line)
                             .toList());
         }
+    }
+
+    /** The change as the heading has it: {@code card05 configured off}. */
+    private String named(HostOperation change) {
+        return switch (change) {
+            case HostOperation.Configure(boolean on, String card) -> text("whatIf.isOff", card);
+            case HostOperation.Checkstop(boolean on, String card) -> text("whatIf.isCheckstopped", card);
+            case HostOperation.Hotunplug(String thing) -> text("whatIf.isUnplugged", thing);
+            case HostOperation.GuestStop(MdevUuid device) -> text("whatIf.isDeleted", owner(device));
+            case HostOperation other -> throw new IllegalArgumentException("nothing to ask about: " + other);
+        };
+    }
+
+    private String owner(MdevUuid device) {
+        return model.devices().stream()
+                .filter(holding -> holding.holder().uuid().equals(device))
+                .map(Holding::owner)
+                .findFirst()
+                .orElse(device.text());
     }
 
     private static Node line(Loss loss) {

@@ -48,7 +48,7 @@ final class ApplyBar extends VBox {
         apply.setOnAction(event -> model.apply());
         keep.setOnAction(event -> model.keep());
         undo.setOnAction(event -> model.undo());
-        nearest.setOnAction(event -> model.takeNearest());
+        nearest.setOnAction(event -> model.proposeNearest());
         HBox.setHgrow(remark, Priority.ALWAYS);
         remark.setMaxWidth(Double.MAX_VALUE);
         HBox row = new HBox(remark, progress, left, typed, nearest, undo, keep, apply);

@@ -67,7 +67,15 @@ public final class ApplyView extends BorderPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         model.session().situationProperty().subscribe(now -> host.setText(model.uri()));
         model.phaseProperty().subscribe(phase -> look.setDisable(!(phase instanceof Phase.Idle)));
-        HBox bar = new HBox(host, space, look);
+        Label drift = new Label();
+        drift.setId("drift");
+        drift.getStyleClass().add("drift-badge");
+        model.driftProperty().subscribe(changes -> {
+            drift.setVisible(!changes.isEmpty());
+            drift.setManaged(!changes.isEmpty());
+            drift.setText(text("apply.drift", changes.size()));
+        });
+        HBox bar = new HBox(host, drift, space, look);
         bar.getStyleClass().add("screen-bar");
         return bar;
     }

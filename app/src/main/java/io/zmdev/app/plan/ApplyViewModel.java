@@ -13,8 +13,11 @@ import io.zmdev.exchange.ExportFormat;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.plan.Drift;
 import io.zmdev.plan.Losses;
+import io.zmdev.plan.MachineChange;
 import io.zmdev.plan.Plan;
 import io.zmdev.rules.HeldDevices;
 import io.zmdev.service.Export;
@@ -50,6 +53,7 @@ public final class ApplyViewModel implements AutoCloseable {
     private final TargetHost target = new TargetHost(this::ask);
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(new Phase.Idle());
     private final ReadOnlyObjectWrapper<Optional<HostLook>> look = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<MachineChange>> drift = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<GuestLoss>> losses = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<String>> obstacle = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<KeyQuestion>> question = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -137,10 +141,19 @@ public final class ApplyViewModel implements AutoCloseable {
         return VirtualDevices.of(session.configuration()).findAny().isPresent();
     }
 
-    /** Reads the host again. */
+    /** Reads the host again, and tells what happened to it meanwhile. */
     public void look() {
         Configuration configuration = session.configuration();
-        work(text("apply.looking"), host -> HostLook.at(host, configuration), this::looked);
+        Machine known = session.machine();
+        work(text("apply.looking"), host -> HostLook.at(host, configuration), seen -> {
+            looked(seen);
+            drift.set(Drift.between(known, seen.machine()));
+        });
+    }
+
+    /** What others did to the host between the last two times that it was read; empty after changes of our own. */
+    ReadOnlyObjectProperty<List<MachineChange>> driftProperty() {
+        return drift.getReadOnlyProperty();
     }
 
     /** Whether the host was read since it became the project's. */
@@ -206,13 +219,13 @@ public final class ApplyViewModel implements AutoCloseable {
         asked.answer().complete(trusted);
     }
 
-    /** Puts the nearest passthrough devices in the places of the virtual ones. */
-    void takeNearest() {
+    /** Proposes to put the nearest passthrough devices in the places of the virtual ones. */
+    public void proposeNearest() {
         Configuration configuration = session.configuration();
         jobs.start(
                 text("apply.nearest"),
                 () -> Passthrough.nearest(configuration, session.machine()),
-                session::perform,
+                session::propose,
                 this::failed);
     }
 
@@ -301,6 +314,7 @@ public final class ApplyViewModel implements AutoCloseable {
     }
 
     private void looked(HostLook seen) {
+        drift.set(List.of());
         look.set(Optional.of(seen));
         session.observe(seen.machine());
     }
@@ -357,6 +371,7 @@ public final class ApplyViewModel implements AutoCloseable {
             hosts.set(Stream.concat(hosts.get().stream(), Stream.of(uri)).toList());
         }
         look.set(Optional.empty());
+        drift.set(List.of());
         judge.request();
     }
 

@@ -4,8 +4,10 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.ListEntry;
 import io.zmdev.app.fx.Section;
+import io.zmdev.app.fx.Sentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +18,8 @@ import javafx.scene.layout.VBox;
 
 /** The hosts: the one in use, others, a way to add one behind SSH, and the question about its key. */
 final class HostPane extends VBox {
+
+    private static final int CHANGES_SHOWN = 12;
 
     private final ApplyViewModel model;
     private final TextField address = new TextField();
@@ -30,6 +34,7 @@ final class HostPane extends VBox {
         address.setOnAction(event -> connect());
         model.hostsProperty().subscribe(hosts -> show());
         model.questionProperty().subscribe(question -> show());
+        model.driftProperty().subscribe(changes -> show());
         model.session().situationProperty().subscribe(now -> show());
     }
 
@@ -49,6 +54,9 @@ final class HostPane extends VBox {
                         model.hostsProperty().get().stream().map(this::entry).toArray(Node[]::new)),
                 new Section(text("hosts.add"), new VBox(6, address, test))));
         model.questionProperty().get().ifPresent(question -> sections.add(trust(question)));
+        if (!model.driftProperty().get().isEmpty()) {
+            sections.add(drift());
+        }
         getChildren().setAll(sections);
     }
 
@@ -64,6 +72,18 @@ final class HostPane extends VBox {
             }
         });
         return entry;
+    }
+
+    private Section drift() {
+        List<Node> sentences = new ArrayList<>();
+        model.driftProperty().get().stream()
+                .limit(CHANGES_SHOWN)
+                .forEach(change -> sentences.add(new Sentence(change.sentence(), Set.of())));
+        int more = model.driftProperty().get().size() - CHANGES_SHOWN;
+        if (more > 0) {
+            sentences.add(new Label(text("hosts.moreDrift", more)));
+        }
+        return new Section(text("hosts.drift"), sentences.toArray(Node[]::new));
     }
 
     private Node trust(KeyQuestion question) {

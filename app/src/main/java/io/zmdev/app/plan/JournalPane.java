@@ -14,11 +14,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** What was done on the host, the newest transaction first. */
-final class JournalPane extends VBox {
+public final class JournalPane extends VBox {
 
-    JournalPane(ApplyViewModel model) {
-        getStyleClass().add("side-pane");
-        setId("journal");
+    public JournalPane(ApplyViewModel model) {
+        getStyleClass().addAll("side-pane", "journal");
         model.lookProperty().subscribe(this::show);
     }
 
@@ -26,7 +25,7 @@ final class JournalPane extends VBox {
         List<History.Entry> transactions =
                 look.map(seen -> seen.history().transactions()).orElse(List.of());
         Node[] entries = transactions.isEmpty()
-                ? new Node[] {line(text("journal.none"))}
+                ? new Node[] {line(text(look.isPresent() ? "journal.none" : "journal.unread"))}
                 : transactions.reversed().stream().map(JournalPane::entry).toArray(Node[]::new);
         getChildren().setAll(new Section(text("journal.heading"), entries));
     }

@@ -179,11 +179,21 @@ public final class SequenceDiagram extends Region {
         g.setTextBaseline(VPos.CENTER);
         int first = Math.max(0, (int) Math.floor(bar.getValue() / ROW_HEIGHT) - 1);
         List<Step> steps = model.steps();
+        if (steps.isEmpty()) {
+            paintNothing(g);
+        }
         for (int step = first; step < steps.size() && rowY(step) < getHeight() + ROW_HEIGHT; step++) {
             paintStep(g, steps.get(step));
         }
         g.restore();
         placeToken();
+    }
+
+    private void paintNothing(GraphicsContext g) {
+        g.setFont(Fonts.sans(13));
+        g.setFill(color("dim"));
+        g.setTextAlign(TextAlignment.CENTER);
+        g.fillText(text("walk.nothingOpen"), getWidth() / 2, HEAD_HEIGHT + 2 * ROW_HEIGHT, getWidth() - 2 * BAR);
     }
 
     private void paintStep(GraphicsContext g, Step step) {

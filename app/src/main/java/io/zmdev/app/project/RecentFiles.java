@@ -1,9 +1,8 @@
 package io.zmdev.app.project;
 
+import io.zmdev.app.fx.Memory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.prefs.Preferences;
 import java.util.stream.Stream;
 
@@ -13,27 +12,15 @@ public final class RecentFiles {
     private static final String KEY = "recent";
     private static final int MOST = 8;
 
-    private final Supplier<String> memory;
-    private final Consumer<String> remember;
+    private final Memory memory;
 
-    /**
-     * Files kept in a text, a line each.
-     *
-     * @param memory gives the text that was remembered last, or an empty one
-     * @param remember takes a text of at most {@link Preferences#MAX_VALUE_LENGTH} characters
-     */
-    public RecentFiles(Supplier<String> memory, Consumer<String> remember) {
+    /** Files that the memory has, a line each. */
+    public RecentFiles(Memory memory) {
         this.memory = memory;
-        this.remember = remember;
-    }
-
-    /** Files that are remembered between runs of the program. */
-    public static RecentFiles of(Preferences preferences) {
-        return new RecentFiles(() -> preferences.get(KEY, ""), text -> preferences.put(KEY, text));
     }
 
     public List<Path> list() {
-        return memory.get().lines().map(Path::of).toList();
+        return memory.recall(KEY).orElse("").lines().map(Path::of).toList();
     }
 
     /** Puts a file first. A list that is too long loses its oldest entries. */
@@ -47,6 +34,6 @@ public final class RecentFiles {
         while (text.length() > Preferences.MAX_VALUE_LENGTH) {
             text = text.substring(0, Math.max(0, text.lastIndexOf('\n')));
         }
-        remember.accept(text);
+        memory.keep(KEY, text);
     }
 }

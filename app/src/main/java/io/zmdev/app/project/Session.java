@@ -41,6 +41,7 @@ public final class Session {
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<PlanPreview> plan = new ReadOnlyObjectWrapper<>(new PlanPreview.Refused());
     private final ObjectProperty<Optional<String>> armedGuest = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Proposal>> proposal = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Assessment assessment;
 
     /** A session that works everything out at once, on the thread that asks. */
@@ -102,6 +103,25 @@ public final class Session {
             case Problem.Present present -> fix.applyTo(before);
             case Problem.Refused(Finding finding, Configuration outcome) -> fix.applyTo(outcome);
         }));
+    }
+
+    /** Proposes an edit; it stays so until it is taken or left, or something else changes. */
+    public void propose(Command command) {
+        proposal.set(Optional.of(new Proposal(command, configuration())));
+    }
+
+    /** Makes the edit that is proposed. */
+    public void takeProposal() {
+        proposal.get().map(Proposal::command).ifPresent(this::perform);
+    }
+
+    public void leaveProposal() {
+        proposal.set(Optional.empty());
+    }
+
+    /** The edit that is proposed. */
+    public ReadOnlyObjectProperty<Optional<Proposal>> proposalProperty() {
+        return proposal.getReadOnlyProperty();
     }
 
     /** Goes back one edit. */
@@ -192,6 +212,7 @@ public final class Session {
     }
 
     private void show(Assessment outcome) {
+        leaveProposal();
         assessment = outcome;
         machine.set(outcome.situation().machine());
         situation.set(outcome.situation());

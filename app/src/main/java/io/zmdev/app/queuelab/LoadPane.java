@@ -19,6 +19,9 @@ import javafx.scene.layout.VBox;
 /** The scenarios to choose from, a slider for the rate of each guest, and the policies to compare. */
 final class LoadPane extends VBox {
 
+    /** What is open at first: three guests on three cards. */
+    private static final String FIRST = "ap-shared-cards";
+
     private static final double HEIGHT = 116;
     private static final double MOST = 2;
 
@@ -38,6 +41,12 @@ final class LoadPane extends VBox {
         list.getSelectionModel().selectedItemProperty().subscribe(name -> {
             if (name != null) {
                 model.choose(name);
+            }
+        });
+        // When the screen is first shown, so that the start of the program does not wait for it.
+        sceneProperty().subscribe(scene -> {
+            if (scene != null && model.scenarioProperty().get().isEmpty()) {
+                list.getSelectionModel().select(FIRST);
             }
         });
         getChildren().setAll(new Section(text("queue.scenario"), list), settings);

@@ -5,6 +5,7 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.app.fx.ChoiceBar;
 import io.zmdev.app.fx.DataTable;
 import io.zmdev.app.fx.Picture;
+import io.zmdev.app.queuelab.QueueLabViewModel.Diagram;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.kernel.Estimate;
@@ -24,8 +25,11 @@ import javafx.scene.layout.Region;
 /** The queue lab: what to run above, the diagrams and their table below. */
 public final class QueueLabView extends BorderPane {
 
-    /** What is open when the screen is first shown: three guests on three cards. */
-    private static final String FIRST = "ap-shared-cards";
+    /** Figures from this on stand without decimals, so that their interval has room. */
+    private static final double SHORT_FIGURE = 100;
+
+    /** The place of its tab. */
+    private static final int UTILISATION = 1;
 
     private final Node navigator;
     private final Node inspector;
@@ -40,14 +44,14 @@ public final class QueueLabView extends BorderPane {
         TabPane tabs = new TabPane(
                 tab("latency", new LatencyChart(model, appearance)),
                 tab("utilisation", utilisation),
-                tab("table", table(model)));
+                tab("table", table(model)),
+                tab("live", new LivePane(model, appearance)));
+        tabs.getSelectionModel()
+                .selectedIndexProperty()
+                .subscribe(index -> model.diagramProperty()
+                        .set(index.intValue() == UTILISATION ? Diagram.UTILISATION : Diagram.LATENCY));
         setTop(runBar(model, tabs));
         setCenter(tabs);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null && model.scenarioProperty().get().isEmpty()) {
-                model.choose(FIRST);
-            }
-        });
     }
 
     /** What goes into the left pane. */
@@ -102,30 +106,30 @@ public final class QueueLabView extends BorderPane {
 
     private static Node table(QueueLabViewModel model) {
         DataTable<Sweep.Row> table = new DataTable<Sweep.Row>(text("queue.tableAccessible"), text("queue.none"))
-                .column(text("column.policy"), 120, row -> row.result().policy())
+                .column(text("column.policy"), 110, row -> row.result().policy())
                 .column(
                         text("column.load"),
-                        60,
+                        50,
                         row -> "%.2f".formatted(row.cell().factor()))
                 .column(
                         text("column.throughput"),
-                        120,
+                        140,
                         row -> number(row.result().responses().throughput(), 1))
                 .column(
                         text("column.mean"),
-                        120,
+                        105,
                         row -> number(row.result().responses().mean(), 1000))
                 .column(
                         text("column.p95"),
-                        120,
+                        95,
                         row -> number(row.result().responses().p95(), 1000))
                 .column(
                         text("column.p99"),
-                        120,
+                        100,
                         row -> number(row.result().responses().p99(), 1000))
                 .column(
                         text("column.exits"),
-                        70,
+                        60,
                         row -> "%.2f".formatted(row.result().exitsPerRequest().mean()))
                 .column(
                         text("column.fairness"),
@@ -137,7 +141,9 @@ public final class QueueLabView extends BorderPane {
     }
 
     private static String number(Estimate estimate, double unit) {
-        return String.format(Locale.ENGLISH, "%,.1f ± %,.1f", estimate.mean() / unit, estimate.halfWidth() / unit);
+        double mean = estimate.mean() / unit;
+        String form = mean < SHORT_FIGURE ? "%,.1f ± %,.1f" : "%,.0f ± %,.0f";
+        return String.format(Locale.ENGLISH, form, mean, estimate.halfWidth() / unit);
     }
 
     private static Tab tab(String id, Node content) {

@@ -2,7 +2,11 @@ package io.zmdev.app.queuelab;
 
 import io.zmdev.app.fx.Picture;
 import io.zmdev.io.ApScenarioDocument;
+import io.zmdev.model.mdev.VirtualMapping;
+import io.zmdev.sim.ap.load.Access;
 import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.PolicyResult;
+import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import io.zmdev.sim.ap.load.SweepPlot;
 import java.util.LinkedHashMap;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -19,6 +24,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
@@ -29,6 +35,18 @@ public final class QueueLabViewModel {
     /** The loads of a comparison, as multiples of the rates that are set. */
     private static final List<Double> LOADS = List.of(0.25, 0.5, 0.75, 1.0);
 
+    /** What the results are drawn as. */
+    enum Diagram {
+        LATENCY,
+        UTILISATION
+    }
+
+    /** How often a run is looked at. */
+    public static final int LOOKS = 601;
+
+    /** From one look to the next: short enough to see single requests come and go. */
+    public static final long BETWEEN_LOOKS_NS = 200_000;
+
     /** How many policies are compared unless people choose. */
     private static final int FIRST_POLICIES = 4;
 
@@ -38,8 +56,11 @@ public final class QueueLabViewModel {
     private final ObservableSet<String> policies = FXCollections.observableSet();
     private final ObjectProperty<RunLength> length = new SimpleObjectProperty<>(RunLength.SHORT);
     private final ReadOnlyObjectWrapper<List<Sweep.Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Diagram> diagram = new SimpleObjectProperty<>(Diagram.LATENCY);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<List<QueueCourse>> courses = new ReadOnlyObjectWrapper<>(List.of());
+    private final IntegerProperty look = new SimpleIntegerProperty();
     private Runnable stop = () -> {};
 
     /** Nothing is open at first. */
@@ -51,16 +72,36 @@ public final class QueueLabViewModel {
         return ApScenarioDocument.builtInNames();
     }
 
-    /** Opens a built-in scenario with its rates and its first policies. */
+    /** Opens a built-in scenario, as {@link #open}. */
     public void choose(String name) {
-        stop();
-        ApScenario chosen = ApScenarioDocument.builtIn(name).value();
+        open(ApScenarioDocument.builtIn(name).value());
+    }
+
+    /** Opens a scenario with its rates and its first policies. */
+    public void open(ApScenario chosen) {
         rates.clear();
         chosen.guests().forEach(guest -> rates.put(guest.name(), new SimpleDoubleProperty(1)));
         policies.clear();
         chosen.policies().stream().limit(FIRST_POLICIES).forEach(policies::add);
+        show(chosen);
+    }
+
+    /** Gives a guest other real queues behind its virtual ones; rates and policies stay. */
+    void remap(String guest, VirtualMapping mapping) {
+        scenario.get()
+                .ifPresent(before -> show(before.withGuests(
+                        load -> load.name().equals(guest) && load.access() instanceof Access.Virtual(var old, int depth)
+                                ? load.withAccess(new Access.Virtual(mapping, depth))
+                                : load)));
+    }
+
+    /** Results belong to the scenario that they came from. */
+    private void show(ApScenario shown) {
+        stop();
         rows.set(List.of());
-        scenario.set(Optional.of(chosen));
+        courses.set(List.of());
+        look.set(0);
+        scenario.set(Optional.of(shown));
     }
 
     ReadOnlyObjectProperty<Optional<ApScenario>> scenarioProperty() {
@@ -107,24 +148,65 @@ public final class QueueLabViewModel {
         });
     }
 
+    /** Looks at a run under each of the policies, with the rates that are set. */
+    void watch() {
+        scenario.get().filter(chosen -> !policies.isEmpty()).ifPresent(chosen -> {
+            Sweep asked = sweep(chosen);
+            work.watch(asked.scenario(), asked.policies(), seen -> {
+                courses.set(List.copyOf(seen));
+                look.set(0);
+            });
+        });
+    }
+
+    /** A run under each policy that was watched; empty before. */
+    ReadOnlyObjectProperty<List<QueueCourse>> coursesProperty() {
+        return courses.getReadOnlyProperty();
+    }
+
+    /** The look that is shown, 0.. */
+    IntegerProperty lookProperty() {
+        return look;
+    }
+
     /** Stops a comparison; what there was before it stays. */
     public void stop() {
         stop.run();
         stop = () -> {};
     }
 
-    /** Saves the latencies as a diagram. */
+    /** Saves the diagram that is shown. */
     void saveSvg() {
         drawing().ifPresent(work::saveSvg);
     }
 
-    /** Makes the diagram of the latencies, once there are any. */
+    /** Makes the diagram that is shown, once there are results: the utilisation, or else the latencies. */
     public Optional<Supplier<String>> drawing() {
         List<Sweep.Row> shown = rows.get();
-        return scenario.get()
-                .filter(chosen -> !shown.isEmpty())
-                .map(chosen -> () ->
-                        SweepPlot.of(chosen.name(), shown, SweepPlot.Figure.P99).svg());
+        List<PolicyResult> atGreatestLoad = resultsAtGreatestLoad();
+        Diagram what = diagram.get();
+        return scenario.get().filter(chosen -> !shown.isEmpty()).map(chosen -> switch (what) {
+            case LATENCY ->
+                () -> SweepPlot.of(chosen.name(), shown, SweepPlot.Figure.P99).svg();
+            case UTILISATION -> () -> UtilisationPicture.svg(chosen, atGreatestLoad);
+        });
+    }
+
+    /** The diagram that is shown. */
+    ObjectProperty<Diagram> diagramProperty() {
+        return diagram;
+    }
+
+    /** The result of each policy at the greatest load. */
+    List<PolicyResult> resultsAtGreatestLoad() {
+        double greatest = rows.get().stream()
+                .mapToDouble(row -> row.cell().factor())
+                .max()
+                .orElse(0);
+        return rows.get().stream()
+                .filter(row -> row.cell().factor() == greatest)
+                .map(Sweep.Row::result)
+                .toList();
     }
 
     void savePng(Picture picture) {

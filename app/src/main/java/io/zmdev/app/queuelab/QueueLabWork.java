@@ -1,6 +1,8 @@
 package io.zmdev.app.queuelab;
 
 import io.zmdev.app.fx.Picture;
+import io.zmdev.sim.ap.load.ApScenario;
+import io.zmdev.sim.ap.load.QueueCourse;
 import io.zmdev.sim.ap.load.Sweep;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +20,9 @@ public interface QueueLabWork {
      * @return stops the sweep
      */
     Runnable start(Sweep sweep, Consumer<Sweep.Cell> finished, Consumer<List<Sweep.Row>> done, Runnable ended);
+
+    /** Looks at a run under each policy; the courses come in the order of the policies. */
+    void watch(ApScenario scenario, List<String> policies, Consumer<List<QueueCourse>> done);
 
     /** Asks for a file, makes the diagram on a thread of its own, and writes it. */
     void saveSvg(Supplier<String> svg);

@@ -7,7 +7,6 @@ import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Fonts;
 import io.zmdev.sim.ap.load.PolicyResult;
 import io.zmdev.sim.kernel.Estimate;
-import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 
@@ -32,30 +31,23 @@ final class UtilisationBars extends Drawing {
         appearance.themeProperty().subscribe(theme -> request());
         model.rowsProperty().subscribe(rows -> {
             setMinHeight(2 * MARGIN
-                    + results().stream()
+                    + model.resultsAtGreatestLoad().stream()
                             .mapToDouble(result -> result.utilisation().size() * ROW + GAP)
                             .sum());
             request();
         });
     }
 
-    /** The results at the greatest load. */
-    private List<PolicyResult> results() {
-        double greatest = model.rowsProperty().get().stream()
-                .mapToDouble(row -> row.cell().factor())
-                .max()
-                .orElse(0);
-        return model.rowsProperty().get().stream()
-                .filter(row -> row.cell().factor() == greatest)
-                .map(row -> row.result())
-                .toList();
-    }
-
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
         g.setTextBaseline(VPos.CENTER);
+        if (model.resultsAtGreatestLoad().isEmpty()) {
+            g.setFont(Fonts.sans(13));
+            g.setFill(appearance.theme().color("dim"));
+            g.fillText(text("queue.idle"), MARGIN, 2 * MARGIN, width - 2 * MARGIN);
+        }
         double top = MARGIN;
-        for (PolicyResult result : results()) {
+        for (PolicyResult result : model.resultsAtGreatestLoad()) {
             g.setFont(Fonts.sans(12));
             g.setFill(appearance.theme().color("text"));
             g.fillText(result.policy(), MARGIN, top + BAR / 2);

@@ -17,9 +17,13 @@ public record OpenedRegions(MmioRun run, List<PathCost> paths) {
         paths = List.copyOf(paths);
     }
 
-    /** Runs a built-in scenario, and its accesses on every path. Safe to call from any thread. */
+    /** Runs a built-in scenario, as {@link #of}. */
     public static OpenedRegions builtIn(String name) {
-        MmioScenario scenario = MmioScenarioDocument.builtIn(name).value();
+        return of(MmioScenarioDocument.builtIn(name).value());
+    }
+
+    /** Runs a scenario, and its accesses on every path. Safe to call from any thread. */
+    public static OpenedRegions of(MmioScenario scenario) {
         return new OpenedRegions(MmioSimulation.run(scenario), PathCost.of(scenario));
     }
 }

@@ -13,7 +13,7 @@ import javafx.scene.canvas.GraphicsContext;
 final class PathBars extends Drawing {
 
     private static final double MARGIN = 14;
-    private static final double NAMES = 110;
+    private static final double NAMES = 96;
     private static final double ROW = 44;
     private static final double BAR = 14;
 
@@ -59,10 +59,7 @@ final class PathBars extends Drawing {
                     Math.max(2, (width - NAMES - 2 * MARGIN) * cost.cycles() / Math.max(1, most)),
                     BAR);
             g.setFill(appearance.theme().color("dim"));
-            g.fillText(
-                    text("regions.bar", cost.cycles(), cost.exits(), cost.transitions(), cost.copies()),
-                    MARGIN + NAMES,
-                    y + BAR + 2);
+            g.fillText(cost.figures(), MARGIN + NAMES, y + BAR + 2, Math.max(1, width - NAMES - 2 * MARGIN));
         }
     }
 }

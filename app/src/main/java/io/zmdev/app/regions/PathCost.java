@@ -1,5 +1,7 @@
 package io.zmdev.app.regions;
 
+import static io.zmdev.app.fx.Texts.text;
+
 import io.zmdev.sim.mmio.MmioCounts;
 import io.zmdev.sim.mmio.MmioScenario;
 import io.zmdev.sim.mmio.MmioSimulation;
@@ -24,6 +26,11 @@ record PathCost(TrapPath path, long cycles, long exits, long transitions, long c
                 : Arrays.stream(TrapPath.values())
                         .map(path -> of(scenario, path))
                         .toList();
+    }
+
+    /** All figures in words. */
+    String figures() {
+        return text("regions.bar", cycles, exits, transitions, copies);
     }
 
     private static PathCost of(MmioScenario scenario, TrapPath path) {

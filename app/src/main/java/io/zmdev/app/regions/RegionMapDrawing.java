@@ -55,20 +55,13 @@ final class RegionMapDrawing extends Drawing {
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
         List<RegionRow> rows = rows();
-        double largest = rows.stream()
-                .mapToDouble(row -> bits(row.region().size()))
-                .max()
-                .orElse(1);
+        double largest = rows.stream().mapToDouble(RegionRow::bits).max().orElse(1);
         g.setTextBaseline(VPos.CENTER);
         for (int i = 0; i < rows.size(); i++) {
             RegionRow row = rows.get(i);
-            double part = bits(row.region().size()) / Math.max(1, largest);
+            double part = row.bits() / Math.max(1, largest);
             paintRow(g, row, MARGIN + i * ROW + ROW / 2, Math.max(0, (width - NAMES - FIGURES - 2 * MARGIN) * part));
         }
-    }
-
-    private static double bits(long size) {
-        return Math.log(Math.max(1.0, (double) size)) / Math.log(2);
     }
 
     private void paintRow(GraphicsContext g, RegionRow row, double y, double length) {
@@ -83,44 +76,36 @@ final class RegionMapDrawing extends Drawing {
         g.setFill(color("selection"));
         for (SparseArea area : region.shape().mappable()) {
             g.fillRect(
-                    left + at(region, area.offset(), length),
+                    left + row.part(area.offset()) * length,
                     top,
-                    Math.max(LEAST_MARK, at(region, area.size(), length)),
+                    Math.max(LEAST_MARK, row.part(area.size()) * length),
                     BAR);
         }
-        row.overlaps().forEach(overlap -> paintOverlap(g, region, overlap, left, top, length));
+        row.overlaps().forEach(overlap -> paintOverlap(g, row, overlap, left, top, length));
         Optional<Operation.Access> access = accessTo(row);
         g.setLineWidth(access.isPresent() ? 2 : 1);
         g.setStroke(color(access.isPresent() ? "accent" : "dim"));
         g.strokeRect(left, top, length, BAR);
         access.ifPresent(made -> {
-            double x = left + at(region, made.offset(), length);
+            double x = left + row.part(made.offset()) * length;
             g.setFill(color("accent"));
             g.fillPolygon(new double[] {x, x - 5, x + 5}, new double[] {top, top - 8, top - 8}, 3);
         });
         g.setFill(color("dim"));
         g.setFont(Fonts.mono(12));
-        g.fillText("@%x +%x %s".formatted(region.offset(), region.size(), row.flags()), left + length + 10, y);
+        g.fillText(row.place(), left + length + 10, y);
     }
 
     private void paintOverlap(
-            GraphicsContext g,
-            RegionInfo region,
-            RegionProblem.Overlap overlap,
-            double left,
-            double top,
-            double length) {
-        double from = left + at(region, overlap.from() - region.offset(), length);
-        double to = Math.max(from + LEAST_MARK, left + at(region, overlap.to() - region.offset(), length));
+            GraphicsContext g, RegionRow row, RegionProblem.Overlap overlap, double left, double top, double length) {
+        long start = row.region().offset();
+        double from = left + row.part(overlap.from() - start) * length;
+        double to = Math.max(from + LEAST_MARK, left + row.part(overlap.to() - start) * length);
         g.setStroke(color("bad"));
         g.setLineWidth(1.5);
         g.strokeRect(from, top, to - from, BAR);
         g.strokeLine(from, top, to, top + BAR);
         g.strokeLine(from, top + BAR, to, top);
-    }
-
-    private static double at(RegionInfo region, long offset, double length) {
-        return region.size() == 0 ? 0 : Math.clamp((double) offset / region.size(), 0.0, 1.0) * length;
     }
 
     private Optional<Operation.Access> accessTo(RegionRow row) {

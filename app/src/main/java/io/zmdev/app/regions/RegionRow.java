@@ -41,6 +41,21 @@ record RegionRow(String device, RegionInfo region, List<RegionProblem.Overlap> o
                 .collect(Collectors.joining(", "));
     }
 
+    /** Where it is in the device file, how large it is and what may be done with it; numbers hexadecimal. */
+    String place() {
+        return "@%x +%x %s".formatted(region.offset(), region.size(), flags());
+    }
+
+    /** The logarithm to base 2 of its size, at least 0. */
+    double bits() {
+        return Math.log(Math.max(1.0, (double) region.size())) / Math.log(2);
+    }
+
+    /** How much of the region so many bytes are, 0..1. */
+    double part(long bytes) {
+        return region.size() == 0 ? 0 : Math.clamp((double) bytes / region.size(), 0.0, 1.0);
+    }
+
     private static List<RegionProblem.Overlap> overlaps(DeviceSpec device, RegionInfo region) {
         return device.regions().problems().stream()
                 .filter(RegionProblem.Overlap.class::isInstance)

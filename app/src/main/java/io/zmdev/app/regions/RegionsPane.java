@@ -5,12 +5,16 @@ import static io.zmdev.app.fx.Texts.text;
 import io.zmdev.app.fx.Section;
 import io.zmdev.app.playback.MarksPane;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.VBox;
 
 /** The scenarios to choose from, and what is wrong with the regions of the chosen one. */
 final class RegionsPane extends VBox {
+
+    /** What is open at first: one write on each path. */
+    private static final String FIRST = "mmio-paths";
 
     private static final double HEIGHT = 320;
 
@@ -27,13 +31,15 @@ final class RegionsPane extends VBox {
                 model.choose(name);
             }
         });
-        // The first one when the screen is first shown: a run costs time that the start of the program has not.
+        // When the screen is first shown: a run costs time that the start of the program has not.
         sceneProperty().subscribe(scene -> {
-            if (scene != null && list.getSelectionModel().isEmpty()) {
-                list.getSelectionModel().selectFirst();
+            if (scene != null && model.recordingProperty().get().isEmpty()) {
+                list.getSelectionModel().select(FIRST);
+                list.scrollTo(FIRST);
             }
         });
         Label note = wrapped("dim");
+        VBox.setMargin(note, new Insets(8, 0, 0, 0));
         Label findings = wrapped("sentence");
         findings.setId("region-findings");
         getChildren()

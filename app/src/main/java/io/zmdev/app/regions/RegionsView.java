@@ -24,9 +24,6 @@ import javafx.scene.layout.VBox;
 /** The regions screen: the way of the accesses above, regions and costs below. */
 public final class RegionsView extends BorderPane {
 
-    /** What is open when the screen is first shown: one write on each path. */
-    private static final String FIRST = "mmio-paths";
-
     /** What a step of an access can be looked for by; the others are about channel I/O. */
     private static final List<ConditionKind> CONDITIONS =
             List.of(ConditionKind.STEP, ConditionKind.READ, ConditionKind.WRITTEN);
@@ -51,11 +48,6 @@ public final class RegionsView extends BorderPane {
         SplitPane.setResizableWithParent(lower, false);
         setCenter(halves);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> TransportBar.keyPressed(model, event));
-        sceneProperty().subscribe(scene -> {
-            if (scene != null && model.recordingProperty().get().isEmpty()) {
-                model.choose(FIRST);
-            }
-        });
     }
 
     /** What goes into the left pane. */
@@ -92,14 +84,14 @@ public final class RegionsView extends BorderPane {
 
     private static Node paths(RegionsViewModel model, Appearance appearance) {
         DataTable<PathCost> table = new DataTable<PathCost>(text("regions.paths"), text("regions.noAccesses"))
-                .column(text("column.path"), 130, cost -> text("path." + cost.path()))
-                .column(text("column.cycles"), 70, cost -> Long.toString(cost.cycles()))
-                .column(text("column.sees"), 130, cost -> cost.path().sight().id());
+                .column(text("column.path"), 100, cost -> text("path." + cost.path()))
+                .column(text("column.cycles"), 60, cost -> Long.toString(cost.cycles()))
+                .column(text("column.sees"), 160, cost -> cost.path().sight().id());
         table.setId("path-table");
         model.recordingProperty()
                 .subscribe(opened -> table.show(opened.map(OpenedRegions::paths).orElse(List.of())));
         SplitPane sides = new SplitPane(scrolled(new PathBars(model, appearance)), table);
-        sides.setDividerPositions(0.6);
+        sides.setDividerPositions(0.54);
         return sides;
     }
 

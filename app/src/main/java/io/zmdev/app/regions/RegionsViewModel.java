@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -34,7 +35,17 @@ public final class RegionsViewModel extends RecordingPlayback {
     /** Opens a scenario at its start. */
     public void choose(String name) {
         playingProperty().set(false);
-        work.accept(name, result -> open(result.run(), () -> opened.set(Optional.of(result))));
+        work.accept(name, this::show);
+    }
+
+    /** Opens what came of a scenario at its start. */
+    public void show(OpenedRegions result) {
+        open(result.run(), () -> opened.set(Optional.of(result)));
+    }
+
+    /** Makes the picture of the open scenario and its run. */
+    public Optional<Supplier<String>> drawing() {
+        return opened.get().map(shown -> () -> RegionsPicture.svg(shown));
     }
 
     @Override

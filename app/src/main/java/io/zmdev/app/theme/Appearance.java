@@ -1,9 +1,11 @@
 package io.zmdev.app.theme;
 
+import java.util.Objects;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.MapChangeListener;
 import javafx.scene.Scene;
 
 /** What the user or the system wants the program to look like. */
@@ -15,6 +17,11 @@ public final class Appearance {
         REDUCED
     }
 
+    /** What JavaFX calls the name of the theme on Linux; the ones of GNOME for high contrast begin alike. */
+    private static final String GTK_THEME = "GTK.theme_name";
+
+    private static final String GTK_HIGH_CONTRAST = "HighContrast";
+
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
     private final ObjectProperty<Motion> motion = new SimpleObjectProperty<>();
 
@@ -23,12 +30,26 @@ public final class Appearance {
         this.motion.set(motion);
     }
 
-    /** What the system prefers. */
+    /** What the system prefers, at each moment. */
     public static Appearance ofSystem() {
         Platform.Preferences preferences = Platform.getPreferences();
-        return new Appearance(
-                preferences.getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT,
-                preferences.isReducedMotion() ? Motion.REDUCED : Motion.FULL);
+        Appearance appearance = new Appearance(themeOf(preferences), motionOf(preferences));
+        preferences.addListener((MapChangeListener<String, Object>) change -> {
+            appearance.theme.set(themeOf(preferences));
+            appearance.motion.set(motionOf(preferences));
+        });
+        return appearance;
+    }
+
+    private static Theme themeOf(Platform.Preferences preferences) {
+        if (Objects.toString(preferences.get(GTK_THEME), "").startsWith(GTK_HIGH_CONTRAST)) {
+            return Theme.CONTRAST;
+        }
+        return preferences.getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
+    }
+
+    private static Motion motionOf(Platform.Preferences preferences) {
+        return preferences.isReducedMotion() ? Motion.REDUCED : Motion.FULL;
     }
 
     public ObjectProperty<Theme> themeProperty() {

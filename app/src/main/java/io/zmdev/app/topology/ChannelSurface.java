@@ -44,6 +44,7 @@ public final class ChannelSurface extends Region {
     private static final double PATH_X = 88;
     private static final double BOX_WIDTH = 56;
     private static final double BOX_HEIGHT = 24;
+    private static final double PATH_GAP = 10;
     private static final double GROUP_X = 196;
     private static final double ROW_X = 204;
     private static final double DEVICE_X = 500;
@@ -210,7 +211,14 @@ public final class ChannelSurface extends Region {
 
     /** The middle of a channel path's box. */
     private double pathY(int index) {
-        return (index + 0.5) * getHeight() / model.state().layout().paths().size();
+        return (index + 0.5) * drawnHeight() / model.state().layout().paths().size();
+    }
+
+    /** On a large display few channel paths stay near their few rows. */
+    private double drawnHeight() {
+        double needed = Math.max(
+                rows().size() * rowHeight(), model.state().layout().paths().size() * (BOX_HEIGHT + PATH_GAP));
+        return Math.min(getHeight(), needed);
     }
 
     private void paint() {
@@ -225,7 +233,7 @@ public final class ChannelSurface extends Region {
             g.fillText(text("channels.nothing"), CSS_X, 24);
             return;
         }
-        box(g, CSS_X, getHeight() / 2, "css0", false);
+        box(g, CSS_X, drawnHeight() / 2, "css0", false);
         for (int i = 0; i < layout.paths().size(); i++) {
             paintPath(g, layout, i);
         }
@@ -241,7 +249,7 @@ public final class ChannelSurface extends Region {
         ChpId path = layout.paths().get(index);
         boolean off = model.variedProperty().get().contains(path);
         double y = pathY(index);
-        line(g, CSS_X + BOX_WIDTH, getHeight() / 2, PATH_X, y, off);
+        line(g, CSS_X + BOX_WIDTH, drawnHeight() / 2, PATH_X, y, off);
         for (ChannelLayout.Group group : layout.groups()) {
             double from = Math.max(0, rowY(group.first()));
             double to = Math.min(getHeight(), rowY(group.end()));
@@ -253,7 +261,7 @@ public final class ChannelSurface extends Region {
     }
 
     private void line(GraphicsContext g, double x1, double y1, double x2, double y2, boolean off) {
-        g.setStroke(color(off ? "bad" : "cell-line"));
+        g.setStroke(color(off ? "bad" : "faint"));
         g.setLineDashes(off ? new double[] {4, 4} : new double[0]);
         g.beginPath();
         g.moveTo(x1, y1);

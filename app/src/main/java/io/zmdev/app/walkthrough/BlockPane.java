@@ -16,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -125,7 +124,7 @@ final class BlockPane extends VBox {
         value.pseudoClassStateChanged(TOUCHED, changed);
         Label meaning = new Label(field.meaning());
         meaning.getStyleClass().add("field-meaning");
-        meaning.setTooltip(new Tooltip(field.meaning()));
+        meaning.setWrapText(true);
         for (Label label : List.of(name, value, meaning)) {
             label.setOnMouseEntered(event -> light(field, bytes, true));
             label.setOnMouseExited(event -> light(field, bytes, false));

@@ -26,7 +26,7 @@ final class DifferencePane extends BorderPane {
 
     DifferencePane(WalkthroughViewModel model, Appearance appearance) {
         getStyleClass().add("tab-page");
-        table = new DataTable<TraceDifference>(text("walk.differences"), text("walk.noDifferences"))
+        table = new DataTable<TraceDifference>(text("walk.differences"), text("walk.notCompared"))
                 .column(text("column.request"), 70, row -> Integer.toString(row.request()))
                 .column(text("column.id"), 70, TraceDifference::step)
                 .column(text("column.fact"), 120, TraceDifference::what)
@@ -35,8 +35,10 @@ final class DifferencePane extends BorderPane {
         table.setId("difference-table");
         Button compare = new Button(text("walk.compareTrace"));
         compare.setId("compare-trace");
-        compare.setOnAction(event -> model.compareWithTrace(compared -> show(model, compared)));
+        compare.setOnAction(event -> model.compareWithTrace());
         verdict.setId("trace-verdict");
+        verdict.setWrapText(true);
+        compare.setMinWidth(USE_PREF_SIZE);
         HBox top = new HBox(compare, verdict);
         top.getStyleClass().add("tab-bar");
         setTop(top);
@@ -50,16 +52,21 @@ final class DifferencePane extends BorderPane {
                 model.seekFirst(difference.step());
             }
         });
-        model.runProperty().subscribe(run -> {
-            verdict.setText(text("walk.noTrace"));
-            table.show(List.of());
-            trace.close();
-        });
+        model.comparedProperty()
+                .subscribe(compared -> compared.ifPresentOrElse(shown -> show(model, shown), this::clear));
+    }
+
+    private void clear() {
+        verdict.setText(text("walk.noTrace"));
+        table.nothing(text("walk.notCompared"));
+        table.show(List.of());
+        trace.close();
     }
 
     private void show(WalkthroughViewModel model, ComparedTrace compared) {
         TraceComparison comparison = compared.comparison();
         verdict.setText(text("walk.verdict", compared.name(), comparison.requests(), comparison.differing()));
+        table.nothing(text("walk.noDifferences"));
         table.show(comparison.differences());
         trace.open(compared);
         trace.follow(model.positionProperty().get());

@@ -17,6 +17,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The lessons to choose from, and the question of the one that is learned. */
@@ -31,6 +32,7 @@ final class LessonPane extends BorderPane {
     private final Button show = button("lesson-show", "lesson.show");
     private final Button next = button("lesson-next", "lesson.next");
     private final Label verdict = wrapped("lesson-verdict", "lesson-verdict");
+    private final Label nothing = wrapped("lesson-none", "dim");
     private final VBox question;
 
     LessonPane(WalkthroughViewModel model) {
@@ -64,7 +66,8 @@ final class LessonPane extends BorderPane {
         question.getStyleClass().add("detail-pane");
         ScrollPane scroll = new ScrollPane(question);
         scroll.setFitToWidth(true);
-        SplitPane halves = new SplitPane(list, scroll);
+        nothing.setText(text("lesson.none"));
+        SplitPane halves = new SplitPane(list, new StackPane(scroll, nothing));
         halves.setDividerPositions(0.34);
         setCenter(halves);
         player.placeProperty().subscribe(this::show);
@@ -72,6 +75,7 @@ final class LessonPane extends BorderPane {
 
     private void show(Optional<Place> shown) {
         question.setVisible(shown.isPresent());
+        nothing.setVisible(shown.isEmpty());
         shown.ifPresent(this::show);
     }
 

@@ -29,7 +29,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 
@@ -79,7 +78,7 @@ final class ProgramEditorPane extends BorderPane {
             table.getStyleClass().add("editor-grid");
         }
         grid.getColumnConstraints()
-                .setAll(fixed(64), fixed(220), fixed(110), fixed(72), fixed(96), fixed(34), fixed(34), rest());
+                .setAll(fixed(52), fixed(200), fixed(104), fixed(68), fixed(92), fixed(34), fixed(34));
         ScrollPane scroll = new ScrollPane();
         scroll.setFitToWidth(true);
         VBox sections = new VBox(
@@ -156,7 +155,9 @@ final class ProgramEditorPane extends BorderPane {
         remove.setOnAction(event -> change("remove", draft -> draft.without(index)));
         Label complaint = complaintLabel("ccw-complaint-" + index);
         rows.add(new Row(List.of(command, flags, count, data), complaint));
-        grid.addRow(index + 1, place, command, flags, count, data, add, remove, complaint);
+        int row = 2 * index + 1;
+        grid.addRow(row, place, command, flags, count, data, add, remove);
+        grid.add(complaint, 1, row + 1, GridPane.REMAINING, 1);
     }
 
     private void fillOrb() {
@@ -170,7 +171,7 @@ final class ProgramEditorPane extends BorderPane {
             orbFields.add(field);
             typed(field, now -> change("orb." + name, draft -> draft.withOrb(orb(draft.orb(), name, now))));
         }
-        orbGrid.getColumnConstraints().setAll(fixed(64), fixed(220));
+        orbGrid.getColumnConstraints().setAll(fixed(64), fixed(200));
     }
 
     private static OrbText orb(OrbText before, String name, String now) {
@@ -199,6 +200,7 @@ final class ProgramEditorPane extends BorderPane {
 
     private static void say(Label complaint, List<TextField> fields, Optional<String> wrong) {
         complaint.setText(wrong.orElse(""));
+        complaint.setManaged(wrong.isPresent());
         fields.forEach(field -> field.pseudoClassStateChanged(WRONG, wrong.isPresent()));
     }
 
@@ -265,12 +267,6 @@ final class ProgramEditorPane extends BorderPane {
     private static ColumnConstraints fixed(double width) {
         ColumnConstraints column = new ColumnConstraints(width);
         column.setMinWidth(width);
-        return column;
-    }
-
-    private static ColumnConstraints rest() {
-        ColumnConstraints column = new ColumnConstraints();
-        column.setHgrow(Priority.ALWAYS);
         return column;
     }
 }

@@ -31,13 +31,14 @@ public final class WalkthroughView extends BorderPane {
         navigator = new ScenarioPane(model);
         inspector = new StepInspector(model);
         SplitPane details = new SplitPane(scrolled(new ProgramPane(model)), scrolled(new BlockPane(model)));
-        details.setDividerPositions(0.58);
+        details.setDividerPositions(0.55);
+        Tab differences = tab("differences", new DifferencePane(model, appearance));
         TabPane tabs = new TabPane(
                 tab("program", details),
                 tab("editor", new ProgramEditorPane(new ProgramEditor(model))),
                 tab("table", new StepTable(model)),
                 tab("transports", new TransportTable(model)),
-                tab("differences", new DifferencePane(model, appearance)),
+                differences,
                 tab("lessons", new LessonPane(model)));
         tabs.setId("walk-tabs");
         BorderPane lower = new BorderPane(tabs);
@@ -49,6 +50,9 @@ public final class WalkthroughView extends BorderPane {
         halves.setDividerPositions(0.46);
         SplitPane.setResizableWithParent(lower, false);
         setCenter(halves);
+        model.comparedProperty()
+                .subscribe(compared ->
+                        compared.ifPresent(shown -> tabs.getSelectionModel().select(differences)));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> TransportBar.keyPressed(model, event));
     }
 

@@ -1,15 +1,18 @@
 package io.zmdev.app.walkthrough;
 
+import io.zmdev.app.playback.RecordingPicture;
 import io.zmdev.app.playback.RecordingPlayback;
 import io.zmdev.app.walkthrough.WalkthroughWork.ComparedTrace;
 import io.zmdev.sim.flow.Fault;
 import io.zmdev.sim.flow.FsmEntry;
+import io.zmdev.sim.flow.Lane;
 import io.zmdev.sim.flow.Lesson;
 import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Transport;
 import io.zmdev.sim.flow.TransportComparison;
 import io.zmdev.sim.vfioccw.FsmEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,8 @@ public final class WalkthroughViewModel extends RecordingPlayback {
     private final ReadOnlyObjectWrapper<List<Lesson>> lessons = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Run>> run = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Moment>> moment = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ComparedTrace>> compared =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<RunIndex> index = Optional.empty();
     private Optional<Scenario> chosen = Optional.empty();
 
@@ -106,9 +111,23 @@ public final class WalkthroughViewModel extends RecordingPlayback {
         run.get().ifPresent(open -> work.compareTransports(open.scenario(), done));
     }
 
-    /** How the run differs from a trace that is asked for. */
-    void compareWithTrace(Consumer<ComparedTrace> done) {
-        run.get().ifPresent(open -> work.compareWithTrace(open, done));
+    /** Asks for a trace to lay beside the run. */
+    void compareWithTrace() {
+        run.get().ifPresent(open -> work.compareWithTrace(open, this::compared));
+    }
+
+    /** Lays a trace beside the run. */
+    public void compareWithTrace(Path file) {
+        run.get().ifPresent(open -> work.compareWithTrace(open, file, this::compared));
+    }
+
+    private void compared(ComparedTrace trace) {
+        compared.set(Optional.of(trace));
+    }
+
+    /** The trace beside the run. */
+    ReadOnlyObjectProperty<Optional<ComparedTrace>> comparedProperty() {
+        return compared.getReadOnlyProperty();
     }
 
     /** Goes to the first step that is the documented one or part of it; stays where there is none. */
@@ -127,7 +146,8 @@ public final class WalkthroughViewModel extends RecordingPlayback {
 
     /** Makes the diagram of the open run. */
     public Optional<Supplier<String>> drawing() {
-        return run.get().map(open -> () -> RunPicture.svg(open));
+        return run.get()
+                .map(open -> () -> RecordingPicture.of(open, Lane.CHANNEL_IO).svg());
     }
 
     /** Whether there is a run to walk through. */
@@ -152,6 +172,7 @@ public final class WalkthroughViewModel extends RecordingPlayback {
 
     private void open(Run opened) {
         index = Optional.of(new RunIndex(opened));
+        compared.set(Optional.empty());
         open(opened, () -> run.set(Optional.of(opened)));
     }
 

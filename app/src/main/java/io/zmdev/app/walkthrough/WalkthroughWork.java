@@ -5,6 +5,7 @@ import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.TransportComparison;
 import io.zmdev.sim.tracing.TraceComparison;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ public interface WalkthroughWork {
 
     /** Asks for a file with a trace and compares the run with it. */
     void compareWithTrace(Run run, Consumer<ComparedTrace> done);
+
+    /** Compares the run with the trace in a file. */
+    void compareWithTrace(Run run, Path file, Consumer<ComparedTrace> done);
 
     /**
      * A trace beside a run.

@@ -9,14 +9,18 @@ import io.zmdev.app.project.Session;
 import io.zmdev.plan.Plan;
 import javafx.collections.ListChangeListener;
 import javafx.concurrent.Task;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
 import org.controlsfx.control.TaskProgressView;
 
-/** What stands under a screen: problems, the plan, running jobs. */
+/** What stands under a screen: problems, the plan, what was done on the host, running jobs. */
 final class BottomTabs extends TabPane {
 
-    BottomTabs(Session session, Jobs jobs) {
+    BottomTabs(Session session, Jobs jobs, Node journal) {
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         setMinHeight(80);
         setPrefHeight(176);
@@ -27,7 +31,9 @@ final class BottomTabs extends TabPane {
         Tab plan = new Tab("", new PlanList(session));
         session.planProperty().subscribe(preview -> plan.setText(title(preview)));
         Tab running = new Tab(text("tab.jobs"), jobView(jobs));
-        getTabs().setAll(problems, plan, running);
+        ScrollPane done = new ScrollPane(journal);
+        done.setFitToWidth(true);
+        getTabs().setAll(problems, plan, new Tab(text("tab.journal"), done), running);
     }
 
     private static String title(PlanPreview preview) {
@@ -38,10 +44,16 @@ final class BottomTabs extends TabPane {
         };
     }
 
-    private static TaskProgressView<Task<?>> jobView(Jobs jobs) {
+    private static StackPane jobView(Jobs jobs) {
         TaskProgressView<Task<?>> view = new TaskProgressView<>();
-        jobs.running().addListener((ListChangeListener<Task<?>>)
-                change -> view.getTasks().setAll(jobs.running()));
-        return view;
+        Label nothing = new Label(text("jobs.none"));
+        nothing.getStyleClass().add("dim");
+        view.setVisible(false);
+        jobs.running().addListener((ListChangeListener<Task<?>>) change -> {
+            view.getTasks().setAll(jobs.running());
+            view.setVisible(!jobs.running().isEmpty());
+            nothing.setVisible(jobs.running().isEmpty());
+        });
+        return new StackPane(nothing, view);
     }
 }

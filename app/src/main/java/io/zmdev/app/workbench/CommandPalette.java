@@ -4,6 +4,7 @@ import static io.zmdev.app.fx.Texts.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -20,12 +21,14 @@ final class CommandPalette extends VBox {
     private static final int ROW_HEIGHT = 32;
     private static final int MOST_ROWS = 9;
 
-    private final List<Verb> verbs;
+    private final Supplier<List<Verb>> source;
+    private List<Verb> verbs = List.of();
     private final TextField input = new TextField();
     private final ListView<Verb> matches = new ListView<>();
 
-    CommandPalette(List<Verb> verbs) {
-        this.verbs = List.copyOf(verbs);
+    /** @param source is asked each time the palette is opened */
+    CommandPalette(Supplier<List<Verb>> source) {
+        this.source = source;
         setId("command-palette");
         getStyleClass().add("command-palette");
         input.setPromptText(text("palette.prompt"));
@@ -46,6 +49,7 @@ final class CommandPalette extends VBox {
     }
 
     void open() {
+        verbs = List.copyOf(source.get());
         setVisible(true);
         input.clear();
         show("");

@@ -2,6 +2,7 @@ package io.zmdev.app.workbench;
 
 import static io.zmdev.app.fx.Texts.text;
 
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -10,6 +11,8 @@ import javafx.scene.layout.Region;
 
 /** A line over the status bar with the message that there is to show. */
 final class NoticeBar extends HBox {
+
+    private static final PseudoClass COMPLAINT = PseudoClass.getPseudoClass("complaint");
 
     NoticeBar(Notices notices) {
         setId("notice");
@@ -32,6 +35,7 @@ final class NoticeBar extends HBox {
                                 .map(answer -> answerButton(notices, answer))
                                 .toList()));
         getChildren().setAll(message, space, answers, dismiss);
+        notices.complaintProperty().subscribe(bad -> pseudoClassStateChanged(COMPLAINT, bad));
         notices.messageProperty().subscribe(text -> {
             setVisible(!text.isEmpty());
             setManaged(!text.isEmpty());

@@ -1,6 +1,8 @@
 package io.zmdev.app.workbench;
 
 import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -10,6 +12,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class Notices {
 
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper complaint = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<List<Verb>> answers = new ReadOnlyObjectWrapper<>(List.of());
 
     /** Shows a message in place of the one before. */
@@ -17,14 +20,26 @@ public final class Notices {
         ask(text, List.of());
     }
 
+    /** Shows why something did not work, in place of the message before. */
+    public void complain(String text) {
+        tell(text);
+        complaint.set(true);
+    }
+
     /** Shows a question in place of the message before; each answer is a button, and the question goes with the first pressed. */
     public void ask(String text, List<Verb> offered) {
+        complaint.set(false);
         answers.set(List.copyOf(offered));
         message.set(text);
     }
 
     void dismiss() {
         tell("");
+    }
+
+    /** Whether the message says that something did not work. */
+    ReadOnlyBooleanProperty complaintProperty() {
+        return complaint.getReadOnlyProperty();
     }
 
     /** What can be answered. */

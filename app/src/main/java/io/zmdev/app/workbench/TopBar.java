@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,21 +26,19 @@ final class TopBar extends HBox {
 
     private static final int NAMES_SHOWN = 20;
 
-    TopBar(Session session, WindowTitle title, Runnable openPalette, List<Verb> exports, Runnable reviewPlan) {
+    TopBar(Session session, WindowTitle title, Runnable openPalette, Verbs verbs, Runnable reviewPlan) {
         getStyleClass().add("top-bar");
-        Label name = new Label("zmdev");
-        name.getStyleClass().add("product");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren()
                 .setAll(
-                        name,
+                        program(verbs.program()),
                         machineChip(session, title),
-                        projectChip(session, title),
+                        projectMenu(session, title, verbs),
                         space,
                         search(openPalette),
                         undo(session),
-                        export(exports),
+                        export(verbs.exports()),
                         review(session, reviewPlan));
     }
 
@@ -63,10 +62,30 @@ final class TopBar extends HBox {
                 .collect(Collectors.joining(" · "));
     }
 
-    private static Label projectChip(Session session, WindowTitle title) {
-        Label chip = new Label();
+    private static MenuButton program(List<Verb> verbs) {
+        MenuButton program = new MenuButton("zmdev");
+        program.setId("program-menu");
+        program.getStyleClass().add("product");
+        program.setMinWidth(USE_PREF_SIZE);
+        program.getItems().setAll(items(verbs));
+        return program;
+    }
+
+    /** The name of what is open, with what can be done about its file. */
+    private static MenuButton projectMenu(Session session, WindowTitle title, Verbs verbs) {
+        MenuButton chip = new MenuButton();
         chip.setId("project-chip");
         chip.getStyleClass().add("chip");
+        chip.setTooltip(new Tooltip(text("top.project")));
+        chip.getItems().setAll(items(verbs.file()));
+        chip.setOnShowing(event -> {
+            chip.getItems().setAll(items(verbs.file()));
+            List<Verb> recent = verbs.recent().get();
+            if (!recent.isEmpty()) {
+                chip.getItems().add(new SeparatorMenuItem());
+                chip.getItems().addAll(items(recent));
+            }
+        });
         chip.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> title.project().getValue()
@@ -104,12 +123,17 @@ final class TopBar extends HBox {
         export.setId("export-menu");
         export.getStyleClass().add("bar-button");
         export.setMinWidth(USE_PREF_SIZE);
-        export.getItems().setAll(exports.stream().map(TopBar::item).toList());
+        export.getItems().setAll(items(exports));
         return export;
+    }
+
+    private static List<MenuItem> items(List<Verb> verbs) {
+        return verbs.stream().map(TopBar::item).toList();
     }
 
     private static MenuItem item(Verb verb) {
         MenuItem item = new MenuItem(verb.title());
+        item.setMnemonicParsing(false); // a file's name may have an underscore
         // The window has the keys already; here they are only told.
         item.setOnAction(event -> verb.action().run());
         Label keys = new Label(verb.keysText());

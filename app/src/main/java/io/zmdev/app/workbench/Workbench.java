@@ -8,9 +8,12 @@ import io.zmdev.app.fx.Jobs;
 import io.zmdev.app.project.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -18,6 +21,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseDragEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -37,12 +41,14 @@ public final class Workbench extends StackPane {
     private final CommandPalette palette;
     private final List<Verb> verbs;
     private double drawerPosition = 0.79;
+    private Optional<Card> card = Optional.empty();
 
     /**
      * A workbench that shows the first screen.
      *
      * @param screens at least one, in the order of the rail
      * @param verbs what there is beside the verbs of the window itself
+     * @param journal shows what was done on the host
      */
     public Workbench(
             Session session,
@@ -51,12 +57,14 @@ public final class Workbench extends StackPane {
             Jobs jobs,
             DragGesture drag,
             WindowTitle title,
-            Notices notices) {
+            Notices notices,
+            Node journal) {
         this.screens = List.copyOf(screens);
         shown = new ReadOnlyObjectWrapper<>(this.screens.getFirst());
         this.verbs = allVerbs(verbs);
-        palette = new CommandPalette(this.verbs);
-        drawer = new BottomTabs(session, jobs);
+        palette = new CommandPalette(() -> Stream.concat(this.verbs.stream(), verbs.recent().get().stream())
+                .toList());
+        drawer = new BottomTabs(session, jobs, journal);
         getStyleClass().add("workbench");
 
         centre.setOrientation(Orientation.VERTICAL);
@@ -67,7 +75,7 @@ public final class Workbench extends StackPane {
         SplitPane.setResizableWithParent(drawer, false);
 
         BorderPane frame = new BorderPane(columns);
-        frame.setTop(new TopBar(session, title, palette::open, verbs.exports(), this::reviewPlan));
+        frame.setTop(new TopBar(session, title, palette::open, verbs, this::reviewPlan));
         frame.setLeft(new Rail(this.screens, shown.getReadOnlyProperty(), this::show));
         frame.setBottom(new VBox(new NoticeBar(notices), new StatusBar(session, jobs)));
         Label chip = dragChip(drag);
@@ -94,6 +102,28 @@ public final class Workbench extends StackPane {
                 verb.keys().ifPresent(keys -> scene.getAccelerators().put(keys, verb.action())));
     }
 
+    /** Lays something to set over the screens; the same thing once more takes it away. */
+    public void showCard(Region content) {
+        boolean shownAlready =
+                card.filter(open -> open.getChildren().contains(content)).isPresent();
+        closeCard();
+        if (!shownAlready) {
+            Card opened = new Card(content, this::closeCard);
+            setAlignment(opened, Pos.CENTER);
+            getChildren().add(opened);
+            card = Optional.of(opened);
+            opened.enter();
+        }
+    }
+
+    private void closeCard() {
+        card.ifPresent(open -> {
+            open.getChildren().clear();
+            getChildren().remove(open);
+        });
+        card = Optional.empty();
+    }
+
     /** The screen that is shown. */
     public Screen shown() {
         return shown.get();
@@ -110,7 +140,7 @@ public final class Workbench extends StackPane {
             all.add(Verb.of(
                     text("verb.show", text("screen." + screen.id())), "Shortcut+" + (i + 1), () -> show(screen)));
         }
-        others.stream().forEach(all::add);
+        others.fixed().forEach(all::add);
         all.add(Verb.of(text("verb.reviewPlan"), "Shortcut+P", this::reviewPlan));
         all.add(Verb.of(text("verb.palette"), "Shortcut+K", this::openPalette));
         return List.copyOf(all);

@@ -49,6 +49,45 @@ class MatrixViewModelTest {
     }
 
     @Test
+    void rowsAndColumnsAreSelectedWholeOneOrSeveral() {
+        model.selectRows(2, false);
+        assertThat(model.selectedArea().adapters()).isEqualTo(Mask256.of(5));
+        assertThat(model.selectedArea().domains().count()).isEqualTo(12);
+
+        model.selectRows(3, true);
+        assertThat(model.selectedArea().adapters()).isEqualTo(Mask256.of(5, 6));
+
+        model.selectColumns(1, false);
+        model.selectColumns(0, true);
+        assertThat(model.selectedArea().domains()).isEqualTo(Mask256.of(4, 5));
+        assertThat(model.selectedArea().adapters().count()).isEqualTo(6);
+    }
+
+    @Test
+    void aSelectionGrowsToItsRowsOrColumns() {
+        model.widenToRows();
+        assertThat(model.selectedArea()).isEqualTo(ApMatrix.EMPTY);
+
+        model.select(Apqn.parse("05.0004"));
+        model.extendTo(Apqn.parse("06.0005"));
+        model.widenToColumns();
+        assertThat(model.selectedArea().domains()).isEqualTo(Mask256.of(4, 5));
+        assertThat(model.selectedArea().adapters().count()).isEqualTo(6);
+
+        model.selectAll();
+        assertThat(model.selectedArea().queueCount()).isEqualTo(72);
+    }
+
+    @Test
+    void whatAGuestWouldLoseLooksAsIfItDidNotGetIt() {
+        model.showLost(Set.of(Apqn.parse("05.0006")));
+        assertThat(fill("05.0006")).isEqualTo(Fill.FILTERED);
+
+        model.showLost(Set.of());
+        assertThat(fill("05.0006")).isEqualTo(Fill.EFFECTIVE);
+    }
+
+    @Test
     void withoutTheEffectiveLayerWhatIsFilteredOutLooksAssigned() {
         model.layersProperty().set(Set.of(Layer.ASSIGNED, Layer.HOST));
 

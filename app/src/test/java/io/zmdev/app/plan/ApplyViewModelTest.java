@@ -7,6 +7,7 @@ import io.zmdev.app.project.ProjectFile;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Project;
+import io.zmdev.plan.MachineChange;
 import io.zmdev.service.Demo;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -133,6 +135,33 @@ class ApplyViewModelTest {
             await(() -> isIdle() && model.questionProperty().get().isEmpty());
             assertThat(asked.answer()).isNotCompletedExceptionally();
         }
+    }
+
+    @Test
+    void whatOthersDidToTheHostSinceItWasReadIsTold() throws TimeoutException {
+        fx(() -> {
+            Machine now = model.session().machine();
+            model.session()
+                    .observe(new Machine(
+                            now.name(),
+                            now.kernel(),
+                            Collections.emptySortedSet(),
+                            now.ap(),
+                            now.css(),
+                            now.mediatedDevices(),
+                            now.guests()));
+            model.look();
+            return true;
+        });
+        await(() -> !model.driftProperty().get().isEmpty());
+        assertThat(fx(() -> model.driftProperty().get()))
+                .allMatch(change -> change.kind() == MachineChange.Kind.MODULE);
+
+        fx(() -> {
+            model.look();
+            return true;
+        });
+        await(() -> isIdle() && model.driftProperty().get().isEmpty());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.zmdev.app.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.app.MapMemory;
 import io.zmdev.app.TestMachines;
 import io.zmdev.app.edit.Command;
 import io.zmdev.model.Configuration;
@@ -38,11 +39,7 @@ class ProjectFileTest {
 
     @Test
     void recentFilesAreListedOnceTheNewestFirst(@TempDir Path folder) {
-        StringBuilder memory = new StringBuilder();
-        RecentFiles recent = new RecentFiles(memory::toString, text -> {
-            memory.setLength(0);
-            memory.append(text);
-        });
+        RecentFiles recent = new RecentFiles(new MapMemory());
 
         for (String name : List.of("a", "b", "a")) {
             recent.add(folder.resolve(name));

@@ -7,7 +7,10 @@ import io.zmdev.sim.flow.Condition;
 import io.zmdev.sim.mmio.TrapPath;
 import io.zmdev.sim.trace.Change;
 import io.zmdev.sim.trace.Range;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 class RegionsViewModelTest {
@@ -54,6 +57,29 @@ class RegionsViewModelTest {
         assertThat(cost(paths, TrapPath.USER_SPACE).cycles())
                 .isGreaterThan(cost(paths, TrapPath.BACK_DOOR).cycles());
         assertThat(cost(paths, TrapPath.USER_SPACE).copies()).isPositive();
+    }
+
+    @Test
+    void everyScenarioIsAPictureWithItsRegionsPathsAndSteps() throws Exception {
+        assertThat(model.drawing()).isEmpty();
+        for (String name : model.names()) {
+            model.choose(name);
+            OpenedRegions opened = model.recordingProperty().get().orElseThrow();
+            String svg = model.drawing().orElseThrow().get();
+
+            String words = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+                    .getDocumentElement()
+                    .getTextContent();
+            assertThat(words).as(name).contains(opened.run().steps().getLast().what());
+            assertThat(RegionRow.of(opened.run().scenario()))
+                    .as(name)
+                    .allSatisfy(row -> assertThat(words).contains(row.place()));
+            assertThat(opened.paths())
+                    .as(name)
+                    .allSatisfy(cost -> assertThat(words).contains(cost.figures()));
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ class ContrastTest {
     /** What painters and panes put words on that no single rule of the style sheet says. */
     private static final List<Pair> OTHERS = List.of(
             new Pair("the notice bar", "text", "bad-soft"),
+            new Pair("the notice bar", "text", "selection"),
             new Pair("a subchannel that is cut off", "bad", "bad-soft"),
             new Pair("a subchannel that is cut off", "dim", "bad-soft"),
             new Pair("a mark on a queue of the host", "dim", "host"),

@@ -4,6 +4,7 @@ import io.zmdev.sim.flow.Run;
 import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.flow.TransportComparison;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,4 +26,7 @@ final class ImmediateWork implements WalkthroughWork {
 
     @Override
     public void compareWithTrace(Run run, Consumer<ComparedTrace> done) {}
+
+    @Override
+    public void compareWithTrace(Run run, Path file, Consumer<ComparedTrace> done) {}
 }

@@ -131,7 +131,7 @@ final class SnapshotScript {
                         script.append("contents '' ").append(look.word()).append('\n');
                     }
                 }
-                case NAMES -> each(script, look, exact, "names");
+                case NAMES -> each(other, look, exact, "names");
                 case TARGET ->
                     look.shortcut()
                             .ifPresentOrElse(

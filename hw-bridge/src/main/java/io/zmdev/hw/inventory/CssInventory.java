@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The channel subsystem: {@code /sys/bus/css}, {@code /sys/bus/ccw}, {@code /sys/devices/css0} (reference vfio-ccw section 5.1). */
@@ -29,6 +30,9 @@ final class CssInventory {
     private static final String IO_TYPE = "0";
 
     private static final int PATHS = 8;
+
+    private static final Pattern CHPIDS = Pattern.compile("([0-9a-f]{2} ){7}[0-9a-f]{2}");
+    private static final Pattern PATH_MASKS = Pattern.compile("[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}");
 
     /** The folder of ccw devices whose subchannel is gone ({@code css->pseudo_subchannel}). */
     private static final String DEFUNCT = "defunct";
@@ -214,7 +218,7 @@ final class CssInventory {
     }
 
     private static List<ChpId> chpids(SubchannelId id, String text, int pim) {
-        if (!text.matches("([0-9a-f]{2} ){7}[0-9a-f]{2}")) {
+        if (!CHPIDS.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "'%s' is not eight channel paths".formatted(ApInventory.shortened(text)));
         }
@@ -229,7 +233,7 @@ final class CssInventory {
     }
 
     private static PathMasks pathMasks(String text) {
-        if (!text.matches("[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}")) {
+        if (!PATH_MASKS.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "'%s' is not PIM, PAM and POM such as '80 80 ff'".formatted(ApInventory.shortened(text)));
         }

@@ -23,18 +23,18 @@ import java.util.stream.Stream;
 /** Reads what a machine is at one moment. */
 public final class Inventory {
 
-    /** The modules that matter here and the directory that their driver makes: a driver may be built in. */
+    /** The modules that matter here and the directory that each makes: a driver may be built in. */
     private static final Map<String, String> MODULES = Map.of(
             "ap", SysfsPath.AP_BUS,
             "zcrypt_cex4", SysfsPath.AP_BUS + "/drivers/cex4queue",
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
-    /** Every file that is read, so that a host behind a slow link shows them in one round trip; its guests take another. */
-    public static final List<Look> LOOKS = Stream.of(
+    /** The files that are always read, so that a host behind a slow link shows them in one round trip; its guests take another. */
+    private static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
-                    MODULES.values().stream().map(Look::names),
+                    MODULES.values().stream().map(Inventory::parent).distinct().map(Look::names),
                     ApInventory.LOOKS.stream(),
                     RecordedKeys.LOOKS.stream(),
                     CssInventory.LOOKS.stream(),
@@ -44,16 +44,33 @@ public final class Inventory {
 
     private Inventory() {}
 
+    /** Every file that {@link #read(HostAccess)} reads. */
+    public static List<Look> looks() {
+        return looks(Mask256.ALL);
+    }
+
+    private static List<Look> looks(Mask256 asked) {
+        return Stream.concat(LOOKS.stream(), ApInventory.masterKeys(asked).stream())
+                .toList();
+    }
+
+    /** Reads a machine with the master key verification patterns of all queues. */
+    public static Machine read(HostAccess host) {
+        return read(host, Mask256.ALL);
+    }
+
     /**
      * Reads a machine. What no kernel prints is unknown and stands in its {@link Machine#damages}.
      *
+     * @param asked the adapters whose queues are asked for their master key verification patterns: a request to a card for each
+     *     queue, which takes from the time of its users; those of others are unknown
      * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a directory can't be read without which nothing can be said
      */
-    public static Machine read(HostAccess host) {
-        HostAccess view = host.view(LOOKS);
+    public static Machine read(HostAccess host, Mask256 asked) {
+        HostAccess view = host.view(looks(asked));
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
-        ApInventory apInventory = new ApInventory(attributes, RecordedKeys.read(view, attributes::damaged));
+        ApInventory apInventory = new ApInventory(attributes, asked, RecordedKeys.read(view, attributes::damaged));
         Optional<ApBus> ap = apInventory.read();
         List<Guest> guests = guests(host, facts, attributes::damaged);
         Observed<Mask256> lparControlDomains =
@@ -88,11 +105,16 @@ public final class Inventory {
     private static SortedSet<String> modules(Attributes attributes) {
         SortedSet<String> modules = new TreeSet<>(attributes.list("/sys/module"));
         MODULES.forEach((module, directory) -> {
-            if (attributes.exists(directory)) {
+            if (attributes.list(parent(directory)).contains(directory.substring(directory.lastIndexOf('/') + 1))) {
                 modules.add(module);
             }
         });
         modules.retainAll(MODULES.keySet());
         return modules;
+    }
+
+    /** What lists a driver's directory; its own names are those of all its devices. */
+    private static String parent(String directory) {
+        return directory.substring(0, directory.lastIndexOf('/'));
     }
 }

@@ -21,11 +21,20 @@ public record SequencePlot(String title, String dashed, List<String> lanes, List
         arrows = List.copyOf(arrows);
     }
 
+    /** How wide the document is, in pixels. */
+    public int width() {
+        return 2 * SequenceSvg.MARGIN + LANE * lanes.size() + NOTE;
+    }
+
+    /** How high the document is, in pixels. */
+    public int height() {
+        return TOP + ROW * arrows.size() + FOOT;
+    }
+
     /** The diagram as an SVG document. */
     public String svg() {
-        int width = 2 * SequenceSvg.MARGIN + LANE * lanes.size() + NOTE;
-        int height = TOP + ROW * arrows.size() + FOOT;
-        SequenceSvg svg = new SequenceSvg(title, width, height);
+        int height = height();
+        SequenceSvg svg = new SequenceSvg(title, width(), height);
         for (int lane = 0; lane < lanes.size(); lane++) {
             svg.append(
                     "<text x=\"%d\" y=\"52\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"%s\">%s</text>"

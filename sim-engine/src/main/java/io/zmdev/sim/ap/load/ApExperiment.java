@@ -1,6 +1,5 @@
 package io.zmdev.sim.ap.load;
 
-import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.ap.ApCard;
 import io.zmdev.sim.kernel.Estimate;
@@ -37,10 +36,7 @@ public final class ApExperiment {
      * @throws ZmdevException CONFLICT when the scenario can't be, see {@link ScenarioConflicts}
      */
     public static PolicyResult run(ApScenario scenario, String policy) {
-        List<String> conflicts = ScenarioConflicts.of(scenario);
-        if (!conflicts.isEmpty()) {
-            throw new ZmdevException(ErrorCode.CONFLICT, scenario.name() + ": " + String.join("; ", conflicts));
-        }
+        ScenarioConflicts.requireNone(scenario);
         RunPlan plan = scenario.run();
         long warmUp = plan.warmUp().orElseGet(() -> findWarmUp(scenario, policy));
         List<Replication> replications = new ArrayList<>();

@@ -11,6 +11,8 @@ import io.zmdev.sim.ap.dispatch.PsmidTable;
 import io.zmdev.sim.ap.dispatch.VirtualMatrixDriver;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.kernel.RandomStream;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public final class ApSimulation {
 
     private static final int NO_CLIENT = -1;
 
+    /** The number of a run that no replication is. */
+    private static final int PILOT = -1;
+
     private final ApScenario scenario;
     private final Costs costs;
     private final EventCalendar calendar = new EventCalendar();
@@ -43,7 +48,7 @@ public final class ApSimulation {
     private long events;
     private long now;
 
-    private ApSimulation(ApScenario scenario, String policy, int replication, @Nullable LatencySeries course) {
+    private ApSimulation(ApScenario scenario, String policy, int replication, @Nullable AnswerWatch watch) {
         this.scenario = scenario;
         this.costs = scenario.costs();
         String run = "replication " + replication;
@@ -69,7 +74,7 @@ public final class ApSimulation {
                     ArrivalTimes.of(load.arrivals(), RandomStream.named(seed, name + "/arrivals")),
                     new RequestSource(load.mix(), seed, name));
         }
-        measurement = new Measurement(hardware, machine.cards().size(), guests, course);
+        measurement = new Measurement(hardware, machine.cards().size(), guests, watch);
         queues = new GuestQueues(machine, hardware, driver, guests);
         clients = new Clients(guests, seed, run);
     }
@@ -96,14 +101,50 @@ public final class ApSimulation {
     /** The course of the response time in a pilot run that is measured from the start. */
     static LatencySeries course(ApScenario scenario, String policy) {
         LatencySeries course = new LatencySeries();
-        ApSimulation simulation = new ApSimulation(scenario, policy, -1, course);
+        ApSimulation simulation =
+                new ApSimulation(scenario, policy, PILOT, (now, response) -> course.add(now, (double) response));
         simulation.runUntil(scenario.run().duration(), 0);
         return course;
+    }
+
+    /**
+     * A run that is measured from the start and is at its beginning; {@link #goOn} brings it further.
+     *
+     * @param watch is told every answer
+     */
+    static ApSimulation begun(ApScenario scenario, String policy, AnswerWatch watch) {
+        ApSimulation simulation = new ApSimulation(scenario, policy, PILOT, watch);
+        simulation.begin(0);
+        return simulation;
+    }
+
+    ApHardware hardware() {
+        return hardware;
+    }
+
+    /** How many requests each guest waits for, in the order of the scenario. */
+    List<Integer> inFlight() {
+        return Arrays.stream(guests).map(guest -> guest.psmids.outstanding()).toList();
+    }
+
+    /** The part of its time that a card's engines worked so far, 0..1. */
+    double utilisation(int card) {
+        return measurement.utilisation(card, now);
     }
 
     // ---- running
 
     private void runUntil(long end, long warmUp) {
+        begin(warmUp);
+        goOn(end);
+        for (int engine = 0; engine < hardware.engines(); engine++) {
+            if (hardware.isBusy(engine)) {
+                measurement.engineStopped(engine, now);
+            }
+        }
+    }
+
+    private void begin(long warmUp) {
         schedule(warmUp, Happening.MEASURE, 0);
         for (int i = 0; i < scenario.events().size(); i++) {
             schedule(scenario.events().get(i).at(), Happening.HARDWARE, i);
@@ -120,17 +161,16 @@ public final class ApSimulation {
         for (int client = 0; client < clients.count(); client++) {
             scheduleThought(client);
         }
+    }
+
+    /** Does what happens up to a time, in ns. */
+    void goOn(long end) {
         while (!calendar.isEmpty() && calendar.nextTime() <= end) {
             now = calendar.nextTime();
             events++;
             happen(calendar.take());
         }
         now = end;
-        for (int engine = 0; engine < hardware.engines(); engine++) {
-            if (hardware.isBusy(engine)) {
-                measurement.engineStopped(engine, now);
-            }
-        }
     }
 
     private void enableInterrupts(GuestQueue queue) {

@@ -13,18 +13,18 @@ final class Measurement {
 
     private final ApHardware hardware;
     private final SimulatedGuest[] guests;
-    private final @Nullable LatencySeries course;
+    private final @Nullable AnswerWatch watch;
     private final Histogram responses = new Histogram();
     private final long[] engineStarted;
     private final long[] busyNs;
     private long exits;
     private long from;
 
-    /** @param course takes every response time too, when there is one */
-    Measurement(ApHardware hardware, int cards, SimulatedGuest[] guests, @Nullable LatencySeries course) {
+    /** @param watch is told every answer, when there is one */
+    Measurement(ApHardware hardware, int cards, SimulatedGuest[] guests, @Nullable AnswerWatch watch) {
         this.hardware = hardware;
         this.guests = guests;
-        this.course = course;
+        this.watch = watch;
         engineStarted = new long[hardware.engines()];
         busyNs = new long[cards];
     }
@@ -57,9 +57,20 @@ final class Measurement {
 
     void answered(long now, long response) {
         responses.record(response);
-        if (course != null) {
-            course.add(now, (double) response);
+        if (watch != null) {
+            watch.answered(now, response);
         }
+    }
+
+    /** The part of its time that a card's engines worked so far, those included that work at this moment. */
+    double utilisation(int card, long now) {
+        long busy = busyNs[card];
+        for (int engine = 0; engine < engineStarted.length; engine++) {
+            if (hardware.cardOfEngine(engine) == card && hardware.isBusy(engine)) {
+                busy += now - Math.max(engineStarted[engine], from);
+            }
+        }
+        return now == from ? 0 : (double) busy / (now - from) / hardware.enginesOfCard(card);
     }
 
     /** The figures of a run that ends now; its engines were stopped. */

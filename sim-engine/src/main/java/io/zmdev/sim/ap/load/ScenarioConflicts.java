@@ -1,5 +1,7 @@
 package io.zmdev.sim.ap.load;
 
+import io.zmdev.model.ErrorCode;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.sim.ap.ApMachine;
@@ -12,6 +14,14 @@ import java.util.List;
 public final class ScenarioConflicts {
 
     private ScenarioConflicts() {}
+
+    /** @throws ZmdevException CONFLICT when the scenario can't run */
+    static void requireNone(ApScenario scenario) {
+        List<String> conflicts = of(scenario);
+        if (!conflicts.isEmpty()) {
+            throw new ZmdevException(ErrorCode.CONFLICT, scenario.name() + ": " + String.join("; ", conflicts));
+        }
+    }
 
     /** Every conflict in one sentence each; none when the scenario can run. */
     public static List<String> of(ApScenario scenario) {
