@@ -130,7 +130,10 @@ final class MachineText {
             return UNKNOWN;
         }
         HostOwnership masks = new HostOwnership(ap.apmask().get(), ap.aqmask().get());
-        return QueueOwnership.of(masks, ap.queues()).owns(apqn) ? "host" : "free";
+        if (QueueOwnership.of(masks, ap.queues()).owns(apqn)) {
+            return "host";
+        }
+        return machine.unreadDevices().isEmpty() ? "free" : UNKNOWN;
     }
 
     private void css() {
@@ -178,7 +181,7 @@ final class MachineText {
             return name(device.get());
         }
         return shown(subchannel.driver(), driver -> switch (driver.orElse("")) {
-            case "vfio_ccw" -> "free";
+            case "vfio_ccw" -> machine.unreadDevices().isEmpty() ? "free" : UNKNOWN;
             case "" -> ABSENT;
             default -> "host";
         });

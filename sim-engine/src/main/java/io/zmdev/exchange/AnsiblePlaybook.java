@@ -27,7 +27,10 @@ final class AnsiblePlaybook {
     private static final String HEAD = """
             ---
             # %s
-            # ansible-playbook -i inventory.yml playbook.yml [--check]
+            # ansible-playbook -i inventory.yml playbook.yml --check    what would change, host by host
+            # ansible-playbook -i inventory.yml playbook.yml -l HOST    one host first
+            # ansible-playbook -i inventory.yml playbook.yml            all, one after the other; the first that fails ends it
+            # A second run changes nothing. What was changed does not go back by itself.
             - name: Mediated devices
               hosts: zmdev
               gather_facts: false

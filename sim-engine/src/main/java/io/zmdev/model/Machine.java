@@ -2,6 +2,7 @@ package io.zmdev.model;
 
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.css.ChannelSubsystem;
+import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import java.util.List;
@@ -50,6 +51,15 @@ public record Machine(
 
     public Optional<MediatedDevice> mediatedDevice(MdevUuid uuid) {
         return mediatedDevices.stream().filter(d -> d.uuid().equals(uuid)).findFirst();
+    }
+
+    /** Mediated devices of which nothing is known: each may have any queue and any subchannel. */
+    public List<Damage> unreadDevices() {
+        return damages.stream()
+                .filter(damage -> damage.object().startsWith(SysfsPath.MDEV_DEVICES + "/"))
+                .filter(damage -> mediatedDevices.stream()
+                        .noneMatch(device -> damage.object().equals(SysfsPath.mediatedDevice(device.uuid()))))
+                .toList();
     }
 
     /** The guest that has the device, if one is known. */

@@ -86,19 +86,13 @@ final class DamagedRule implements Rule {
 
     private static boolean needs(Situation situation, DesiredDevice device, Damage damage) {
         return damage.object().equals(SysfsPath.mediatedDevice(device.uuid()))
-                || (device.state() == DesiredDevice.State.PRESENT && hasUnread(situation, damage))
+                || (device.state() == DesiredDevice.State.PRESENT
+                        && situation.machine().unreadDevices().contains(damage))
                 || switch (device) {
                     case DesiredDevice.Matrix matrix -> needsOfBus(situation, matrix, damage);
                     case DesiredDevice.Ccw ccw -> damage.object().equals(SysfsPath.subchannel(ccw.subchannel()));
                     case DesiredDevice.VirtualMatrix virtual -> false;
                 };
-    }
-
-    /** Whether it is a mediated device of which nothing is known. */
-    private static boolean hasUnread(Situation situation, Damage damage) {
-        return damage.object().startsWith(SysfsPath.MDEV_DEVICES + "/")
-                && situation.machine().mediatedDevices().stream()
-                        .noneMatch(device -> damage.object().equals(SysfsPath.mediatedDevice(device.uuid())));
     }
 
     /** Whether a device gets or loses a queue of what is damaged. */

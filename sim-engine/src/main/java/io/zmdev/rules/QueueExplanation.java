@@ -1,6 +1,7 @@
 package io.zmdev.rules;
 
 import io.zmdev.model.Configuration;
+import io.zmdev.model.Damage;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
@@ -170,6 +171,14 @@ final class QueueExplanation {
             if (device instanceof MediatedDevice.Matrix matrix) {
                 assigned |= explainAssignment(matrix);
             }
+        }
+        for (Damage damage : assigned ? List.<Damage>of() : present.machine().unreadDevices()) {
+            add(
+                    Topic.ASSIGNMENT,
+                    "Whether a mediated device has it can't be told: " + damage.reason() + ".",
+                    damage.path());
+            verdict = "unknown";
+            assigned = true;
         }
         if (!assigned) {
             add(Topic.ASSIGNMENT, "No mediated device has it.", SysfsPath.MATRIX);

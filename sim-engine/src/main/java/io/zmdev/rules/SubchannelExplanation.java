@@ -1,5 +1,6 @@
 package io.zmdev.rules;
 
+import io.zmdev.model.Damage;
 import io.zmdev.model.Observed;
 import io.zmdev.model.css.DeviceNumber;
 import io.zmdev.model.css.Subchannel;
@@ -21,6 +22,8 @@ final class SubchannelExplanation {
     private final Situation situation;
     private final String path;
     private final List<Reason> reasons = new ArrayList<>();
+    private static final String FREE = "free for a guest";
+
     private String verdict = "not on this machine";
 
     private SubchannelExplanation(SubchannelId id, Situation situation) {
@@ -61,7 +64,7 @@ final class SubchannelExplanation {
                         Topic.DRIVER, "driver_override lets only " + name + " have it.", path + "/driver_override"));
         switch (subchannel.driver()) {
             case Observed.Known<Optional<String>>(Optional<String> driver) -> {
-                verdict = driver.map(name -> name.equals("vfio_ccw") ? "free for a guest" : "the host")
+                verdict = driver.map(name -> name.equals("vfio_ccw") ? FREE : "the host")
                         .orElse("nobody: it has no driver");
                 add(
                         Topic.DRIVER,
@@ -105,7 +108,15 @@ final class SubchannelExplanation {
         for (MediatedDevice device : situation.machine().mediatedDevices()) {
             if (device instanceof MediatedDevice.Ccw ccw && ccw.subchannel().equals(id)) {
                 explainOwner(ccw.uuid());
+                return;
             }
+        }
+        for (Damage damage : situation.machine().unreadDevices()) {
+            verdict = verdict.equals(FREE) ? "unknown" : verdict;
+            add(
+                    Topic.ASSIGNMENT,
+                    "Whether a mediated device is on it can't be told: " + damage.reason() + ".",
+                    damage.path());
         }
     }
 

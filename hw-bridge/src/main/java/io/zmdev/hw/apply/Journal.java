@@ -11,4 +11,14 @@ public interface Journal {
 
     /** @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE */
     void append(JournalEntry entry);
+
+    /**
+     * Takes room on the disk, so that what goes wrong on a full one can be undone; what it had taken before is kept.
+     *
+     * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
+     */
+    default void keepRoom() {}
+
+    /** Gives the room back. */
+    default void giveRoom() {}
 }

@@ -46,6 +46,7 @@ public final class Transaction implements Transactor {
                 return plan;
             }
             int number = history().transactions().size() + 1;
+            journal.keepRoom();
             journal.append(new JournalEntry.Begun(
                     number,
                     plan.configuration(),
@@ -53,18 +54,40 @@ public final class Transaction implements Transactor {
                     plan.steps().size(),
                     PlanDocument.hash(plan),
                     plan.files()));
-            noteRequest(Request.APPLY);
-            if (!confirmWithin.isZero()) {
-                journal.append(
-                        new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
+            try {
+                make(plan, confirmWithin);
+            } catch (ZmdevException e) {
+                if (e.code() == ErrorCode.OUTPUT_UNWRITABLE) {
+                    rollBackOnAFullDisk(String.valueOf(e.getMessage()));
+                }
+                throw e;
+            } finally {
+                journal.giveRoom();
             }
-            makeAll(plan.steps());
-            if (confirmWithin.isZero()) {
-                persistOrRollBack(plan);
-            }
-            journal.append(new JournalEntry.Ended(Outcome.APPLIED));
             return plan;
         });
+    }
+
+    private void make(Plan plan, Duration confirmWithin) {
+        noteRequest(Request.APPLY);
+        if (!confirmWithin.isZero()) {
+            journal.append(
+                    new JournalEntry.Armed(Instant.now().plus(confirmWithin).getEpochSecond()));
+        }
+        makeAll(plan.steps());
+        if (confirmWithin.isZero()) {
+            persistOrRollBack(plan);
+        }
+        journal.append(new JournalEntry.Ended(Outcome.APPLIED));
+    }
+
+    /** Nothing is made that was not noted before: what stands in the journal is what is to be undone. */
+    private void rollBackOnAFullDisk(String what) {
+        journal.giveRoom();
+        History.Entry cutOff = history().transactions().getLast();
+        List<Difference> left = new ArrayList<>(undoFiles(cutOff.changedFiles()));
+        left.addAll(undo(cutOff.standing()));
+        end(left, what);
     }
 
     /** Nobody else is at the host meanwhile, and Ctrl+C finds all of it done or nothing. */
@@ -274,7 +297,10 @@ public final class Transaction implements Transactor {
     private void rollBack(List<Step> started, String what) {
         SortedMap<Integer, Step> steps = new TreeMap<>();
         started.forEach(step -> steps.put(steps.size() + 1, step));
-        List<Difference> left = undo(steps);
+        end(undo(steps), what);
+    }
+
+    private void end(List<Difference> left, String what) {
         if (left.isEmpty()) {
             journal.append(new JournalEntry.Ended(Outcome.ROLLED_BACK));
             throw new ZmdevException(

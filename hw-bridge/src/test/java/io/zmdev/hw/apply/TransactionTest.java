@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zmdev.exchange.PersistentFiles;
+import io.zmdev.hw.host.BundleHost;
+import io.zmdev.hw.host.BundleRecording;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.hw.host.Hosts;
@@ -27,6 +29,8 @@ import io.zmdev.plan.Plan;
 import io.zmdev.plan.Planner;
 import io.zmdev.rules.Validator;
 import io.zmdev.service.Demo;
+import io.zmdev.service.Import;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -222,6 +227,67 @@ class TransactionTest {
             new Transaction(machine, cut).rollBack();
             assertThat(dump(machine)).as("cut off after %d entries", end).isEqualTo(before);
         }
+    }
+
+    @Test
+    void whatAMachineHasIsImportedFromItAndFromItsBundle(@TempDir Path folder) {
+        for (int seed = 0; seed < 20; seed++) {
+            Configuration configuration = RandomConfigurations.next(new SplittableRandom(seed));
+            apply(configuration);
+            Configuration imported =
+                    Import.machine(Inventory.read(host), Set.of()).configuration();
+            assertThat(plan(host, imported).steps()).as("seed %d", seed).isEmpty();
+            assertThat(imported.mediatedDevices()).as("seed %d", seed).hasSize((int)
+                    configuration.mediatedDevices().stream()
+                            .filter(device -> device.state() == State.PRESENT)
+                            .count());
+            Path bundle = folder.resolve("lpar42.tar.gz");
+            BundleRecording.of(host, Inventory.LOOKS, Inventory.guests(host)).write(bundle);
+            try (HostAccess captured = BundleHost.open(bundle)) {
+                assertThat(Import.machine(Inventory.read(captured), Set.of()).configuration())
+                        .as("seed %d", seed)
+                        .isEqualTo(imported);
+            }
+        }
+    }
+
+    /** Room was kept before; the entry that did not fit is not noted, and what it would have announced not made. */
+    @Test
+    void whateverEntryFillsTheDiskTheOldStateComesBack() {
+        Map<String, String> before = dump(host);
+        Plan plan = plan(host, guests());
+        int rolledBack = 0;
+        for (int entries = 0; plan(host, guests()).equals(plan); entries++) {
+            AtomicInteger left = new AtomicInteger(entries);
+            Journal full = new Journal() {
+                @Override
+                public List<JournalEntry> entries() {
+                    return journal.entries();
+                }
+
+                @Override
+                public void append(JournalEntry entry) {
+                    if (left.getAndDecrement() == 0) {
+                        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, "the disk is full");
+                    }
+                    journal.append(entry);
+                }
+
+                @Override
+                public void giveRoom() {
+                    left.set(Integer.MAX_VALUE);
+                }
+            };
+            try {
+                new Transaction(host, full).apply(plan);
+            } catch (ZmdevException e) {
+                assertThat(e.code()).isEqualTo(entries == 0 ? ErrorCode.OUTPUT_UNWRITABLE : ErrorCode.ROLLED_BACK);
+                assertThat(e).hasMessageContaining("the disk is full");
+                assertThat(dump(host)).as("full at entry %d", entries).isEqualTo(before);
+                rolledBack++;
+            }
+        }
+        assertThat(rolledBack).isGreaterThan(plan.steps().size());
     }
 
     /** What was undone before the disk was full, or the program was killed, is not undone again. */

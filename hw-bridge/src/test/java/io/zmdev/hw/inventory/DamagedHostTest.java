@@ -3,14 +3,19 @@ package io.zmdev.hw.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.hw.host.HostUri;
+import io.zmdev.hw.host.ShellHost;
+import io.zmdev.hw.shell.LocalShell;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.Damage;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ap.ApBus;
+import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.css.Subchannel;
 import io.zmdev.plan.Planner;
+import io.zmdev.rules.Explanation;
 import io.zmdev.rules.Finding;
+import io.zmdev.rules.Situation;
 import io.zmdev.rules.Validator;
 import io.zmdev.service.Session;
 import io.zmdev.testbed.Tool;
@@ -24,10 +29,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host with damaged files: each is named, what it is about is left alone, and everything else works. */
 class DamagedHostTest {
@@ -224,12 +231,60 @@ class DamagedHostTest {
         Machine machine = read(new ArrayList<>());
         assertThat(damages(machine, matrix(5))).singleElement().asString().contains("/sys/bus/mdev/devices/garbage");
         assertThat(damages(machine, disk(freeSubchannel(machine)))).hasSize(1);
+        Configuration nothing = Configuration.empty("none");
+        assertThat(Explanation.of(Apqn.of(5, 4), Situation.of(nothing, machine)).verdict())
+                .isEqualTo("unknown");
         assertThat(damages(machine, taking("\"masks\": { \"freeAdapters\": [5] }")))
                 .isEmpty();
     }
 
+    /** Whatever names there are, a shell on the host shows what the files themselves show. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh"})
+    void aShellShowsTheSameDamages(String shell) throws IOException {
+        Tool.assumeInstalled("unshare");
+        Tool.assumeRoot();
+        for (String entry : List.of(
+                "/sys/bus/ap/devices/cardXX/online",
+                "/sys/bus/ap/devices/card $(touch canary)/type",
+                "/sys/bus/ap/devices/card*/type",
+                "/sys/bus/ap/devices/ca'rd\"/type",
+                "/sys/bus/ap/devices/-n.0004/online",
+                "/sys/bus/css/devices/0.0. x/type",
+                "/sys/bus/mdev/devices/a b/ap_config",
+                "/sys/devices/css0/chp0.$z/status")) {
+            write(entry, "1\n");
+        }
+        write("/sys/bus/ap/devices/card05/type", "\n==> /dev/null <==\n");
+        write("/sys/bus/ap/devices/card06/type", "\0\u00ff");
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind '%1$s/sys' /sys && mount --bind '%1$s/var/lib/zmdev' /var/lib/zmdev && exec \"$@\""
+                        .formatted(folder),
+                "sh"));
+        Files.createDirectories(Path.of("/var/lib/zmdev"));
+        Files.createDirectories(folder.resolve("var/lib/zmdev"));
+        command.addAll(List.of(shell.split(" ", -1)));
+        Machine here = read(new ArrayList<>());
+        for (String entry :
+                List.of("ap/devices/zz.\n0004/online", "css/devices/0.0.\n/type", "mdev/devices/a\nb/matrix")) {
+            write("/sys/bus/" + entry, "1\n"); // no bundle has such names
+        }
+        Machine there = Inventory.read(new ShellHost(new HostUri.Local(), new LocalShell(command)));
+        assertThat(there.damages())
+                .containsAll(here.damages())
+                .hasSize(here.damages().size() + 3);
+        assertThat(here.damages()).hasSize(10);
+        assertThat(there.ap()).isEqualTo(here.ap());
+        assertThat(folder.resolve("canary")).doesNotExist();
+    }
+
     /** Any byte of any file: the machine is read, and what changed by it is named. */
     @Test
+    @Tag("slow")
     void whateverByteOfTheHostIsDamagedTheHostIsRead() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder.resolve("sys"))) {
