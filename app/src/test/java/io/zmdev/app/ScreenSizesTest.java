@@ -319,7 +319,7 @@ class ScreenSizesTest {
                 && button.getChildrenUnmodifiable().stream()
                         .filter(Text.class::isInstance)
                         .map(Text.class::cast)
-                        .anyMatch(shown -> shown.getText().endsWith("…")
+                        .anyMatch(shown -> shown.getText().endsWith(button.getEllipsisString())
                                 && !shown.getText().equals(button.getText()));
     }
 }

@@ -14,7 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
 /** The hosts: the one in use, others, a way to add one behind SSH, and the question about its key. */
@@ -97,6 +97,7 @@ final class HostPane extends VBox {
         Button refuse = new Button(text("hosts.refuse"));
         refuse.setId("host-refuse");
         refuse.setOnAction(event -> model.answer(question, false));
-        return new Section(text("hosts.key"), new VBox(8, sentence, new HBox(8, trust, refuse)));
+        FlowPane answers = new FlowPane(8, 8, trust, refuse);
+        return new Section(text("hosts.key"), new VBox(8, sentence, answers));
     }
 }
