@@ -5,8 +5,6 @@ import io.zmdev.app.project.RecentFiles;
 import io.zmdev.app.theme.Appearance;
 import io.zmdev.app.theme.Appearance.Motion;
 import io.zmdev.app.theme.Theme;
-import java.util.Arrays;
-import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -83,20 +81,16 @@ final class Settings {
         return scale;
     }
 
-    /** A choice that outlives the program. */
-    <E extends Enum<E>> ObjectProperty<E> kept(String name, E otherwise) {
-        ObjectProperty<E> choice = new SimpleObjectProperty<>(recalled(memory, name, otherwise));
-        choice.subscribe((before, now) -> memory.keep(name, now.name()));
-        return choice;
+    /** What outlives the program. */
+    Memory memory() {
+        return memory;
     }
 
-    /** What was chosen last; a name that is none of the values any more counts as nothing. */
-    static <E extends Enum<E>> E recalled(Memory memory, String name, E otherwise) {
-        Optional<String> text = memory.recall(name);
-        return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
-                .filter(value -> text.equals(Optional.of(value.name())))
-                .findFirst()
-                .orElse(otherwise);
+    /** A choice that outlives the program. */
+    private <E extends Enum<E>> ObjectProperty<E> kept(String name, E otherwise) {
+        ObjectProperty<E> choice = new SimpleObjectProperty<>(memory.recall(name, otherwise));
+        choice.subscribe((before, now) -> memory.keep(name, now.name()));
+        return choice;
     }
 
     private void show() {

@@ -105,6 +105,7 @@ final class StudioWindow {
         actions = new ProjectActions(session, file, settings.recentFiles(), machines, jobs, stage, notices::complain);
         matrix = new MatrixViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
+        matrix.keepZoom(settings.memory());
         channels = new ChannelsViewModel(
                 session, () -> new MdevUuid(UUID.randomUUID().toString()));
         work = new StudioWork(jobs, stage, actions::failed, notices::tell);

@@ -27,7 +27,7 @@ enum UiScale {
 
     /** Makes the kept scale that of this process; before JavaFX starts. */
     static void apply(Memory memory) {
-        UiScale scale = Settings.recalled(memory, NAME, SYSTEM);
+        UiScale scale = memory.recall(NAME, SYSTEM);
         if (scale != SYSTEM) {
             System.setProperty("glass.gtk.uiScale", scale.percent() + "%");
         }

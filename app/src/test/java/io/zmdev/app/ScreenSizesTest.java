@@ -32,8 +32,11 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,7 +69,7 @@ class ScreenSizesTest {
         "2560, 1440, DARK",
         "2560, 1440, CONTRAST"
     })
-    void nothingThatCanBePressedIsCutOff(int width, int height, Theme theme) throws IOException {
+    void nothingThatCanBePressedIsCutOff(int width, int height, Theme theme, @TempDir Path keys) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "screens"));
         DemoStory story = Demo.play();
         Session session = new Session(story.before(), story.configuration(), Background.ofThread("rules"));
@@ -84,6 +87,7 @@ class ScreenSizesTest {
         queueLab(hands, camera);
         regions(hands, camera);
         apply(session, window, hands, camera);
+        hostKey(hands, window, camera, keys);
         unsaved(session, window, hands, folder.resolve("unsaved-%s-%d.png".formatted(theme, width)));
         Toolkit.call(() -> {
             window.stage().hide();
@@ -236,6 +240,26 @@ class ScreenSizesTest {
         camera.take("apply-undone");
     }
 
+    /** A host behind SSH that is not known yet. */
+    private static void hostKey(WindowHands hands, StudioWindow window, Camera camera, Path folder) throws IOException {
+        try (SshServer server = SshServer.setUpDefaultServer()) {
+            server.setHost("127.0.0.1");
+            server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(folder.resolve("key")));
+            server.setPublickeyAuthenticator((user, key, session) -> false);
+            server.start();
+            hands.run(() -> WindowHands.nodes(window.workbench())
+                    .filter(node -> "host-address".equals(node.getId()))
+                    .map(TextField.class::cast)
+                    .forEach(field -> field.setText("root@127.0.0.1:" + server.getPort())));
+            hands.press("host-connect");
+            hands.await("the question", () -> hands.isShown("host-trust"));
+            camera.take("apply-host-key");
+            hands.press("host-refuse");
+            hands.await("the refusal", () -> hands.isEnabled("look-again"));
+            camera.take("apply-host-refused");
+        }
+    }
+
     /** The one dialog that is a window of its own. */
     private static void unsaved(Session session, StudioWindow window, WindowHands hands, Path file) {
         hands.run(() -> session.perform(new Command("share", VirtualMachines::shared)));
@@ -295,7 +319,7 @@ class ScreenSizesTest {
                 && button.getChildrenUnmodifiable().stream()
                         .filter(Text.class::isInstance)
                         .map(Text.class::cast)
-                        .anyMatch(shown -> shown.getText().endsWith("…")
+                        .anyMatch(shown -> shown.getText().endsWith(button.getEllipsisString())
                                 && !shown.getText().equals(button.getText()));
     }
 }

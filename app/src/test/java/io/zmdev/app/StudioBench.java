@@ -46,6 +46,7 @@ public final class StudioBench {
 
     /** By then every cache has what it will have, the history as many edits as it keeps. */
     private static final int WARM_EDITS = 2_000;
+    private static final int FRAMES_TO_SETTLE = 20;
 
     private StudioBench() {}
 
@@ -172,7 +173,9 @@ public final class StudioBench {
         });
     }
 
+    /** A screen that was left keeps its pictures until frames went by. */
     private static long liveBytes() {
+        Toolkit.awaitFrames(FRAMES_TO_SETTLE);
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -1,5 +1,6 @@
 package io.zmdev.app.fx;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -14,6 +15,7 @@ public abstract class Drawing extends Region {
     /** @param name what is drawn, for assistive technology */
     protected Drawing(String name) {
         getStyleClass().add("drawing");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(name);
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);

@@ -27,6 +27,7 @@ public final class ListEntry extends HBox {
         aside.getStyleClass().add("entry-remark");
         getStyleClass().add("list-entry");
         getChildren().setAll(title, space, aside);
+        setAccessibleText(remark.isEmpty() ? name : name + ", " + remark);
     }
 
     /** Shows whether this is the one that counts. */

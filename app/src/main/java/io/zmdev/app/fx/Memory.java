@@ -1,5 +1,6 @@
 package io.zmdev.app.fx;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.prefs.Preferences;
 
@@ -19,6 +20,15 @@ public interface Memory {
 
     /** What was kept last under the name. */
     Optional<String> recall(String name);
+
+    /** The value whose name was kept last; a name that is none of the values any more counts as nothing. */
+    default <E extends Enum<E>> E recall(String name, E otherwise) {
+        Optional<String> text = recall(name);
+        return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+                .filter(value -> text.equals(Optional.of(value.name())))
+                .findFirst()
+                .orElse(otherwise);
+    }
 
     /** @param text at most {@link Preferences#MAX_VALUE_LENGTH} characters */
     void keep(String name, String text);

@@ -74,7 +74,7 @@ public final class MatrixSurface extends Region {
         setId("matrix-surface");
         getStyleClass().add("matrix-surface");
         setFocusTraversable(true);
-        setAccessibleText(text("matrix.accessible"));
+        setAccessibleRoleDescription(text("matrix.accessible"));
         selected.getStyleClass().add("cell-selection");
         hovered.getStyleClass().add("cell-hover");
         popover.getStyleClass().add("popover");
@@ -320,6 +320,9 @@ public final class MatrixSurface extends Region {
     /** Scrolls the lead into view, though not along a row or column that is selected whole. */
     private void selectionChanged() {
         ApMatrix area = model.selectedArea();
+        setAccessibleText(model.explanation()
+                .map(cell -> cell.headline() + ". " + cell.summary())
+                .orElse(text("matrix.accessible")));
         model.selectionProperty()
                 .get()
                 .flatMap(selection -> cellBounds(selection.lead()))

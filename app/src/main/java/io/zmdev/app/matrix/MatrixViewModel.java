@@ -3,6 +3,7 @@ package io.zmdev.app.matrix;
 import io.zmdev.app.edit.Command;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DropTarget;
+import io.zmdev.app.fx.Memory;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Proposal;
@@ -29,6 +30,8 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** What the matrix screen shows and does. */
 public final class MatrixViewModel implements DropTarget<ApMatrix> {
+
+    private static final String ZOOM = "zoom";
 
     private final Session session;
     private final Supplier<MdevUuid> newUuid;
@@ -112,6 +115,12 @@ public final class MatrixViewModel implements DropTarget<ApMatrix> {
 
     ObjectProperty<Zoom> zoomProperty() {
         return zoom;
+    }
+
+    /** Shows the cells as large as they were last, and remembers how large they are made. */
+    public void keepZoom(Memory memory) {
+        zoom.set(memory.recall(ZOOM, zoom.get()));
+        zoom.subscribe((before, now) -> memory.keep(ZOOM, now.name()));
     }
 
     /** How the cells look, with the ghost of a drop over them. */

@@ -18,6 +18,8 @@ import javafx.scene.layout.VBox;
 /** The bottom of the screen: what is in the way, what guests lose, Apply; then the countdown with Keep and Undo. */
 final class ApplyBar extends VBox {
 
+    private static final double NAME_WIDTH = 160;
+
     private final ApplyViewModel model;
     private final Label remark = new Label();
     private final Label losses = new Label();
@@ -40,6 +42,7 @@ final class ApplyBar extends VBox {
         losses.setWrapText(true);
         left.getStyleClass().add("apply-countdown");
         typed.setId("apply-typed");
+        typed.setMinWidth(NAME_WIDTH);
         typed.textProperty().bindBidirectional(model.typedProperty());
         progress.setAccessibleText(text("apply.busy"));
         apply.getStyleClass().addAll("primary", "big");

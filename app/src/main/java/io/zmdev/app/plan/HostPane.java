@@ -8,12 +8,13 @@ import io.zmdev.app.fx.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
 /** The hosts: the one in use, others, a way to add one behind SSH, and the question about its key. */
@@ -65,6 +66,7 @@ final class HostPane extends VBox {
         entry.getStyleClass().addAll("draggable", "mono-entry");
         entry.setChosen(uri.equals(model.uri()));
         entry.setFocusTraversable(true);
+        entry.setAccessibleRole(AccessibleRole.BUTTON);
         entry.setOnMouseClicked(event -> model.connect(uri));
         entry.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -93,7 +95,9 @@ final class HostPane extends VBox {
         trust.setId("host-trust");
         trust.setOnAction(event -> model.answer(question, true));
         Button refuse = new Button(text("hosts.refuse"));
+        refuse.setId("host-refuse");
         refuse.setOnAction(event -> model.answer(question, false));
-        return new Section(text("hosts.key"), new VBox(8, sentence, new HBox(8, trust, refuse)));
+        FlowPane answers = new FlowPane(8, 8, trust, refuse);
+        return new Section(text("hosts.key"), new VBox(8, sentence, answers));
     }
 }

@@ -4,6 +4,8 @@ import static io.zmdev.app.fx.Texts.text;
 
 import io.zmdev.app.fx.Pulse;
 import io.zmdev.app.theme.Appearance;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyEvent;
@@ -28,16 +30,30 @@ public final class Scrubber extends Region {
         setId("scrubber");
         getStyleClass().add("scrubber");
         setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
         setAccessibleText(text("walk.scrubber"));
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
         getChildren().add(canvas);
         appearance.themeProperty().subscribe(theme -> repaint.request());
         model.recordingProperty().subscribe(run -> repaint.request());
-        model.positionProperty().subscribe(position -> repaint.request());
+        model.positionProperty().subscribe(position -> {
+            notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
+            repaint.request();
+        });
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case VALUE -> (double) model.positionProperty().get();
+            case MIN_VALUE -> 0.0;
+            case MAX_VALUE -> (double) model.length();
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
     }
 
     private void seek(MouseEvent event) {

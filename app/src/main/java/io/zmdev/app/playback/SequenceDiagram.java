@@ -19,6 +19,7 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
@@ -66,6 +67,7 @@ public final class SequenceDiagram extends Region {
         this.lanes = List.copyOf(lanes);
         setId("sequence");
         getStyleClass().add("sequence");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(text("walk.sequence"));
         setMinHeight(HEAD_HEIGHT + 3 * ROW_HEIGHT);
         token.getStyleClass().add("token");

@@ -125,7 +125,7 @@ public final class QueueLabView extends BorderPane {
                         row -> number(row.result().responses().p95(), 1000))
                 .column(
                         text("column.p99"),
-                        100,
+                        115,
                         row -> number(row.result().responses().p99(), 1000))
                 .column(
                         text("column.exits"),

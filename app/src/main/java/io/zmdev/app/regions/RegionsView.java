@@ -84,14 +84,14 @@ public final class RegionsView extends BorderPane {
 
     private static Node paths(RegionsViewModel model, Appearance appearance) {
         DataTable<PathCost> table = new DataTable<PathCost>(text("regions.paths"), text("regions.noAccesses"))
-                .column(text("column.path"), 100, cost -> text("path." + cost.path()))
+                .column(text("column.path"), 115, cost -> text("path." + cost.path()))
                 .column(text("column.cycles"), 60, cost -> Long.toString(cost.cycles()))
                 .column(text("column.sees"), 160, cost -> cost.path().sight().id());
         table.setId("path-table");
         model.recordingProperty()
                 .subscribe(opened -> table.show(opened.map(OpenedRegions::paths).orElse(List.of())));
         SplitPane sides = new SplitPane(scrolled(new PathBars(model, appearance)), table);
-        sides.setDividerPositions(0.54);
+        sides.setDividerPositions(0.5);
         return sides;
     }
 

@@ -18,7 +18,6 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
@@ -69,8 +68,7 @@ public final class ChannelSurface extends Region {
         setId("channel-surface");
         getStyleClass().add("matrix-surface");
         setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.LIST_VIEW);
-        setAccessibleText(text("channels.accessible"));
+        setAccessibleRoleDescription(text("channels.accessible"));
         vertical.setOrientation(Orientation.VERTICAL);
         canvas.setManaged(false);
         getChildren().addAll(canvas, vertical);
@@ -164,6 +162,9 @@ public final class ChannelSurface extends Region {
     }
 
     private void selected(Optional<SubchannelId> selection) {
+        setAccessibleText(model.explanation()
+                .map(explanation -> explanation.subject() + ". " + explanation.verdict())
+                .orElse(text("channels.accessible")));
         selection.stream()
                 .flatMapToInt(id -> model.state().layout().row(id).stream())
                 .forEach(row -> {

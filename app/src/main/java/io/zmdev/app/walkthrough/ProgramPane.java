@@ -27,7 +27,7 @@ final class ProgramPane extends VBox {
     private static final int COMMAND_NAME = 2;
 
     /** Its least width, in px. */
-    private static final double SHORTENED = 76;
+    private static final double SHORTENED = 94;
 
     ProgramPane(WalkthroughViewModel model) {
         getStyleClass().add("detail-pane");

@@ -2,11 +2,13 @@ package io.zmdev.app.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.app.MapMemory;
 import io.zmdev.app.TestMachines;
 import io.zmdev.app.edit.DragSource;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
 import io.zmdev.app.matrix.CellLook.Fill;
 import io.zmdev.app.matrix.CellLook.Mark;
+import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Problem;
 import io.zmdev.app.project.Session;
 import io.zmdev.model.Configuration;
@@ -46,6 +48,17 @@ class MatrixViewModelTest {
         assertThat(fill("06.0006")).isEqualTo(Fill.FILTERED);
         assertThat(model.look(Apqn.parse("0a.0004")).marks()).contains(Mark.OFF);
         assertThat(model.look(Apqn.parse("05.0004")).marks()).contains(Mark.CONTROL);
+    }
+
+    @Test
+    void theCellsAreAsLargeAsTheyWereLast() {
+        MapMemory memory = new MapMemory();
+        model.keepZoom(memory);
+        model.zoomProperty().set(Zoom.OVERVIEW);
+
+        MatrixViewModel next = new MatrixViewModel(session, () -> NEW);
+        next.keepZoom(memory);
+        assertThat(next.geometry().zoom()).isEqualTo(Zoom.OVERVIEW);
     }
 
     @Test
