@@ -110,7 +110,10 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
      */
     public Machine machine() {
-        Machine machine = Inventory.read(host);
+        return told(Inventory.read(host));
+    }
+
+    private Machine told(Machine machine) {
         tell(machine.damages());
         return machine;
     }
@@ -127,7 +130,7 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
      */
     public Machine machine(Mask256 asked) {
-        return Inventory.read(host, asked);
+        return told(Inventory.read(host, asked));
     }
 
     /**

@@ -242,7 +242,7 @@ class TransactionTest {
                             .filter(device -> device.state() == State.PRESENT)
                             .count());
             Path bundle = folder.resolve("lpar42.tar.gz");
-            BundleRecording.of(host, Inventory.LOOKS, Inventory.guests(host)).write(bundle);
+            BundleRecording.of(host, Inventory.looks(), Inventory.guests(host)).write(bundle);
             try (HostAccess captured = BundleHost.open(bundle)) {
                 assertThat(Import.machine(Inventory.read(captured), Set.of()).configuration())
                         .as("seed %d", seed)

@@ -114,6 +114,11 @@ class DamagedHostTest {
         Machine machine = read(notices);
         assertThat(machine.damages()).extracting(Damage::path).containsExactly(path);
         assertThat(notices).singleElement().asString().contains(path);
+        try (Session session = Session.open(new HostUri.Bundle(folder), Optional.empty(), notices::add)) {
+            assertThat(session.validate(matrix(5))).isNotEmpty();
+            session.validate(matrix(6));
+        }
+        assertThat(notices).hasSize(2);
         assertThat(damages(machine, matrix(5)))
                 .hasSize(2)
                 .allSatisfy(message -> assertThat(message).contains(path, "left alone"));
