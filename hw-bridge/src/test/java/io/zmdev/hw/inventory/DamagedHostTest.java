@@ -127,6 +127,11 @@ class DamagedHostTest {
         Machine machine = read(notices);
         assertThat(machine.damages()).extracting(Damage::path).containsExactly(path);
         assertThat(notices).singleElement().asString().contains(path);
+        try (Session session = Session.open(new HostUri.Bundle(folder), Optional.empty(), notices::add)) {
+            assertThat(session.validate(matrix(5))).isNotEmpty();
+            session.validate(matrix(6));
+        }
+        assertThat(notices).hasSize(2);
         assertThat(damages(machine, matrix(5)))
                 .hasSize(2)
                 .allSatisfy(message -> assertThat(message).contains(path, "left alone"));
@@ -268,6 +273,7 @@ class DamagedHostTest {
         Files.createDirectories(Path.of("/var/lib/zmdev"));
         Files.createDirectories(folder.resolve("var/lib/zmdev"));
         command.addAll(List.of(shell.split(" ", -1)));
+        listDevicesOfDrivers();
         Machine here = read(new ArrayList<>());
         for (String entry :
                 List.of("ap/devices/zz.\n0004/online", "css/devices/0.0.\n/type", "mdev/devices/a\nb/matrix")) {
@@ -280,6 +286,26 @@ class DamagedHostTest {
         assertThat(here.damages()).hasSize(10);
         assertThat(there.ap()).isEqualTo(here.ap());
         assertThat(folder.resolve("canary")).doesNotExist();
+    }
+
+    /** A driver's folder lists its devices; a bundle does without. */
+    private void listDevicesOfDrivers() throws IOException {
+        for (String bus : List.of("ap", "css")) {
+            Path devices = folder.resolve("sys/bus/" + bus + "/devices");
+            try (Stream<Path> all = Files.list(devices)) {
+                for (Path device : all.filter(entry -> Files.isSymbolicLink(entry.resolve("driver")))
+                        .toList()) {
+                    Path name = Path.of(String.valueOf(device.getFileName()));
+                    Path driver = Files.readSymbolicLink(device.resolve("driver"));
+                    Path listing = Files.createDirectories(
+                            devices.resolveSibling("drivers").resolve(String.valueOf(driver.getFileName())));
+                    if (!Files.isSymbolicLink(listing.resolve(name))) {
+                        Files.createSymbolicLink(
+                                listing.resolve(name), Path.of("../../devices").resolve(name));
+                    }
+                }
+            }
+        }
     }
 
     /** Any byte of any file: the machine is read, and what changed by it is named. */
