@@ -46,14 +46,19 @@ public final class ScriptedTransaction implements Transactor {
     /** How long after the time to confirm systemd looks whether anything is left to undo. */
     private static final Duration BACKSTOP = Duration.ofSeconds(30);
 
+    /** Leaves an exit status in one piece; on a full disk an empty one. */
+    private static final String LEAVE = """
+            leave='{ echo $code >status.new && mv status.new status; } || : >status'
+            """;
+
     /**
      * Starts a command apart from this connection, in the folder of transaction {@code $number}. A guard that is killed (exit
      * status above 128) leaves {@code status} to whoever watches it.
      */
-    private static final String LAUNCH = """
+    private static final String LAUNCH = LEAVE + """
             ZMDEV_JOURNAL=$PWD/journal
             export ZMDEV_JOURNAL
-            watch='sh script --watch >>output 2>&1; code=$?; [ $code = 6 ] || [ -e status ] || echo $code >status'
+            watch='sh script --watch >>output 2>&1; code=$?; [ $code = 6 ] || [ -e status ] || '$leave
             launch() {
                 name=$1 command=$2
                 shift 2
@@ -154,7 +159,7 @@ public final class ScriptedTransaction implements Transactor {
         if (last.outcome().isPresent() && !isLostByRestart(last)) {
             Transactor.requireUntouched(host, last);
         }
-        command("""
+        command(LEAVE + """
                 cd %1$s/%2$d || exit
                 ZMDEV_JOURNAL=$PWD/journal
                 export ZMDEV_JOURNAL
@@ -162,7 +167,8 @@ public final class ScriptedTransaction implements Transactor {
                     printf %%s %3$s >rollback.new && mv rollback.new rollback || : >rollback
                 else
                     sh script --undo %3$s >>output 2>&1
-                    echo $? >status
+                    code=$?
+                    eval "$leave"
                 fi
                 echo done""".formatted(folder, last.number(), requester()));
         History.Entry undone = follow(
@@ -302,7 +308,14 @@ public final class ScriptedTransaction implements Transactor {
     }
 
     private void requireNoneOpen() {
-        Transactor.requireNoneOpen(history());
+        History history = history();
+        history.open().filter(open -> state(open.number()).equals("guarded")).ifPresent(open -> {
+            throw new ZmdevException(
+                    ErrorCode.HOST_UNREACHABLE,
+                    "%s: somebody makes transaction %d (%s) at this moment; try again later"
+                            .formatted(host.uri(), open.number(), open.begun().configuration()));
+        });
+        Transactor.requireNoneOpen(history);
     }
 
     /** The answer is the transaction's number. From here on the host is on its own. */
@@ -320,7 +333,7 @@ public final class ScriptedTransaction implements Transactor {
                 %4$s
                 launch watch "$watch"
                 ! [ -d /run/systemd/system ] || launch timer "$watch" --on-active=%6$d
-                launch guard 'sh script --guard %5$d >>output 2>&1; code=$?; [ $code -gt 128 ] || echo $code >status'
+                launch guard 'sh script --guard %5$d >>output 2>&1; code=$?; [ $code -gt 128 ] || '"$leave"
                 echo $number done""".formatted(
                         folder,
                         file("script", ShellScript.of(plan)),
@@ -347,7 +360,7 @@ public final class ScriptedTransaction implements Transactor {
         Plan plan = host.read(path)
                 .asOptional()
                 .map(json -> PlanDocument.parse(path, json))
-                .orElseThrow(() -> new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number)));
+                .orElseThrow(() -> nothingMade(number, "1"));
         int events = -1;
         long heard = System.nanoTime();
         long look = heard + patience.toNanos();
@@ -355,12 +368,12 @@ public final class ScriptedTransaction implements Transactor {
         while (true) {
             long asked = System.nanoTime();
             Progress progress = progress(number, plan);
-            if (progress.entry().isPresent()
-                    && (progress.ended() || end.test(progress.entry().get()))) {
+            boolean ended = progress.status().isPresent();
+            if (progress.entry().isPresent() && (ended || end.test(progress.entry().get()))) {
                 return progress.entry().get();
             }
-            if (progress.ended()) {
-                throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number));
+            if (ended) {
+                throw nothingMade(number, progress.status().get());
             }
             Duration silence = Duration.ofNanos(System.nanoTime() - heard);
             if (abandoned) {
@@ -385,23 +398,32 @@ public final class ScriptedTransaction implements Transactor {
         }
     }
 
-    /** How far a script is: what its journal tells, and whether it wrote its status before that was read. */
-    private record Progress(Optional<History.Entry> entry, boolean ended) {}
+    /** How far a script is: what its journal tells, and the exit status that it left before that was read. */
+    private record Progress(Optional<History.Entry> entry, Optional<String> status) {}
 
     private Progress progress(int number, Plan plan) {
         byte[] answer = shell.run("""
                 cd %s/%d || exit
-                if [ -e status ]; then echo ended; else echo open; fi
+                if [ -e status ]; then echo "ended $(cat status)"; else echo open; fi
                 cat journal 2>/dev/null""".formatted(folder, number)).output();
         String[] parts = new String(answer, StandardCharsets.UTF_8).split("\n", 2);
         HostTransaction transaction = new HostTransaction(
                 number, plan, folder + "/" + number + "/journal", parts.length == 2 ? parts[1] : "");
         return new Progress(
-                History.of(transaction.entries()).transactions().stream().findFirst(), parts[0].equals("ended"));
+                History.of(transaction.entries()).transactions().stream().findFirst(),
+                Optional.of(parts[0])
+                        .filter(state -> state.startsWith("ended"))
+                        .map(ended -> ended.substring("ended".length()).strip()));
     }
 
-    private String nothingMade(int number) {
-        return "%s: nothing was changed: %s".formatted(host.uri(), output(number));
+    /** Why a script ended without an event, by its exit status ({@link ShellScript}). */
+    private ZmdevException nothingMade(int number, String status) {
+        ErrorCode code = switch (status) {
+            case "4" -> ErrorCode.STALE_PLAN;
+            case "6" -> ErrorCode.HOST_UNREACHABLE;
+            default -> ErrorCode.OUTPUT_UNWRITABLE;
+        };
+        return new ZmdevException(code, "%s: nothing was changed: %s".formatted(host.uri(), output(number)));
     }
 
     /** The last line that the script said. */

@@ -40,9 +40,9 @@ class TwoAppliesTest {
                 SplittableRandom random = new SplittableRandom(seed);
                 Configuration one = RandomConfigurations.next(random);
                 Configuration other = RandomConfigurations.next(random);
-                Supplier<Optional<String>> first = applying(linux, one, "dash");
-                Supplier<Optional<String>> second = applying(linux, other, "busybox", "sh");
-                CompletableFuture<Optional<String>> begun = CompletableFuture.supplyAsync(first);
+                Supplier<Optional<ZmdevException>> first = applying(linux, one, "dash");
+                Supplier<Optional<ZmdevException>> second = applying(linux, other, "busybox", "sh");
+                CompletableFuture<Optional<ZmdevException>> begun = CompletableFuture.supplyAsync(first);
                 List<Configuration> made = new ArrayList<>();
                 second.get().ifPresentOrElse(TwoAppliesTest::isRefusal, () -> made.add(other));
                 begun.join().ifPresentOrElse(TwoAppliesTest::isRefusal, () -> made.add(one));
@@ -59,12 +59,14 @@ class TwoAppliesTest {
         }
     }
 
-    private static void isRefusal(String message) {
-        assertThat(message).containsAnyOf("the machine changed since", "is held by process", "was cut off");
+    private static void isRefusal(ZmdevException refusal) {
+        assertThat(refusal.code() + " " + refusal.getMessage())
+                .containsPattern("STALE_PLAN .*the machine changed since"
+                        + "|HOST_UNREACHABLE .*(is held by process|somebody makes transaction)");
     }
 
     /** Plans; applying then answers why it was refused. */
-    private static Supplier<Optional<String>> applying(
+    private static Supplier<Optional<ZmdevException>> applying(
             EmulatedLinux linux, Configuration configuration, String... command) {
         Shell shell = linux.shell(command);
         ShellHost host = linux.host(shell);
@@ -74,7 +76,7 @@ class TwoAppliesTest {
                 new ScriptedTransaction(host, shell, ScriptedTransaction.FOLDER).apply(plan, Duration.ZERO);
                 return Optional.empty();
             } catch (ZmdevException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+                return Optional.of(e);
             }
         };
     }
