@@ -46,6 +46,7 @@ public final class StudioBench {
 
     /** By then every cache has what it will have, the history as many edits as it keeps. */
     private static final int WARM_EDITS = 2_000;
+
     private static final int FRAMES_TO_SETTLE = 20;
 
     private StudioBench() {}
