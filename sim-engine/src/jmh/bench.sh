@@ -40,6 +40,11 @@ inventory() {
         -Dtest=InventoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false test
 }
 
+many_devices() {
+    maven -Pbench -Dgroups=bench -Dsurefire.excludedGroups= -pl hw-bridge -am -Dspotless.check.skip=true \
+        -Dtest=ManyDevicesBenchmark -Dsurefire.failIfNoSpecifiedTests=false test
+}
+
 # The start of the headless package, with its cache of classes.
 startup() {
     package headless
@@ -90,6 +95,11 @@ part() {
         engine) measure on_engine io.zmdev.bench.EngineFigures ;;
         studio) measure on_studio io.zmdev.app.StudioBench ;;
         inventory) measure inventory ;;
+        lab)
+            has qemu-system-s390x || return 0
+            "$root/hw-bridge/testbed/lab/lab" build >&2
+            measure many_devices
+            ;;
         startup) measure startup ;;
         sweep)
             has taskset || return 0
@@ -121,10 +131,10 @@ bench() {
         window) first_window ;;
         '')
             build_benchmarks
-            for part in engine studio inventory startup sweep first-window; do part "$part"; done
+            for part in engine studio inventory lab startup sweep first-window; do part "$part"; done
             on_engine io.zmdev.testing.figures.ReportFigures "$measured/figures" "$page" "$page"
             ;;
-        engine | studio | inventory | startup | sweep | first-window)
+        engine | studio | inventory | lab | startup | sweep | first-window)
             build_benchmarks
             part "$1"
             on_engine io.zmdev.testing.figures.ReportFigures "$measured/figures" "$page"

@@ -8,6 +8,7 @@ import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.rules.Explanation;
+import io.zmdev.rules.MasterKeys;
 import io.zmdev.rules.Situation;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class ExplainCommand extends Verb {
                 ? Configuration.empty("none")
                 : ConfigurationDocument.read(configuration).value();
         try (Session session = host.open(this::say)) {
-            Explanation explanation = explain(Situation.of(desired, session.machine()));
+            Explanation explanation = explain(Situation.of(desired, session.machine(MasterKeys.adapters(desired))));
             print(json ? ExplanationDocument.text(explanation) : text(explanation));
             return 0;
         }

@@ -5,6 +5,7 @@ import io.zmdev.hw.host.HostAccess;
 import io.zmdev.io.MachineDocument;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.rules.KernelBehaviour.Evidence;
 import io.zmdev.service.Session;
 import java.nio.file.Path;
@@ -46,10 +47,16 @@ final class HostCommand extends Verb {
         @Option(names = "--json", description = "Print JSON (zmdev.machine/1).")
         private boolean json;
 
+        @Option(
+                names = "--master-keys",
+                description =
+                        "With --json: also the master key patterns of the queues (mkvps), a request to a card for each.")
+        private boolean masterKeys;
+
         @Override
         protected int run() {
             try (Session session = host.open(this::say)) {
-                Machine machine = session.machine();
+                Machine machine = session.machine(masterKeys ? Mask256.ALL : Mask256.NONE);
                 print(
                         json
                                 ? MachineDocument.text(machine, evidence(session.host(), machine))

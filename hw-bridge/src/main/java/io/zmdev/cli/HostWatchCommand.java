@@ -2,6 +2,7 @@ package io.zmdev.cli;
 
 import io.zmdev.io.MachineChangeDocument;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.plan.Drift;
 import io.zmdev.plan.MachineChange;
 import io.zmdev.service.Session;
@@ -78,11 +79,11 @@ final class HostWatchCommand extends Verb {
     }
 
     private void follow(Session session, CountDownLatch stop) {
-        Machine known = session.machine();
+        Machine known = session.machine(Mask256.NONE);
         say("Watching %s every %d s; Ctrl+C ends it.".formatted(host.uri(), every.toSeconds()));
         long begun = System.nanoTime();
         while (!await(stop, every)) {
-            Machine seen = session.machine();
+            Machine seen = session.machine(Mask256.NONE);
             Instant now = Instant.now();
             for (MachineChange change : Drift.between(known, seen)) {
                 print(line(now, change) + "\n");

@@ -2,11 +2,12 @@ package io.zmdev.cli;
 
 import io.zmdev.hw.host.HostUri;
 import io.zmdev.io.ConfigurationDocument;
-import io.zmdev.io.Document;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.service.Import;
+import io.zmdev.service.Imported;
 import io.zmdev.service.Session;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class ImportCommand extends Verb {
 
     @Override
     protected int run() {
-        Document<Configuration> document = switch (format) {
+        Imported imported = switch (format) {
             case "mdevctl" -> Import.mdevctl(path());
             case "libvirt" -> Import.libvirt(path());
             case "csv" -> Import.csv(path());
@@ -74,14 +75,16 @@ final class ImportCommand extends Verb {
                 throw new ZmdevException(
                         ErrorCode.USAGE, "'%s' is not one of mdevctl, libvirt, csv, host, bundle".formatted(format));
         };
-        ConfigurationDocument.write(output, document, document.value());
-        print(summary(document.value()));
+        imported.leftOut().forEach(this::say);
+        ConfigurationDocument.write(output, imported.document(), imported.configuration());
+        print(summary(imported.configuration()));
         return 0;
     }
 
-    private Document<Configuration> machine(HostUri uri) {
+    private Imported machine(HostUri uri) {
         try (Session session = Session.open(uri, Optional.ofNullable(state), this::say)) {
-            return Import.machine(session.machine(), session.persistentState().autostarting());
+            return Import.machine(
+                    session.machine(Mask256.NONE), session.persistentState().autostarting());
         }
     }
 

@@ -218,6 +218,9 @@ final class MachineText {
                     text.append("  %s  vfio_ccw-io%s\n".formatted(device.uuid(), guest));
                     text.append("    subchannel  ").append(ccw.subchannel()).append('\n');
                 }
+                case MediatedDevice.Foreign foreign ->
+                    text.append("  %s  not of vfio_ap or vfio_ccw (parent %s)%s\n"
+                            .formatted(device.uuid(), foreign.parent(), guest));
             }
         }
     }
@@ -250,6 +253,7 @@ final class MachineText {
     }
 
     private void unknowns() {
+        machine.damages().forEach(damage -> unknowns.putIfAbsent(damage.path(), damage.reason()));
         if (unknowns.isEmpty()) {
             return;
         }

@@ -3,7 +3,9 @@ package io.zmdev.cli;
 import io.zmdev.exchange.MdevDefinitions;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.PlanDocument;
+import io.zmdev.io.ThreeWayDocument;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.ThreeWay;
 import io.zmdev.service.RefusedConfigurationException;
@@ -52,7 +54,7 @@ final class PlanCommand extends Verb {
             description = "Write the plan (zmdev.plan/1) for 'zmdev apply'.")
     private @Nullable Path output;
 
-    @Option(names = "--json", description = "Print JSON (zmdev.plan/1).")
+    @Option(names = "--json", description = "Print JSON (zmdev.plan/1; zmdev.three-way/1).")
     private boolean json;
 
     @Option(
@@ -86,7 +88,12 @@ final class PlanCommand extends Verb {
 
     private int threeWay(Configuration desired, Session session) {
         List<ThreeWay.Row> rows =
-                ThreeWay.of(desired, session.machine(), session.persistentState(), MdevDefinitions::of);
+                ThreeWay.of(desired, session.machine(Mask256.NONE), session.persistentState(), MdevDefinitions::of);
+        print(json ? ThreeWayDocument.text(rows) : text(rows));
+        return rows.stream().allMatch(ThreeWay.Row::agrees) ? 0 : CHANGES;
+    }
+
+    private static String text(List<ThreeWay.Row> rows) {
         StringBuilder text = new StringBuilder();
         for (ThreeWay.Row row : rows) {
             text.append("%s%s\n  desired     %s\n  active      %s\n  persistent  %s\n"
@@ -97,7 +104,6 @@ final class PlanCommand extends Verb {
                             row.active(),
                             row.persistent()));
         }
-        print(text.toString());
-        return rows.stream().allMatch(ThreeWay.Row::agrees) ? 0 : CHANGES;
+        return text.toString();
     }
 }

@@ -4,6 +4,7 @@ import io.zmdev.exchange.PersistentFiles;
 import io.zmdev.io.ConfigurationDocument;
 import io.zmdev.io.RehearsalDocument;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.service.Session;
 import io.zmdev.sim.boot.Boot;
@@ -53,7 +54,7 @@ final class RehearseCommand extends Verb {
         try (Session session = host.open(this::say)) {
             PersistentState files = session.persistentState();
             PersistentState kept = unconfirmed ? files : PersistentFiles.desired(configuration, files);
-            Rehearsal rehearsal = Boot.rehearse(session.machine(), kept, configuration);
+            Rehearsal rehearsal = Boot.rehearse(session.machine(Mask256.NONE), kept, configuration);
             print(json ? RehearsalDocument.text(configuration.name(), rehearsal) : text(rehearsal));
             return rehearsal.complete() ? 0 : DIFFERENCES;
         }

@@ -22,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Imports: a configuration out of the files of another tool, or out of a machine. */
@@ -34,49 +37,47 @@ public final class Import {
     private static final int MOST_FILES = 20_000;
     private static final int DEEPEST_FOLDER = 8;
 
+    /** Characters of a name of another tool in a message. */
+    private static final int LONGEST_NAME = 80;
+
     private static final Set<String> TYPES = Set.of(MdevDefinition.PASSTHROUGH, MdevDefinition.CCW);
 
     private Import() {}
 
     /**
-     * Definitions of mdevctl.
+     * Definitions of mdevctl. Devices of other types, graphics cards for instance, are left out.
      *
      * @param path a tree such as {@code /etc/mdevctl.d}, an export, or a file with what {@code mdevctl list --dumpjson} printed
      * @throws ZmdevException FILE_UNUSABLE
      */
-    public static Document<Configuration> mdevctl(Path path) {
-        List<DesiredDevice> devices = new ArrayList<>();
-        Set<MdevUuid> seen = new HashSet<>();
+    public static Imported mdevctl(Path path) {
+        FoundDevices found = new FoundDevices();
         if (Files.isDirectory(path)) {
             for (Path file : files(path)) {
                 uuid(file)
-                        .ifPresent(uuid -> add(
-                                file,
-                                MdevctlDocument.parse(file.toString(), bytes(file), folderOf(file), uuid),
-                                devices,
-                                seen));
+                        .ifPresent(uuid -> found.add(
+                                file, MdevctlDocument.parse(file.toString(), bytes(file), folderOf(file), uuid)));
             }
         } else {
-            MdevctlDocument.parseDump(path.toString(), bytes(path))
-                    .forEach(definition -> add(path, definition, devices, seen));
+            MdevctlDocument.parseDump(path.toString(), bytes(path)).forEach(definition -> found.add(path, definition));
         }
-        if (devices.isEmpty()) {
-            throw unusable(path, "no definition of mdevctl is in it; name a tree such as /etc/mdevctl.d");
+        if (found.devices.isEmpty()) {
+            throw unusable(
+                    path, "no definition of mdevctl is in it; name a tree such as /etc/mdevctl.d" + found.rest());
         }
         Document<Configuration> exported = exported(path);
-        return with(exported, Imports.mdevctl(exported.value(), devices));
+        return found.with(path, exported, Imports.mdevctl(exported.value(), found.devices));
     }
 
     /**
-     * XML of libvirt: node devices and domains; other documents are left out.
+     * XML of libvirt: node devices and domains. Mediated devices of other types are left out, and so are other documents.
      *
      * @param path a document, or a folder with documents {@code *.xml}
      * @throws ZmdevException FILE_UNUSABLE
      */
-    public static Document<Configuration> libvirt(Path path) {
-        List<DesiredDevice> devices = new ArrayList<>();
-        Set<MdevUuid> seen = new HashSet<>();
-        List<LibvirtObject.Domain> domains = new ArrayList<>();
+    public static Imported libvirt(Path path) {
+        FoundDevices found = new FoundDevices();
+        Map<String, LibvirtObject.Domain> domains = new LinkedHashMap<>();
         List<Path> files = Files.isDirectory(path)
                 ? files(path).stream()
                         .filter(file -> file.toString().endsWith(".xml"))
@@ -84,16 +85,29 @@ public final class Import {
                 : List.of(path);
         for (Path file : files) {
             switch (LibvirtReader.read(file.toString(), text(file))) {
-                case LibvirtObject.NodeDevice(MdevDefinition definition) -> add(file, definition, devices, seen);
-                case LibvirtObject.Domain domain -> domains.add(domain);
+                case LibvirtObject.NodeDevice(MdevDefinition definition) -> found.add(file, definition);
+                case LibvirtObject.ForeignDevice foreign ->
+                    found.leaveOut(file, foreign.uuid(), foreign.type(), foreign.parent());
+                case LibvirtObject.Domain domain -> {
+                    LibvirtObject.Domain before = domains.putIfAbsent(domain.name(), domain);
+                    if (before == null) {
+                        found.leaveOutOf(file, domain);
+                    } else if (!before.equals(domain)) {
+                        throw unusable(
+                                file,
+                                "the domain '%s' has other devices in another file"
+                                        .formatted(shortened(domain.name())));
+                    }
+                }
                 case LibvirtObject.Other other -> {}
             }
         }
-        if (devices.isEmpty() && domains.isEmpty()) {
-            throw unusable(path, "neither a mediated device nor a domain is in it");
+        if (found.devices.isEmpty() && domains.isEmpty()) {
+            throw unusable(path, "neither a mediated device nor a domain is in it" + found.rest());
         }
         Document<Configuration> exported = exported(path);
-        return with(exported, Imports.libvirt(exported.value(), devices, domains));
+        return found.with(
+                path, exported, Imports.libvirt(exported.value(), found.devices, List.copyOf(domains.values())));
     }
 
     /**
@@ -102,9 +116,9 @@ public final class Import {
      * @param path the table, or the folder of an export
      * @throws ZmdevException FILE_UNUSABLE
      */
-    public static Document<Configuration> csv(Path path) {
+    public static Imported csv(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("planning.csv") : path;
-        return ConfigurationDocument.create(PlanningTableReader.read(file.toString(), text(file)));
+        return without(file.toString(), PlanningTableReader.read(file.toString(), text(file)));
     }
 
     /**
@@ -112,30 +126,77 @@ public final class Import {
      *
      * @throws ZmdevException HOST_UNREADABLE when it does not tell
      */
-    public static Document<Configuration> machine(Machine machine, Set<MdevUuid> autostarting) {
+    public static Imported machine(Machine machine, Set<MdevUuid> autostarting) {
         try {
-            return ConfigurationDocument.create(Imports.machine(machine, autostarting));
+            return without(machine.name(), Imports.machine(machine, autostarting));
         } catch (IllegalArgumentException e) {
             throw new ZmdevException(ErrorCode.HOST_UNREADABLE, machine.name() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Document<Configuration> with(Document<Configuration> exported, Configuration configuration) {
-        return new Document<>(exported.source(), configuration, exported.tree());
+    /** One that nothing was left out of. */
+    private static Imported without(String source, Configuration configuration) {
+        return Imported.of(source, ConfigurationDocument.create(configuration), configuration, List.of());
     }
 
-    /** Devices of other types, graphics cards for instance, are left out. */
-    private static void add(Path file, MdevDefinition definition, List<DesiredDevice> devices, Set<MdevUuid> seen) {
-        if (!TYPES.contains(definition.type())) {
-            return;
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
+    }
+
+    /** What the files held so far. */
+    private static final class FoundDevices {
+
+        private final List<DesiredDevice> devices = new ArrayList<>();
+        private final Set<MdevUuid> seen = new HashSet<>();
+        private final List<String> leftOut = new ArrayList<>();
+
+        void add(Path file, MdevDefinition definition) {
+            if (!TYPES.contains(definition.type())) {
+                leaveOut(file, definition.uuid().text(), definition.type(), definition.parent());
+                return;
+            }
+            if (!seen.add(definition.uuid())) {
+                throw unusable(file, "%s is defined twice".formatted(definition.uuid()));
+            }
+            try {
+                devices.add(MdevDefinitions.device(definition));
+            } catch (IllegalArgumentException e) {
+                throw unusable(file, "%s: %s".formatted(definition.uuid(), e.getMessage()));
+            }
         }
-        if (!seen.add(definition.uuid())) {
-            throw unusable(file, "%s is defined twice".formatted(definition.uuid()));
+
+        void leaveOut(Path file, String uuid, String type, String parent) {
+            leftOut.add("%s: %s of type '%s' at parent '%s' is left out: zmdev manages devices of vfio_ap and vfio_ccw"
+                    .formatted(file, shortened(uuid), shortened(type), shortened(parent)));
         }
-        try {
-            devices.add(MdevDefinitions.device(definition));
-        } catch (IllegalArgumentException e) {
-            throw unusable(file, "%s: %s".formatted(definition.uuid(), e.getMessage()));
+
+        /** A device that a domain has twice is taken once: libvirt starts no such domain. */
+        void leaveOutOf(Path file, LibvirtObject.Domain domain) {
+            domain.foreign()
+                    .forEach(hostdev -> leftOut.add(
+                            "%s: %s of model '%s' is left out of the guest '%s': zmdev manages devices of vfio_ap and vfio_ccw"
+                                    .formatted(
+                                            file,
+                                            hostdev.uuid(),
+                                            shortened(hostdev.model()),
+                                            shortened(domain.name()))));
+            List<MdevUuid> once = new ArrayList<>(domain.devices());
+            domain.hostdevs().stream()
+                    .map(LibvirtObject.Hostdev::uuid)
+                    .filter(uuid -> !once.remove(uuid))
+                    .distinct()
+                    .forEach(uuid -> leftOut.add(
+                            "%s: %s stands more than once in the guest '%s' and is taken once, where it stands first: libvirt starts no such domain"
+                                    .formatted(file, uuid, shortened(domain.name()))));
+        }
+
+        /** What was left out, behind the message that nothing else was there. */
+        String rest() {
+            return leftOut.stream().map(sentence -> "\n  " + sentence).collect(Collectors.joining());
+        }
+
+        Imported with(Path path, Document<Configuration> exported, Configuration configuration) {
+            return Imported.of(path.toString(), exported, configuration, leftOut);
         }
     }
 

@@ -18,9 +18,12 @@ import io.zmdev.hw.inventory.RecordedKeys;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.ssh.HostKeyTrust;
 import io.zmdev.model.Configuration;
+import io.zmdev.model.Damage;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.ap.AdapterId;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.PersistentState;
 import io.zmdev.plan.Losses;
 import io.zmdev.plan.Plan;
@@ -29,12 +32,15 @@ import io.zmdev.plan.TakenDevices;
 import io.zmdev.plan.ZeroizedKeys;
 import io.zmdev.rules.Finding;
 import io.zmdev.rules.HeldDevices;
+import io.zmdev.rules.MasterKeys;
 import io.zmdev.rules.Validator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** An open host and what can be done with it. For one thread at a time. */
@@ -44,10 +50,13 @@ public final class Session implements AutoCloseable {
 
     private final HostAccess host;
     private final Transactor transactor;
+    private final Consumer<String> notices;
+    private final Set<Damage> told = new HashSet<>();
 
-    private Session(HostAccess host, Transactor transactor) {
+    private Session(HostAccess host, Transactor transactor, Consumer<String> notices) {
         this.host = host;
         this.transactor = transactor;
+        this.notices = notices;
     }
 
     /**
@@ -64,7 +73,8 @@ public final class Session implements AutoCloseable {
                 host,
                 host.shell()
                         .<Transactor>map(shell -> scripted(host, shell, notices))
-                        .orElseGet(() -> emulated(host, state, notices)));
+                        .orElseGet(() -> emulated(host, state, notices)),
+                notices);
     }
 
     /** Opens a host as {@link #open(HostUri, Optional, HostKeyTrust, Consumer)} does; no new host behind SSH is trusted. */
@@ -95,12 +105,29 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What the machine is at this moment.
+     * What the machine is at this moment. What of it can't be told is noticed once.
      *
      * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
      */
     public Machine machine() {
-        return Inventory.read(host);
+        Machine machine = Inventory.read(host);
+        tell(machine.damages());
+        return machine;
+    }
+
+    private void tell(List<Damage> damages) {
+        damages.stream()
+                .filter(told::add)
+                .forEach(damage -> notices.accept("left alone, because it can't be told: " + damage.sentence()));
+    }
+
+    /**
+     * What the machine is at this moment, with the master keys of some adapters' queues only.
+     *
+     * @throws io.zmdev.model.ZmdevException as {@link Inventory#read}
+     */
+    public Machine machine(Mask256 asked) {
+        return Inventory.read(host, asked);
     }
 
     /**
@@ -109,7 +136,13 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link PersistentInventory#read}
      */
     public PersistentState persistentState() {
-        return PersistentInventory.read(host);
+        return persistentState(host);
+    }
+
+    private PersistentState persistentState(HostAccess view) {
+        PersistentState state = PersistentInventory.read(view);
+        tell(state.damages());
+        return state;
     }
 
     /**
@@ -118,12 +151,12 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException OUTPUT_UNWRITABLE
      */
     public void capture(Path file) {
-        BundleRecording.of(host, Inventory.LOOKS, Inventory.guests(host)).write(file);
+        BundleRecording.of(host, Inventory.looks(), Inventory.guests(host)).write(file);
     }
 
     /** Everything that the rules have to say about a configuration on this machine, the worst first. */
     public List<Finding> validate(Configuration configuration) {
-        return Validator.validate(configuration, machine());
+        return Validator.validate(configuration, machine(MasterKeys.adapters(configuration)));
     }
 
     /** The steps to a configuration that takes nothing from the host that the host uses. */
@@ -154,7 +187,7 @@ public final class Session implements AutoCloseable {
         }
         HostAccess view = host.view(PersistentInventory.LOOKS);
         return plan.keeping(PersistentFiles.changes(
-                configuration, PersistentInventory.read(view), path -> PersistentInventory.file(view, path)));
+                configuration, persistentState(view), path -> PersistentInventory.file(view, path)));
     }
 
     /**
@@ -164,7 +197,7 @@ public final class Session implements AutoCloseable {
      * @throws io.zmdev.model.ZmdevException as {@link Planner#plan}
      */
     public Plan planUntilReboot(Configuration configuration, HeldDevices held) {
-        Machine machine = machine();
+        Machine machine = machine(MasterKeys.adapters(configuration));
         List<Finding> findings = Validator.validate(configuration, machine);
         if (Validator.refused(findings, held)) {
             throw new RefusedConfigurationException(configuration.name(), findings);
@@ -182,7 +215,8 @@ public final class Session implements AutoCloseable {
     public void apply(Plan plan, Duration confirmWithin, HeldDevices held, Losses losses) {
         requireAgreed(plan.losses(), losses);
         if (!plan.isEmpty()) {
-            Machine machine = machine();
+            Machine machine =
+                    machine(Mask256.of(ZeroizedKeys.cards(plan).stream().mapToInt(AdapterId::value)));
             requireAgreed(ZeroizedKeys.of(plan, machine), losses);
             TakenDevices.requireUnused(plan, machine, held);
             if (host.shell().isEmpty()) {

@@ -3,6 +3,7 @@ package io.zmdev.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.io.ConfigurationDocument;
+import io.zmdev.model.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,109 @@ class ExportImportTest {
                       { "mdev_type": "i915-GVTg_V5_4", "start": "manual" } } ] } ]
                 """);
         Cli imported = Cli.run("import", "--from", "mdevctl", dump, "-o", folder.resolve("found.json"));
-        assertThat(imported.err()).isEmpty();
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.err())
+                .contains(
+                        "dd000000-2222-4222-8222-000000000001 of type 'i915-GVTg_V5_4' at parent '0000:00:02.0' is left out")
+                .doesNotContain("c0ffee01");
         assertThat(imported.out()).contains("1 mediated devices");
+    }
+
+    private static String nodeDevice(String parent, String type, String uuid) {
+        return """
+                <device>
+                  <name>mdev_%3$s_%1$s</name>
+                  <path>/sys/devices/x/%3$s</path>
+                  <parent>%1$s</parent>
+                  <driver><name>vfio_mdev</name></driver>
+                  <capability type='mdev'><type id='%2$s'/><uuid>%3$s</uuid><parent_addr>x</parent_addr>
+                    <iommuGroup number='4'/></capability>
+                </device>
+                """.formatted(parent, type, uuid);
+    }
+
+    @Test
+    void nodeDevicesOfForeignParentsAreLeftOutByName() throws IOException {
+        Path xml = Files.createDirectory(folder.resolve("xml"));
+        Files.writeString(
+                xml.resolve("a.xml"),
+                nodeDevice("ap_matrix", "vfio_ap-passthrough", "c0ffee01-1111-4111-8111-000000000001"));
+        Files.writeString(
+                xml.resolve("b.xml"),
+                nodeDevice("pci_0000_65_00_0", "nvidia-63", "dd000000-2222-4222-8222-000000000001"));
+        Files.writeString(
+                xml.resolve("c.xml"),
+                nodeDevice("css_0_0_0313", "vfio_ccw-io", "cc000000-2222-4222-8222-000000000001"));
+        Files.writeString(
+                xml.resolve("d.xml"), nodeDevice("mtty_mtty", "mtty-1", "dd000000-2222-4222-8222-000000000002"));
+        Cli imported = Cli.run("import", "--from", "libvirt", xml, "-o", folder.resolve("found.json"));
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("2 mediated devices");
+        assertThat(imported.err())
+                .contains(
+                        "b.xml: dd000000-2222-4222-8222-000000000001 of type 'nvidia-63' at parent 'pci_0000_65_00_0' is left out")
+                .contains(
+                        "d.xml: dd000000-2222-4222-8222-000000000002 of type 'mtty-1' at parent 'mtty_mtty' is left out")
+                .doesNotContain("c0ffee01", "cc000000");
+        Cli nothing = Cli.run("import", "--from", "libvirt", xml.resolve("b.xml"), "-o", folder.resolve("none.json"));
+        assertThat(nothing.exitCode()).isEqualTo(65);
+        assertThat(nothing.err()).contains("neither a mediated device nor a domain is in it", "nvidia-63");
+        assertThat(folder.resolve("none.json")).doesNotExist();
+    }
+
+    /** Names that other tools take and a configuration does not: what would be written could not be read again. */
+    @Test
+    void nothingIsWrittenThatCannotBeReadAgain() throws IOException {
+        Path found = folder.resolve("found.json");
+        for (String name : new String[] {"", "a&#10;b", "x".repeat(201)}) {
+            Path xml = Files.writeString(
+                    folder.resolve("d.xml"), "<domain><name>%s</name><devices/></domain>".formatted(name));
+            Cli refused = Cli.run("import", "--from", "libvirt", xml, "-o", found);
+            assertThat(refused.exitCode()).isEqualTo(65);
+            assertThat(refused.err()).contains(xml + ": at /guests/0/name: a name of 1 to 200 printable characters");
+            assertThat(found).doesNotExist();
+        }
+        Path csv = folder.resolve("planning.csv");
+        Cli.run("export", configuration, "--to", "csv", "-o", folder.resolve("csv"));
+        Files.writeString(
+                csv, Files.readString(folder.resolve("csv/planning.csv")).replace(",web1,", ",\"we\nb1\","));
+        Cli refused = Cli.run("import", "--from", "csv", csv, "-o", found);
+        assertThat(refused.exitCode()).isEqualTo(65);
+        assertThat(refused.err()).contains("planning.csv: at /");
+        assertThat(found).doesNotExist();
+    }
+
+    @Test
+    void aDeviceThatADomainHasTwiceIsTakenOnce() throws IOException {
+        String hostdev = """
+                <hostdev mode='subsystem' type='mdev' model='vfio-ccw'>
+                  <source><address uuid='cc000000-2222-4222-8222-000000000001'/></source>
+                  <address type='ccw' cssid='0xfe' ssid='0x0' devno='0x00a%d'/></hostdev>
+                """;
+        Path xml = Files.createDirectory(folder.resolve("xml"));
+        Files.writeString(
+                xml.resolve("a.xml"),
+                nodeDevice("css_0_0_0313", "vfio_ccw-io", "cc000000-2222-4222-8222-000000000001"));
+        Files.writeString(
+                xml.resolve("web1.xml"),
+                "<domain type='kvm'><name>web1</name><devices>%s%s%s</devices></domain>"
+                        .formatted(hostdev.formatted(1), hostdev.formatted(2), hostdev.formatted(1)));
+        Files.copy(xml.resolve("web1.xml"), xml.resolve("web1-again.xml"));
+        Path found = folder.resolve("found.json");
+        Cli imported = Cli.run("import", "--from", "libvirt", xml, "-o", found);
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.err())
+                .containsOnlyOnce(
+                        "cc000000-2222-4222-8222-000000000001 stands more than once in the guest 'web1' and is taken once");
+        Configuration configuration = ConfigurationDocument.read(found).value();
+        assertThat(configuration.guests())
+                .singleElement()
+                .satisfies(guest -> assertThat(guest.devices()).hasSize(1));
+        assertThat(found).content().contains("fe.0.00a1").doesNotContain("fe.0.00a2");
+        Files.writeString(xml.resolve("web1-again.xml"), "<domain><name>web1</name></domain>");
+        Cli twice = Cli.run("import", "--from", "libvirt", xml, "-o", found);
+        assertThat(twice.exitCode()).isEqualTo(65);
+        assertThat(twice.err()).contains("the domain 'web1' has other devices in another file");
     }
 
     @Test

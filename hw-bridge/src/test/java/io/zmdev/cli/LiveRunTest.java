@@ -13,7 +13,6 @@ import io.zmdev.sim.flow.Scenario;
 import io.zmdev.sim.flow.Simulation;
 import io.zmdev.sim.tracing.SimulatedTrace;
 import io.zmdev.sim.tracing.TraceComparison;
-import io.zmdev.testbed.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,62 +59,22 @@ class LiveRunTest {
     /** A write to a region that is read only starts nothing, so that ftrace shows no request. */
     private static final String NOT_TRACED = "schib-crw";
 
-    /** What the program needs; the other libraries are for tests. The modules are folders unless Maven has packed them. */
-    private static final Pattern LIBRARY =
-            Pattern.compile(".*/(sim-engine|assets|jna|picocli|jackson|jspecify|sshd|commons-compress)[^/]*[.]jar");
-
     private static final int ORDERS = 200;
-    private static final int BOOTS = 3;
 
-    private final Path folder = MODULE.resolve("target/live");
-    private final Path out = folder.resolve("out");
+    private final LabProgram program = new LabProgram(MODULE.resolve("target/live"));
+    private final Path out = program.out();
     private final List<Path> scenarios = new ArrayList<>();
 
     @BeforeAll
     void runThemAllInTheLab() throws IOException {
-        Path archive = folder.resolve("zmdev-live");
-        Tool.run(MODULE, "rm", "-rf", folder.toString());
-        Files.createDirectories(archive.resolve("bin"));
-        Files.createDirectories(archive.resolve("lib"));
-        writeScenarios(archive.resolve("scenarios"));
-        copyClasses(archive.resolve("lib"));
-        writeProgram(archive.resolve("bin/zmdev"));
-        Tool.run(folder, "tar", "-czf", "zmdev-live.tar.gz", "zmdev-live");
-        runInTheLab();
+        program.clear();
+        writeScenarios(program.files());
+        program.run(LiveRuns.class);
         System.out.printf(
                 "conformance: %d scenarios on a device of the lab, by a group and by iommufd%n", scenarios.size());
     }
 
-    /** A machine that dies is started again. */
-    private void runInTheLab() throws IOException {
-        Path log = folder.resolve("lab.log");
-        boolean done = false;
-        for (int boot = 1; boot <= BOOTS && !done; boot++) {
-            done = runsInTheLab(log);
-        }
-        assertThat(done).as(Files.readString(log)).isTrue();
-    }
-
-    private boolean runsInTheLab(Path log) throws IOException {
-        Process lab = new ProcessBuilder(
-                        MODULE.resolve("testbed/lab/lab").toString(),
-                        "headless",
-                        folder.resolve("zmdev-live.tar.gz").toString(),
-                        out.toString(),
-                        "all")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        try {
-            return lab.waitFor() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void writeScenarios(Path target) throws IOException {
-        Files.createDirectories(target);
         for (String name : BUILT_IN) {
             Path source =
                     MODULE.resolveSibling("assets/src/main/resources/io/zmdev/assets/scenarios/" + name + ".json");
@@ -126,28 +84,6 @@ class LiveRunTest {
             scenarios.add(
                     Files.copy(RECORDINGS.resolve("hand-3270-" + name + ".json"), target.resolve(name + ".json")));
         }
-    }
-
-    private static void copyClasses(Path lib) {
-        int number = 0;
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path path = Path.of(entry).toAbsolutePath();
-            if (Files.isDirectory(path) || LIBRARY.matcher(path.toString()).matches()) {
-                number++;
-                Tool.run(lib, "cp", "-R", path.toString(), "%02d-%s".formatted(number, path.getFileName()));
-            }
-        }
-    }
-
-    private static void writeProgram(Path program) throws IOException {
-        Files.writeString(program, """
-                #!/bin/sh
-                home=$(dirname "$(dirname "$0")")
-                class_path=$(printf '%%s:' "$home"/lib/*)
-                exec /usr/lib/jvm/java-25-openjdk-s390x/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
-                    --enable-native-access=ALL-UNNAMED -cp "$class_path" %s /out "$home"/scenarios/*
-                """.formatted(LiveRuns.class.getName()));
-        assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
     private String name(Path scenario, VfioWay way) {

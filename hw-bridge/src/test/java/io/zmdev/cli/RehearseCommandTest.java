@@ -109,6 +109,33 @@ class RehearseCommandTest {
     }
 
     @Test
+    void aDefinitionThatCannotBeReadIsNeitherMissingNorReplaced() throws IOException {
+        String path = "/etc/mdevctl.d/matrix/" + WEB1;
+        String host = host("\"%s\": \"{ \\\"mdev_type\\\": \\u0007\", \"%s\": \"x\""
+                .formatted(path, path.replace(WEB1, "notes.txt")));
+        Path listed = configuration(true);
+        Cli planned = Cli.run("plan", listed, "--host", host);
+        assertThat(planned.exitCode()).isEqualTo(65);
+        assertThat(planned.err())
+                .contains("left alone, because it can't be told: " + path + ": at ")
+                .contains("ZM-FILE: " + path + ": at ")
+                .contains("mend it or move it away, or plan with --no-persist")
+                .doesNotContain("notes.txt");
+        assertThat(Cli.run("plan", listed, "--host", host, "--no-persist").exitCode())
+                .isEqualTo(2);
+        assertThat(Cli.run("rehearse", listed, "--host", host).out()).contains("its definition can't be read: " + path);
+        Cli threeWay = Cli.run("plan", listed, "--host", host, "--three-way", "--json");
+        assertThat(threeWay.exitCode()).isEqualTo(2);
+        assertThat(threeWay.out())
+                .contains("\"format\": \"zmdev.three-way/1\"", "\"agrees\": false", "\"persistent\": \"unknown\"");
+        Path other = Files.writeString(
+                folder.resolve("other.json"), Files.readString(listed).replace(WEB1, OTHER));
+        Cli others = Cli.run("plan", other, "--host", host);
+        assertThat(others.exitCode()).isEqualTo(2);
+        assertThat(others.out()).contains("/etc/mdevctl.d/matrix/" + OTHER);
+    }
+
+    @Test
     void theThreeWaysAreShownSideBySide() throws IOException {
         Cli plan = Cli.run("plan", configuration(true), "--host", host(definition(WEB1, "")), "--three-way");
         assertThat(plan.exitCode()).isEqualTo(2);

@@ -2,6 +2,7 @@ package io.zmdev.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmdev.testing.figures.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +77,8 @@ class ManyDevicesBenchmark {
                 assertThat(applied.exitCode()).as(applied.output()).isZero();
             });
             assertThat(host.shell(MADE)).isEqualTo(expected);
-            System.out.printf(
-                    "%d devices: by zmdev %d s, by chzdev, mdevctl and a shell %d s%n",
-                    ADAPTERS * DOMAINS, byZmdev, byHand);
+            new Figure("ManyDevicesBenchmark.zmdev", byZmdev, "s").print();
+            new Figure("ManyDevicesBenchmark.byHand", byHand, "s").print();
         }
     }
 

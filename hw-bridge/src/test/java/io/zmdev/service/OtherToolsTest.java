@@ -10,6 +10,7 @@ import io.zmdev.io.Document;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.MaskRequest;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.service.ExportFolder.ForeignFiles;
 import io.zmdev.testbed.Tool;
 import io.zmdev.testing.HostileConfigurations;
@@ -100,7 +101,7 @@ class OtherToolsTest {
                 .contains("cc000000-2222-4222-8222-000000000001 0.0.0313 vfio_ccw-io auto");
         Path dump = folder.resolve("mdevctl/dump.json");
         Files.writeString(dump, listed.output().substring(listed.output().indexOf('[')));
-        assertThat(Import.mdevctl(dump).value().mediatedDevices())
+        assertThat(Import.mdevctl(dump).configuration().mediatedDevices())
                 .containsExactlyInAnyOrderElementsOf(present(document().value()));
     }
 
@@ -127,7 +128,7 @@ class OtherToolsTest {
                 "mdevctl define -u %s -p matrix --jsonfile mdevctl/etc/mdevctl.d/matrix/%s".formatted(uuid, uuid));
 
         assertThat(defined.exitCode()).as(defined.output()).isZero();
-        assertThat(Import.mdevctl(empty).value().mediatedDevices())
+        assertThat(Import.mdevctl(empty).configuration().mediatedDevices())
                 .singleElement()
                 .isEqualTo(present(document().value()).getFirst());
     }
@@ -156,7 +157,7 @@ class OtherToolsTest {
         assertThat(defined.exitCode()).as(defined.output()).isZero();
         Path dumped = folder.resolve("dumped.xml");
         Files.writeString(dumped, defined.output().substring(defined.output().indexOf("<domain")));
-        Configuration configuration = Import.libvirt(dumped).value();
+        Configuration configuration = Import.libvirt(dumped).configuration();
         assertThat(configuration.guests()).isEqualTo(document().value().guests());
     }
 
@@ -182,7 +183,9 @@ class OtherToolsTest {
             assertThat(sysfs.read("bus/ap/apmask")).startsWith("0xf9ff");
             assertThat(sysfs.read("devices/vfio_ap/matrix/c0ffee01-1111-4111-8111-000000000001/ap_config"))
                     .startsWith("0x06000");
-            assertThat(Import.mdevctl(root.resolve("etc/mdevctl.d")).value().mediatedDevices())
+            assertThat(Import.mdevctl(root.resolve("etc/mdevctl.d"))
+                            .configuration()
+                            .mediatedDevices())
                     .containsExactlyInAnyOrderElementsOf(present(document().value()));
             assertThat(root.resolve("etc/udev/rules.d/41-ap.rules")).content().contains("0xf9ff", "kmod load vfio_ap");
             Tool.Outcome second = playbook(root);
@@ -215,6 +218,50 @@ class OtherToolsTest {
             assertThat(sysfs.read("devices/vfio_ap/matrix/%s/ap_config".formatted(changed)))
                     .startsWith("0x06000");
         }
+    }
+
+    /** The same holders refuse as at {@code apply}: {@code DeviceInUseRule}, {@code RootDeviceRule}. */
+    @Test
+    void thePlaybookTakesNoDeviceThatTheHostUses() throws IOException {
+        Tool.assumeInstalled("ansible-playbook");
+        Configuration configuration = Configuration.empty("disk")
+                .withDevice(document()
+                        .value()
+                        .mediatedDevice(new MdevUuid("cc000000-2222-4222-8222-000000000001"))
+                        .orElseThrow());
+        export(ExportFormat.ANSIBLE, ConfigurationDocument.create(configuration));
+        Path root = folder.resolve("root");
+        try (RootWithSysfs sysfs = RootWithSysfs.make(root)) {
+            sysfs.mounted("94:1 /boot");
+            refusesToTakeTheDisk(root, sysfs, "0.0.2b09: dasda1 is mounted on /boot", "zmdev_disturb=true");
+            refusesToTakeTheDisk(root, sysfs, "0.0.2b09: dasda1 is mounted on /boot", "ansible_check_mode=true");
+            sysfs.stack();
+            sysfs.mounted("253:0 /");
+            refusesToTakeTheDisk(
+                    root,
+                    sysfs,
+                    "0.0.2b09: dasda1 is under the logical volume vg0-root, 0.0.2b09: vg0-root is mounted on /",
+                    "zmdev_force=true");
+            Files.delete(sysfs.mountinfo());
+            refusesToTakeTheDisk(root, sysfs, "what the host does with them can't be told", "zmdev_force=true");
+            sysfs.mounted("253:0 /srv");
+            Tool.Outcome forced = playbook(root, "-e", "zmdev_force=true");
+            assertThat(forced.exitCode()).as(forced.output()).isZero();
+            assertThat(sysfs.read("bus/css/devices/0.0.0313/driver_override")).isEqualTo("vfio_ccw");
+            assertThat(sysfs.read("bus/css/devices/0.0.0313/0.0.2b09/online")).isEqualTo("0");
+            Tool.Outcome second = playbook(root);
+            assertThat(second.output()).contains("changed=0 ").contains("failed=0");
+        }
+    }
+
+    private void refusesToTakeTheDisk(Path root, RootWithSysfs sysfs, String because, String option)
+            throws IOException {
+        Tool.Outcome refused = playbook(root, "-e", option);
+        assertThat(refused.exitCode()).as(refused.output()).isNotZero();
+        assertThat(refused.output()).contains(because).contains("changed=0 ");
+        assertThat(sysfs.read("bus/css/devices/0.0.0313/driver_override")).isEmpty();
+        assertThat(sysfs.read("bus/css/devices/0.0.0313/0.0.2b09/online")).isEqualTo("1\n");
+        assertThat(root.resolve("etc")).doesNotExist();
     }
 
     private Tool.Outcome playbook(Path root, String... options) {

@@ -12,12 +12,14 @@ import java.nio.file.WatchService;
 
 /**
  * A root folder with files where sysfs has attributes, and somebody who does what the kernel does when {@code create} or {@code
- * drivers_probe} is written: two AP masks, queues 05.0004 with a master key, 05.0047 with none and 06.0004 of an accelerator, the matrix device, and subchannel 0.0.0313 with io_subchannel.
+ * drivers_probe} is written: two AP masks, queues 05.0004 with a master key, 05.0047 with none and 06.0004 of an accelerator, the matrix device, and subchannel 0.0.0313
+ * with io_subchannel and a disk that is online and not used.
  */
 final class RootWithSysfs implements AutoCloseable {
 
     private static final String NO_IDS = "0x" + "0".repeat(64);
     private static final String SUBCHANNEL = "0.0.0313";
+    private static final String DISK = "devices/css0/0.0.0313/0.0.2b09";
 
     private final Path sys;
     private final WatchService watch;
@@ -48,6 +50,48 @@ final class RootWithSysfs implements AutoCloseable {
         Files.writeString(queue.resolve("status"), "in use\n");
     }
 
+    /** What of the host holds the disk: mounts as {@code MAJOR:MINOR POINT}, a line each. */
+    void mounted(String mounts) throws IOException {
+        StringBuilder text = new StringBuilder("22 1 0:21 / /proc rw - proc proc rw\n");
+        mounts.lines().forEach(mount -> {
+            String[] words = mount.split(" ", 2);
+            text.append("30 22 %s / %s rw,relatime shared:1 - ext4 /dev/any rw\n".formatted(words[0], words[1]));
+        });
+        Files.writeString(mountinfo(), text);
+    }
+
+    Path mountinfo() {
+        return sys.resolveSibling("proc/self/mountinfo");
+    }
+
+    private void disk() throws IOException {
+        Path partition = Files.createDirectories(sys.resolve(DISK).resolve("block/dasda/dasda1"));
+        Path volume = Files.createDirectories(sys.resolve("devices/virtual/block/dm-0"));
+        Path blocks = Files.createDirectories(sys.resolve("class/block"));
+        Files.writeString(sys.resolve(DISK).resolve("online"), "1\n");
+        Files.writeString(partition.resolveSibling("dev"), "94:0\n");
+        Files.writeString(partition.resolve("dev"), "94:1\n");
+        Files.writeString(volume.resolve("dev"), "253:0\n");
+        Files.createDirectories(volume.resolve("dm"));
+        Files.writeString(volume.resolve("dm/name"), "vg0-root\n");
+        Files.writeString(volume.resolve("dm/uuid"), "LVM-abc\n");
+        Files.createDirectories(partition.resolve("holders"));
+        Files.createSymbolicLink(blocks.resolve("dasda"), partition.getParent());
+        Files.createSymbolicLink(blocks.resolve("dasda1"), partition);
+        Files.createSymbolicLink(blocks.resolve("dm-0"), volume);
+        Files.createSymbolicLink(
+                Files.createDirectories(sys.resolve("bus/css/devices")).resolve(SUBCHANNEL),
+                sys.resolve("devices/css0").resolve(SUBCHANNEL));
+        Files.createDirectories(mountinfo().getParent());
+        mounted("");
+    }
+
+    /** Makes the partition part of a volume. */
+    void stack() throws IOException {
+        Files.createSymbolicLink(
+                sys.resolve(DISK).resolve("block/dasda/dasda1/holders/dm-0"), sys.resolve("class/block/dm-0"));
+    }
+
     private void folders() throws IOException {
         for (String folder : new String[] {
             "bus/ap/drivers/vfio_ap", "bus/mdev/devices", "bus/css/drivers/io_subchannel", "bus/css/drivers/vfio_ccw"
@@ -59,6 +103,7 @@ final class RootWithSysfs implements AutoCloseable {
         queue("05.0004", "CEX8C", "AES NEW: empty 0x00\nAES CUR: valid 0x1f\nAES OLD: invalid 0x00\n");
         queue("05.0047", "CEX8C", "AES NEW: empty 0x00\nAES CUR: invalid 0x00\nAES OLD: invalid 0x00\n");
         queue("06.0004", "CEX8A", "");
+        disk();
         for (Path type : new Path[] {matrixType(), subchannelType()}) {
             Files.createDirectories(type);
             Files.createFile(type.resolve("create"));

@@ -38,6 +38,9 @@ final class AnsiblePlaybook {
                 # true agrees to queues leaving the host's drivers although their master keys are zeroized, and to devices of
                 # running guests being changed or removed
                 zmdev_disturb: false
+                # true takes devices that the host uses (mounted, swap, under a volume, an interface that is up), if the host lets
+                # go of them; the device that it runs from is never taken
+                zmdev_force: false
             """;
 
     private static final String MASKS = """
@@ -165,6 +168,38 @@ final class AnsiblePlaybook {
                       -e zmdev_disturb=true: {{ zmdev_disturbed | join(', ') }}
                   when: zmdev_disturbed | length > 0 and not zmdev_disturb | bool
             """;
+
+    /** As {@code DeviceInUseRule} and {@code RootDeviceRule} have it; %s is the function {@code holders}. */
+    private static final String HELD_DEVICES =
+            """
+
+                - name: Look what the host does with the devices of the subchannels
+                  ansible.builtin.shell:
+                    cmd: |
+                      root='{{ zmdev_root }}'
+            %s
+                      taken=
+                      for id in {{ zmdev_subchannels | map(attribute='subchannel') | join(' ') }}; do
+                        for online in "$root/sys/bus/css/devices/$id"/*.*.*/online; do
+                          [ -e "$online" ] && [ "$(cat "$online")" != 0 ] || continue
+                          device=${online%%/online}
+                          taken="$taken ${device##*/}"
+                        done
+                      done
+                      [ -z "$taken" ] || holders $taken || echo "$taken: what the host does with them can't be told"
+                  register: zmdev_holders
+                  changed_when: false
+                  check_mode: false
+
+                - name: Refuse to take devices that the host uses unless zmdev_force is true, and the one that it runs from ever
+                  ansible.builtin.fail:
+                    msg: >-
+                      the host uses devices of these subchannels, free them first; -e zmdev_force=true takes all but those with / on
+                      them and those of which nothing can be told: {{ zmdev_holders.stdout_lines | join(', ') }}
+                  when: >-
+                    zmdev_holders.stdout_lines | length > 0 and (not zmdev_force | bool
+                    or zmdev_holders.stdout_lines | select('search', " is mounted on /$|can't be told$") | length > 0)
+            """.formatted(ShellScript.HOLDERS.strip().replaceAll("(?m)^(?=.)", " ".repeat(10)));
 
     private static final String RULE_FOLDER = """
 
@@ -331,6 +366,9 @@ final class AnsiblePlaybook {
                       set -e
                       bus='{{ zmdev_root }}/sys/bus/css'
                       id='{{ item.item.subchannel }}'
+                      for online in "$bus/devices/$id"/*.*.*/online; do
+                        if [ -e "$online" ] && [ "$(cat "$online")" != 0 ]; then printf 0 > "$online"; fi
+                      done
                       printf vfio_ccw > "$bus/devices/$id/driver_override"
                       if [ -e "$bus/devices/$id/driver" ]; then printf '%s' "$id" > "$bus/devices/$id/driver/unbind"; fi
                       printf '%s' "$id" > "$bus/drivers_probe"
@@ -430,6 +468,7 @@ final class AnsiblePlaybook {
         boolean masked = !request.configuration().masks().equals(MaskRequest.UNCHANGED);
         text.append(ap ? MASKS : "").append(masked ? LOSSES : "");
         text.append(matrices.isEmpty() && request.absent().isEmpty() ? "" : GUESTS);
+        text.append(subchannels.isEmpty() ? "" : HELD_DEVICES);
         text.append(ABSENT).append(ap ? WRITE_MASKS : "");
         text.append(matrices.isEmpty() ? "" : MATRICES);
         text.append(subchannels.isEmpty() ? "" : SUBCHANNELS);

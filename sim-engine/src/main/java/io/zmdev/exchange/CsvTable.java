@@ -2,6 +2,7 @@ package io.zmdev.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Comma-separated values (RFC 4180) that are safe to open in a spreadsheet: a cell that it would take for a formula begins with
@@ -26,11 +27,7 @@ final class CsvTable {
     }
 
     static String row(List<String> cells) {
-        StringBuilder row = new StringBuilder();
-        for (String cell : cells) {
-            row.append(row.isEmpty() ? "" : ",").append(cell(cell));
-        }
-        return row.append("\r\n").toString();
+        return cells.stream().map(CsvTable::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String cell(String text) {

@@ -14,6 +14,7 @@ import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class Imports {
             Configuration exported, List<DesiredDevice> found, List<LibvirtObject.Domain> domains) {
         Map<MdevUuid, DeviceNumber> devnos = new HashMap<>();
         domains.forEach(domain -> domain.hostdevs()
-                .forEach(hostdev -> hostdev.guestDevno().ifPresent(devno -> devnos.put(hostdev.uuid(), devno))));
+                .forEach(
+                        hostdev -> hostdev.guestDevno().ifPresent(devno -> devnos.putIfAbsent(hostdev.uuid(), devno))));
         Configuration configuration =
                 withDevices(exported, found, (known, device) -> named(known, device, known.autostart()));
         for (DesiredDevice device : configuration.mediatedDevices()) {
@@ -100,17 +102,13 @@ public final class Imports {
             LibvirtObject.Domain domain = rest.remove(LibvirtXml.domainName(known.name()));
             guests.add(domain == null ? known : new Guest(known.name(), false, devices(configuration, known, domain)));
         }
-        rest.values().forEach(domain -> guests.add(new Guest(domain.name(), false, uuids(domain))));
+        rest.values().forEach(domain -> guests.add(new Guest(domain.name(), false, domain.devices())));
         return configuration.withGuests(guests);
-    }
-
-    private static List<MdevUuid> uuids(LibvirtObject.Domain domain) {
-        return domain.hostdevs().stream().map(LibvirtObject.Hostdev::uuid).toList();
     }
 
     /** Devices that no domain can have, because they are virtual or shall go, stay where they were. */
     private static List<MdevUuid> devices(Configuration configuration, Guest known, LibvirtObject.Domain domain) {
-        List<MdevUuid> found = uuids(domain);
+        List<MdevUuid> found = domain.devices();
         Set<MdevUuid> possible = configuration.mediatedDevices().stream()
                 .filter(device -> device.state() == State.PRESENT
                         && MdevDefinitions.of(device).isPresent())
@@ -134,24 +132,31 @@ public final class Imports {
      */
     public static Configuration machine(Machine machine, Set<MdevUuid> autostarting) {
         List<DesiredDevice> devices = new ArrayList<>();
+        Set<MdevUuid> foreign = new HashSet<>();
         for (MediatedDevice device : machine.mediatedDevices()) {
             boolean autostart = autostarting.contains(device.uuid());
             String name = machine.guestOf(device.uuid())
                     .map(Guest::name)
                     .orElse(device.uuid().text());
-            devices.add(
-                    switch (device) {
-                        case MediatedDevice.Matrix(var uuid, var assigned, var guest) ->
-                            new DesiredDevice.Matrix(uuid, name, autostart, State.PRESENT, known(assigned));
-                        case MediatedDevice.VirtualMatrix(var uuid, var mapping) ->
-                            new DesiredDevice.VirtualMatrix(
-                                    uuid, name, autostart, State.PRESENT, "round-robin", known(mapping));
-                        case MediatedDevice.Ccw(var uuid, var subchannel) ->
-                            new DesiredDevice.Ccw(uuid, name, autostart, State.PRESENT, subchannel, Optional.empty());
-                    });
+            switch (device) {
+                case MediatedDevice.Matrix(var uuid, var assigned, var guest) ->
+                    devices.add(new DesiredDevice.Matrix(uuid, name, autostart, State.PRESENT, known(assigned)));
+                case MediatedDevice.VirtualMatrix(var uuid, var mapping) ->
+                    devices.add(new DesiredDevice.VirtualMatrix(
+                            uuid, name, autostart, State.PRESENT, "round-robin", known(mapping)));
+                case MediatedDevice.Ccw(var uuid, var subchannel) ->
+                    devices.add(
+                            new DesiredDevice.Ccw(uuid, name, autostart, State.PRESENT, subchannel, Optional.empty()));
+                case MediatedDevice.Foreign(var uuid, var parent) -> foreign.add(uuid);
+            }
         }
         List<Guest> guests = machine.guests().stream()
-                .map(guest -> new Guest(guest.name(), false, guest.devices()))
+                .map(guest -> new Guest(
+                        guest.name(),
+                        false,
+                        guest.devices().stream()
+                                .filter(uuid -> !foreign.contains(uuid))
+                                .toList()))
                 .toList();
         return new Configuration(
                 machine.name(), machine.ap().map(Imports::masks).orElse(MaskRequest.UNCHANGED), devices, guests);

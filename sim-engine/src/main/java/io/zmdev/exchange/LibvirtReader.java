@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -26,8 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibvirtReader {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     /** Elements within each other; libvirt's own schema has a tenth of it. */
     private static final int DEEPEST = 100;
+
+    /** Of a domain that was written by hand the model may be missing: then its device tells what it is. */
+    private static final Set<String> MODELS = Set.of("vfio-ap", "vfio-ccw", "");
+
+    private static final Set<String> TYPES = Set.of(MdevDefinition.PASSTHROUGH, MdevDefinition.CCW);
 
     private static final Pattern CSS_NAME = Pattern.compile("css_([0-9a-f]{1,2})_([0-3])_([0-9a-f]{4})");
 
@@ -43,7 +51,9 @@ public final class LibvirtReader {
     private String uuid = "";
     private final List<MdevDefinition.Attribute> attributes = new ArrayList<>();
     private final List<LibvirtObject.Hostdev> hostdevs = new ArrayList<>();
+    private final List<LibvirtObject.ForeignHostdev> foreign = new ArrayList<>();
     private boolean inMdev;
+    private String hostdevModel = "";
     private @Nullable MdevUuid hostdevUuid;
     private @Nullable DeviceNumber hostdevAddress;
 
@@ -66,12 +76,17 @@ public final class LibvirtReader {
             throw new XMLStreamException("an external entity is refused");
         });
         try {
-            return new LibvirtReader(document, factory.createXMLStreamReader(new StringReader(text))).document();
+            return new LibvirtReader(document, factory.createXMLStreamReader(new StringReader(withoutMark(text))))
+                    .document();
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
             String[] message = String.valueOf(e.getMessage()).split("\n", -1);
             throw unusable(document, line, "this is not XML (%s)".formatted(message[message.length - 1]));
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     private LibvirtObject document() throws XMLStreamException {
@@ -86,7 +101,7 @@ public final class LibvirtReader {
             }
         }
         return switch (root) {
-            case "domain" -> new LibvirtObject.Domain(name, hostdevs);
+            case "domain" -> new LibvirtObject.Domain(name, hostdevs, foreign);
             case "device" -> type.isEmpty() ? new LibvirtObject.Other(root) : nodeDevice();
             default -> new LibvirtObject.Other(root);
         };
@@ -96,10 +111,10 @@ public final class LibvirtReader {
         if (path.size() >= DEEPEST) {
             throw error("more than %d elements are nested".formatted(DEEPEST));
         }
-        path.addLast(xml.getLocalName());
+        path.addLast(element());
         characters.setLength(0);
         if (path.size() == 1) {
-            root = xml.getLocalName();
+            root = element();
         }
         switch (place()) {
             case "device/capability" -> inMdev = attribute("type").equals("mdev");
@@ -111,6 +126,7 @@ public final class LibvirtReader {
             }
             case "domain/devices/hostdev" -> {
                 inMdev = attribute("type").equals("mdev");
+                hostdevModel = attribute("model");
                 hostdevUuid = null;
                 hostdevAddress = null;
             }
@@ -129,8 +145,10 @@ public final class LibvirtReader {
             case "device/parent" -> parent = text.strip();
             case "device/capability/uuid" -> uuid = inMdev ? text.strip() : uuid;
             case "domain/devices/hostdev" -> {
-                if (hostdevUuid != null) {
+                if (hostdevUuid != null && MODELS.contains(hostdevModel)) {
                     hostdevs.add(new LibvirtObject.Hostdev(hostdevUuid, Optional.ofNullable(hostdevAddress)));
+                } else if (hostdevUuid != null) {
+                    foreign.add(new LibvirtObject.ForeignHostdev(hostdevUuid, hostdevModel));
                 }
             }
             default -> {}
@@ -139,27 +157,38 @@ public final class LibvirtReader {
         path.removeLast();
     }
 
+    /** Elements of other namespaces are nothing of ours, whatever they are called. */
+    private String element() {
+        String namespace = xml.getNamespaceURI();
+        return namespace == null || namespace.isEmpty()
+                ? xml.getLocalName()
+                : "{%s}%s".formatted(namespace, xml.getLocalName());
+    }
+
     private String place() {
         return path.size() > 5 ? "" : String.join("/", path);
     }
 
     private LibvirtObject nodeDevice() {
-        return parsed(() -> new LibvirtObject.NodeDevice(
-                new MdevDefinition(kernelName(parent), new MdevUuid(uuid), type, false, attributes)));
+        return kernelName(parent)
+                .filter(known -> TYPES.contains(type))
+                .map(known -> parsed(() -> nodeDevice(known)))
+                .orElseGet(() -> new LibvirtObject.ForeignDevice(uuid, type, parent));
     }
 
-    /** The kernel's name of the parent, which libvirt calls {@code ap_matrix} or {@code css_0_0_0313}. */
-    private static String kernelName(String parent) {
+    private LibvirtObject nodeDevice(String kernelParent) {
+        return new LibvirtObject.NodeDevice(
+                new MdevDefinition(kernelParent, new MdevUuid(uuid), type, false, attributes));
+    }
+
+    /** The kernel's name of a parent that libvirt calls {@code ap_matrix} or {@code css_0_0_0313}. */
+    private static Optional<String> kernelName(String parent) {
         Matcher css = CSS_NAME.matcher(parent);
         if (css.matches()) {
-            return SubchannelId.parse(css.group(1) + "." + css.group(2) + "." + css.group(3))
-                    .toString();
+            return Optional.of(SubchannelId.parse(css.group(1) + "." + css.group(2) + "." + css.group(3))
+                    .toString());
         }
-        if (parent.equals("ap_matrix")) {
-            return MdevDefinition.MATRIX_PARENT;
-        }
-        throw new IllegalArgumentException(
-                "the parent '" + parent + "' is neither ap_matrix nor a subchannel such as css_0_0_0313");
+        return Optional.of(MdevDefinition.MATRIX_PARENT).filter(matrix -> parent.equals("ap_matrix"));
     }
 
     private DeviceNumber ccwAddress() {

@@ -1,7 +1,9 @@
 package io.zmdev.exchange;
 
 import io.zmdev.model.Configuration;
+import io.zmdev.model.ErrorCode;
 import io.zmdev.model.MaskRequest;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.host.PersistentState;
@@ -26,7 +28,7 @@ public final class PersistentFiles {
 
     private PersistentFiles() {}
 
-    /** The persistent state once the configuration is kept. */
+    /** The persistent state once the configuration is kept; a definition that can't be read stays so. */
     public static PersistentState desired(Configuration configuration, PersistentState before) {
         SortedSet<String> ruleModules = new TreeSet<>(before.ruleModules());
         SortedSet<SubchannelId> subchannels = new TreeSet<>(before.subchannels());
@@ -49,7 +51,8 @@ public final class PersistentFiles {
                 before.blockedModules(),
                 subchannels,
                 definitions(configuration, before),
-                before.autostartGuests());
+                before.autostartGuests(),
+                before.damages());
     }
 
     private static Optional<Mask256> asked(
@@ -62,6 +65,7 @@ public final class PersistentFiles {
         definitions.removeIf(
                 definition -> configuration.mediatedDevice(definition.uuid()).isPresent());
         present(configuration).stream()
+                .filter(device -> before.damage(device.uuid()).isEmpty())
                 .map(MdevDefinitions::of)
                 .flatMap(Optional::stream)
                 .forEach(definitions::add);
@@ -79,9 +83,18 @@ public final class PersistentFiles {
      *
      * @param before what is kept so far
      * @param content the content of a file as it is on the host, empty when it is not there
+     * @throws ZmdevException FILE_UNUSABLE when the definition of a listed device can't be read: it is left alone
      */
     public static List<FileChange> changes(
             Configuration configuration, PersistentState before, Function<String, Optional<String>> content) {
+        configuration.mediatedDevices().stream()
+                .flatMap(device -> before.damage(device.uuid()).stream())
+                .findFirst()
+                .ifPresent(damage -> {
+                    throw new ZmdevException(
+                            ErrorCode.FILE_UNUSABLE,
+                            damage.sentence() + "; mend it or move it away, or plan with --no-persist");
+                });
         PersistentState after = desired(configuration, before);
         List<FileChange> changes = new ArrayList<>();
         boolean masksChange =

@@ -4,13 +4,21 @@ import io.zmdev.model.Configuration;
 import io.zmdev.model.Guest;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.model.mdev.DesiredDevice;
+import io.zmdev.plan.Expectation;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.Step;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Two Markdown pages for people who change a machine by hand: {@code runbook.md} and, step by step back, {@code rollback.md}. */
 final class Runbook {
+
+    /** An underline that is no emphasis, as in {@code vfio_ccw}. */
+    private static final Pattern WITHIN_A_WORD = Pattern.compile("(?<=[A-Za-z0-9])&#95;(?=[A-Za-z0-9])");
+
+    /** What is listed behind a step at most: a mask moves thousands of queues. */
+    private static final int MOST_EXPECTATIONS = 8;
 
     private Runbook() {}
 
@@ -38,6 +46,9 @@ final class Runbook {
 
                 ## Steps
 
+                One after the other. When a command fails, or something else is there than stands behind "Afterwards", stop, and
+                go back with [rollback.md](rollback.md) from that step on. Drivers may take some seconds to bind.
+
                 """);
         text.append(plan.isEmpty() ? "Nothing has to change.\n" : "");
         int number = 0;
@@ -48,6 +59,7 @@ final class Runbook {
                     .forEach(disturbance ->
                             text.append("   **Careful:** %s.\n\n".formatted(markdown(disturbance.what()))));
             text.append(commands(step.operations()));
+            text.append(afterwards(step.readBack()));
         }
         text.append("""
 
@@ -130,6 +142,36 @@ final class Runbook {
                 .collect(Collectors.joining("\n", "   ```sh\n", "\n   ```\n\n"));
     }
 
+    private static String afterwards(List<Expectation> expectations) {
+        if (expectations.isEmpty()) {
+            return "";
+        }
+        String lines = expectations.stream()
+                .limit(MOST_EXPECTATIONS)
+                .map(expectation -> "   - " + expected(expectation) + "\n")
+                .collect(Collectors.joining());
+        int more = expectations.size() - MOST_EXPECTATIONS;
+        return "   Afterwards:\n\n" + lines + (more > 0 ? "   - and %d more of this kind\n".formatted(more) : "")
+                + "\n";
+    }
+
+    private static String expected(Expectation expectation) {
+        return switch (expectation) {
+            case Expectation.Content(String path, String text) ->
+                text.isEmpty() ? "%s is empty".formatted(code(path)) : "%s holds %s".formatted(code(path), code(text));
+            case Expectation.Target(String path, String name) -> "%s leads to %s".formatted(code(path), code(name));
+            case Expectation.Names(String path, List<String> names) ->
+                "%s has the entries %s".formatted(code(path), code(String.join(" ", names)));
+            case Expectation.Directory(String path) -> code(path) + " is there";
+            case Expectation.Missing(String path) -> code(path) + " is not there";
+        };
+    }
+
+    /** What the kernel prints as code; lines behind each other. */
+    private static String code(String text) {
+        return "`" + text.replace("\n", ", ").replaceAll("[`\\p{Cntrl}]", "?") + "`";
+    }
+
     private static String command(HostOperation operation) {
         return switch (operation) {
             case HostOperation.Write(String path, String value) ->
@@ -154,6 +196,6 @@ final class Runbook {
                 escaped.append('\ufffd');
             }
         });
-        return escaped.toString();
+        return WITHIN_A_WORD.matcher(escaped).replaceAll("_");
     }
 }

@@ -4,6 +4,7 @@ import io.zmdev.model.ErrorCode;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Difference;
+import io.zmdev.plan.Disturbance;
 import io.zmdev.plan.Expectation;
 import io.zmdev.plan.FileChange;
 import io.zmdev.plan.Plan;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -33,7 +37,8 @@ import java.util.zip.CRC32;
  *   <li>none: makes the plan. Exit code 0 done, 3 something would be lost for good, 4 the host moved, 5 failed and undone, 1
  *       failed and not wholly undone
  *   <li>{@code --disturb}: makes the plan although something is lost for good
- *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved
+ *   <li>{@code --check}: writes nothing; 0 the plan is made already, 2 it can be made, 4 the host moved, or it uses a device that the plan takes
+ *   <li>{@code --help}: says what it is for, and its steps
  *   <li>{@code --undo [WHO]}: undoes every step that the journal has as started; 0 undone, 1 not wholly
  *   <li>{@code --guard SECONDS}: makes the plan, then waits for a file {@code confirm} beside the journal and undoes everything
  *       when it does not come in time, or a file {@code rollback} does (both may hold who asks); 0 seconds wait for nothing. Holds both locks meanwhile
@@ -66,6 +71,61 @@ public final class ShellScript {
     /** What is the same in every script. */
     private static final String LIBRARY = resource("/io/zmdev/assets/shell/transaction.sh");
 
+    private static final String HELP = """
+            if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
+                printf '%s\\n\\n' "$plan: $count steps and $files files for the next boot"
+                cat <<'END'
+            Makes a plan of zmdev as a whole or not at all. Needs root, a POSIX shell and coreutils or busybox.
+
+              sh SCRIPT             make the plan; whatever fails is undone
+              sh SCRIPT --disturb   the same, although something is lost for good (it is named without)
+              sh SCRIPT --check     write nothing; say whether the plan is made already (0) or can be made (2)
+              sh SCRIPT --undo      undo what was made, newest first
+
+            Exit codes: 0 done, 2 can be made, 3 something would be lost for good, 4 the host is not as the plan was computed
+            from or uses a device that it takes, 5 failed and undone, 6 somebody else holds the lock, 1 failed.
+            ZMDEV_JOURNAL names the journal that --undo needs (default /var/lib/zmdev/ID.journal), ZMDEV_ROOT is put before
+            each path.
+
+            Steps:
+            END
+                while read -r hash step; do
+                    case $hash$step in '#'[0-9]*.*) printf '  %s\\n' "$step" ;; esac
+                done <"$0"
+                exit 0
+            fi
+
+            """;
+
+    /** The function {@code holders}, which tells what in the host holds ccw devices. {@code $root} is put before each path. */
+    static final String HOLDERS = resource("/io/zmdev/assets/shell/holders.sh");
+
+    /** For the host's fingerprint. Once it is undone, what the host does with a device that came back is no difference. */
+    private static final String UNUSED = """
+            unused() {
+                [ -z "${last:-}" ] || return 0
+                if ! found=$(holders "$@"); then
+                    found=
+                    differs="what the host does with $* can't be told"
+                    return 1
+                fi
+                differs=$(printf '%s' "$found" | tr '\\n' ';')
+                [ -z "$found" ]
+            }
+
+            not_root() {
+                unused "$@" && return 0
+                case $found in
+                    *' is mounted on /' | *" is mounted on /$nl"*) return 1 ;;
+                    *:*) return 0 ;;
+                    *) return 1 ;;
+                esac
+            }
+
+            """;
+
+    private static final Pattern ONLINE = Pattern.compile("/sys/bus/ccw/devices/([^/]+)/online");
+
     private ShellScript() {}
 
     private static String resource(String name) {
@@ -83,7 +143,12 @@ public final class ShellScript {
      */
     public static String of(Plan plan) {
         StringBuilder steps = new StringBuilder();
-        function(steps, "fingerprint", expectations(plan.fingerprint()));
+        List<String> unused = unused(plan);
+        function(
+                steps,
+                "fingerprint",
+                Stream.concat(expectations(plan.fingerprint()).stream(), unused.stream())
+                        .toList());
         function(steps, "after_all", expectations(after(plan.steps())));
         for (int i = 0; i < plan.steps().size(); i++) {
             step(steps, i + 1, plan.steps().get(i));
@@ -114,7 +179,30 @@ public final class ShellScript {
                                 quoted(cards(plan)),
                                 quoted(String.join("\n", plan.losses())))
                 + steps
+                + HELP
+                + (unused.isEmpty() ? "" : HOLDERS + "\n" + UNUSED)
                 + LIBRARY;
+    }
+
+    /** The host must not use a device that is set offline, nor ever run from it, even if the plan takes one that is used. */
+    private static List<String> unused(Plan plan) {
+        List<String> unused = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            boolean used = step.disturbances().stream().anyMatch(loss -> loss.kind() == Disturbance.Kind.HOST);
+            step.operations().stream()
+                    .flatMap(operation -> setOffline(operation).stream())
+                    .forEach(device -> unused.add(words(used ? "not_root" : "unused", device)));
+        }
+        return unused;
+    }
+
+    /** The ccw device that an operation sets offline. */
+    private static Optional<String> setOffline(HostOperation operation) {
+        if (operation instanceof HostOperation.Write(String path, String value) && value.equals("0")) {
+            Matcher online = ONLINE.matcher(path);
+            return online.matches() ? Optional.of(online.group(1)) : Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /** The cards whose queues are recorded: {@code card05 card06}, or {@code all} where masks change and the plan knows no queue. */

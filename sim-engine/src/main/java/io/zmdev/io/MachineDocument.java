@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.zmdev.model.Damage;
 import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
@@ -49,6 +50,9 @@ public final class MachineDocument {
         top.set("mediatedDevices", array(machine.mediatedDevices(), MachineDocument::device));
         top.set("guests", array(machine.guests(), MachineDocument::guest));
         machine.apConfig().ifPresent(there -> top.put("apConfig", there));
+        if (!machine.damages().isEmpty()) {
+            top.set("damaged", array(machine.damages(), MachineDocument::damage));
+        }
         return JsonOutput.text(top);
     }
 
@@ -132,6 +136,10 @@ public final class MachineDocument {
                 node.put("type", "vfio_ccw-io");
                 node.put("subchannel", ccw.subchannel().toString());
             }
+            case MediatedDevice.Foreign foreign -> {
+                node.putNull("type");
+                node.put("parent", foreign.parent());
+            }
         }
         return node;
     }
@@ -163,6 +171,13 @@ public final class MachineDocument {
         node.put("running", guest.running());
         node.set("devices", array(guest.devices(), uuid -> NODES.textNode(uuid.text())));
         return node;
+    }
+
+    private static ObjectNode damage(Damage damage) {
+        return NODES.objectNode()
+                .put("object", damage.object())
+                .put("path", damage.path())
+                .put("reason", damage.reason());
     }
 
     private static ArrayNode ids(Mask256 mask) {

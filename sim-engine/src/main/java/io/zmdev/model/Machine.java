@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param modules names of the loaded modules that matter here, with underscores
  * @param ap empty when the machine has no AP bus
  * @param apConfig whether its matrix devices have the attribute {@code ap_config}; empty while none is there to show it
+ * @param damages what of it can't be told because a file is damaged
  */
 public record Machine(
         String name,
@@ -25,9 +26,10 @@ public record Machine(
         ChannelSubsystem css,
         List<MediatedDevice> mediatedDevices,
         List<Guest> guests,
-        Optional<Boolean> apConfig) {
+        Optional<Boolean> apConfig,
+        List<Damage> damages) {
 
-    /** A machine whose kernel's version tells what its matrix devices have. */
+    /** A machine of which no file is damaged and whose kernel's version tells what its matrix devices have. */
     public Machine(
             String name,
             Observed<KernelVersion> kernel,
@@ -36,13 +38,14 @@ public record Machine(
             ChannelSubsystem css,
             List<MediatedDevice> mediatedDevices,
             List<Guest> guests) {
-        this(name, kernel, modules, ap, css, mediatedDevices, guests, Optional.empty());
+        this(name, kernel, modules, ap, css, mediatedDevices, guests, Optional.empty(), List.of());
     }
 
     public Machine {
         modules = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(modules));
         mediatedDevices = List.copyOf(mediatedDevices);
         guests = List.copyOf(guests);
+        damages = List.copyOf(damages);
     }
 
     public Optional<MediatedDevice> mediatedDevice(MdevUuid uuid) {

@@ -286,6 +286,7 @@ public final class Drift {
                         .orElse("");
             case MediatedDevice.Ccw ccw -> " on subchannel " + ccw.subchannel();
             case MediatedDevice.VirtualMatrix virtual -> "";
+            case MediatedDevice.Foreign foreign -> " at parent " + foreign.parent();
         };
     }
 
@@ -302,6 +303,7 @@ public final class Drift {
                         .orElseGet(() -> Optional.of("subchannel " + ccw.subchannel() + " left vfio_ccw"));
             case MediatedDevice.Matrix matrix -> unloaded("vfio_ap");
             case MediatedDevice.VirtualMatrix virtual -> unloaded("vfio_ap");
+            case MediatedDevice.Foreign foreign -> Optional.empty();
         };
     }
 

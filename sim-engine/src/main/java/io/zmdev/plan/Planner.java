@@ -1,6 +1,7 @@
 package io.zmdev.plan;
 
 import io.zmdev.model.Configuration;
+import io.zmdev.model.Damage;
 import io.zmdev.model.ErrorCode;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
@@ -36,10 +37,11 @@ public final class Planner {
      */
     public static Plan plan(Machine observed, Configuration desired, HeldDevices held) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(new Expectation.Names(
-                SysfsPath.MDEV_DEVICES,
-                observed.mediatedDevices().stream().map(d -> d.uuid().text()).toList()));
+        fingerprint.add(new Expectation.Names(SysfsPath.MDEV_DEVICES, mediatedDevices(observed)));
         desired.mediatedDevices().forEach(Planner::checkImplemented);
+        Validator.changesOfDamaged(desired, observed).stream().findFirst().ifPresent(finding -> {
+            throw new ZmdevException(ErrorCode.HOST_UNREADABLE, finding.message());
+        });
         Stream.concat(
                         Validator.removalsInUse(desired, observed).stream(),
                         Validator.devicesInUse(desired, observed, held).stream())
@@ -61,6 +63,20 @@ public final class Planner {
         steps.addAll(matrix.shrinksAfterMasks());
         steps.addAll(matrix.otherGrowths());
         return new Plan(desired.name(), observed.name(), fingerprint.expectations(), steps);
+    }
+
+    /** Every entry there is, with those of which nothing else can be told. */
+    private static List<String> mediatedDevices(Machine observed) {
+        return Stream.concat(
+                        observed.mediatedDevices().stream()
+                                .map(device -> device.uuid().text()),
+                        observed.damages().stream()
+                                .map(Damage::object)
+                                .filter(object -> object.startsWith(SysfsPath.MDEV_DEVICES + "/"))
+                                .map(object -> object.substring(SysfsPath.MDEV_DEVICES.length() + 1)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void checkImplemented(DesiredDevice device) {

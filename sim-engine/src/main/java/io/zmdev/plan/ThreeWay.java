@@ -7,6 +7,7 @@ import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.PersistentState;
+import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.DesiredDevice;
 import io.zmdev.model.mdev.DesiredDevice.State;
 import io.zmdev.model.mdev.MdevDefinition;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 public final class ThreeWay {
 
     private static final String NOTHING = "-";
+    private static final String UNKNOWN = "unknown";
 
     private ThreeWay() {}
 
@@ -59,14 +61,22 @@ public final class ThreeWay {
             Optional<MdevDefinition> kept = state.definition(device.uuid());
             String persistent = kept.isPresent() && kept.equals(definitions.apply(device))
                     ? desired(device)
-                    : kept.map(ThreeWay::persistent).orElse(NOTHING);
+                    : kept.map(ThreeWay::persistent)
+                            .orElse(state.damage(device.uuid()).isPresent() ? UNKNOWN : NOTHING);
             rows.add(new Row(
                     "%s (%s)".formatted(device.name(), device.uuid()),
                     device.state() == State.ABSENT ? NOTHING : desired(device),
-                    machine.mediatedDevice(device.uuid()).map(ThreeWay::active).orElse(NOTHING),
+                    machine.mediatedDevice(device.uuid())
+                            .map(ThreeWay::active)
+                            .orElse(isDamaged(machine, device) ? UNKNOWN : NOTHING),
                     persistent));
         }
         return rows;
+    }
+
+    private static boolean isDamaged(Machine machine, DesiredDevice device) {
+        return machine.damages().stream()
+                .anyMatch(damage -> damage.object().equals(SysfsPath.mediatedDevice(device.uuid())));
     }
 
     private static Optional<Row> mask(
@@ -76,7 +86,7 @@ public final class ThreeWay {
         Mask256 desired = change.apply(now);
         return desired.equals(now) && change.apply(kept).equals(kept) && now.equals(kept)
                 ? Optional.empty()
-                : Optional.of(new Row(name, desired.toHex(), active.isKnown() ? now.toHex() : "unknown", kept.toHex()));
+                : Optional.of(new Row(name, desired.toHex(), active.isKnown() ? now.toHex() : UNKNOWN, kept.toHex()));
     }
 
     private static String desired(DesiredDevice device) {
@@ -92,9 +102,10 @@ public final class ThreeWay {
             case MediatedDevice.Matrix matrix ->
                 matrix.assigned().isKnown()
                         ? Ids.difference(ApMatrix.EMPTY, matrix.assigned().get())
-                        : "unknown";
+                        : UNKNOWN;
             case MediatedDevice.Ccw ccw -> "subchannel " + ccw.subchannel();
             case MediatedDevice.VirtualMatrix virtual -> "virtual";
+            case MediatedDevice.Foreign foreign -> "parent " + foreign.parent();
         };
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * A device that is mounted, swap, under LVM, multipath or another layer, or a network interface that is up, is not taken from the
- * host. What holds it must be known, too. {@link HeldDevices#TAKE} overrules it; about the root device see {@link RootDeviceRule}.
+ * host. What holds it must be known, too. {@link HeldDevices#TAKE} overrules it where that is known; about the root device see {@link
+ * RootDeviceRule}.
  */
 final class DeviceInUseRule implements Rule {
 

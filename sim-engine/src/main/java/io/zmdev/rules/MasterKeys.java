@@ -1,8 +1,12 @@
 package io.zmdev.rules;
 
+import io.zmdev.model.Configuration;
+import io.zmdev.model.MaskRequest;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.CardType;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.ap.Queue;
+import io.zmdev.model.mdev.DesiredDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +52,27 @@ public sealed interface MasterKeys {
                 .orElse(Optional.empty())
                 .map(MasterKeys::parse)
                 .orElseGet(Unknown::new);
+    }
+
+    /**
+     * The adapters whose queues a configuration gives to devices or may take from the host's drivers: the keys of others mean
+     * nothing to it.
+     */
+    static Mask256 adapters(Configuration configuration) {
+        MaskRequest masks = configuration.masks();
+        if (!masks.freeDomains().isEmpty()
+                || masks.apmask().isPresent()
+                || masks.aqmask().isPresent()) {
+            return Mask256.ALL;
+        }
+        return configuration.mediatedDevices().stream()
+                .map(device -> switch (device) {
+                    case DesiredDevice.Matrix matrix -> matrix.matrix().adapters();
+                    case DesiredDevice.VirtualMatrix virtual ->
+                        virtual.mapping().real().adapters();
+                    case DesiredDevice.Ccw ccw -> Mask256.NONE;
+                })
+                .reduce(masks.freeAdapters(), Mask256::or);
     }
 
     private static MasterKeys parse(String mkvps) {

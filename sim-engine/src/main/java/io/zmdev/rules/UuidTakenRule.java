@@ -40,6 +40,7 @@ final class UuidTakenRule implements Rule {
             case MediatedDevice.Matrix matrix -> "a vfio_ap-passthrough device";
             case MediatedDevice.VirtualMatrix matrix -> "a vfio_ap-virtual device";
             case MediatedDevice.Ccw ccw -> "a vfio_ccw-io device on " + ccw.subchannel();
+            case MediatedDevice.Foreign foreign -> "a device of the parent " + foreign.parent();
         };
         return Finding.of(
                         Severity.IMPOSSIBLE,

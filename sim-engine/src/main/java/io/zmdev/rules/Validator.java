@@ -18,6 +18,7 @@ public final class Validator {
             new MasksBothWaysRule(),
             new UnknownMasksRule(),
             new UnknownDeviceRule(),
+            new DamagedRule(),
             // what the machine has
             new NoApBusRule(),
             new BeyondMaximumRule(),
@@ -97,6 +98,11 @@ public final class Validator {
                 .toList();
     }
 
+    /** What the configuration would change although a file of it is damaged. */
+    public static List<Finding> changesOfDamaged(Configuration configuration, Machine machine) {
+        return new DamagedRule().check(Situation.of(configuration, machine)).toList();
+    }
+
     /** Whether one of the findings refuses the configuration. */
     public static boolean refused(List<Finding> findings) {
         return refused(findings, HeldDevices.REFUSE);
@@ -110,7 +116,9 @@ public final class Validator {
     private static boolean refuses(Finding finding, HeldDevices held) {
         return switch (held) {
             case REFUSE -> finding.severity().refuses();
-            case TAKE -> finding.severity().refuses() && !finding.rule().equals(DeviceInUseRule.NAME);
+            case TAKE ->
+                finding.severity().refuses()
+                        && !(finding.rule().equals(DeviceInUseRule.NAME) && finding.severity() == Severity.IMPOSSIBLE);
         };
     }
 }

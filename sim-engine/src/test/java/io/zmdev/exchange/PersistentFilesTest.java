@@ -67,7 +67,8 @@ class PersistentFilesTest {
                 new TreeSet<>(),
                 new TreeSet<>(),
                 List.of(other),
-                new TreeSet<>());
+                new TreeSet<>(),
+                List.of());
         assertThat(PersistentFiles.changes(Configuration.empty("nothing"), state, path -> Optional.empty()))
                 .isEmpty();
         assertThat(PersistentFiles.desired(Configuration.empty("nothing"), state))

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is exported comes back as it was, whatever its names are. */
@@ -38,6 +40,39 @@ class RoundTripTest {
                     .as("seed %d", seed)
                     .isEqualTo(configuration);
         }
+    }
+
+    /** Saved by a spreadsheet: with another separator, all cells quoted, other line ends, a byte order mark, empty cells and rows. */
+    @Test
+    void thePlanningTableHoldsEverythingHoweverItIsSaved() {
+        for (int seed = 0; seed < CASES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Configuration configuration = HostileConfigurations.next(random, "canary");
+            String table = export(ExportFormat.CSV, configuration).getFirst().content();
+            String separator = List.of(",", ";", "\t").get(random.nextInt(3));
+            String end = random.nextBoolean() ? "\n" : "\r\n";
+            boolean quoted = random.nextBoolean();
+            String padding = separator.repeat(random.nextInt(3));
+            StringBuilder saved = new StringBuilder(random.nextBoolean() ? "\ufeff" : "");
+            for (CsvTable.Row row : CsvTable.parse(table)) {
+                saved.append(row.cells().stream()
+                                .map(cell -> saved(cell, separator, quoted))
+                                .collect(Collectors.joining(separator)))
+                        .append(padding)
+                        .append(end)
+                        .append(random.nextInt(9) == 0 ? padding + end : "");
+            }
+            assertThat(PlanningTableReader.read("table", saved.toString()))
+                    .as("seed %d", seed)
+                    .isEqualTo(configuration);
+        }
+    }
+
+    private static String saved(String cell, String separator, boolean quoted) {
+        String text = cell.startsWith("'") ? "'" + cell : cell;
+        return quoted || Stream.of(separator, "\"", "\r", "\n").anyMatch(text::contains)
+                ? "\"" + text.replace("\"", "\"\"") + "\""
+                : text;
     }
 
     @Test
@@ -74,6 +109,7 @@ class RoundTripTest {
                         case LibvirtObject.NodeDevice(MdevDefinition definition) ->
                             found.add(MdevDefinitions.device(definition));
                         case LibvirtObject.Domain domain -> domains.add(domain);
+                        case LibvirtObject.ForeignDevice foreign -> throw new AssertionError(foreign);
                         case LibvirtObject.Other other -> throw new AssertionError(other);
                     }
                 }
@@ -178,6 +214,50 @@ class RoundTripTest {
                 assertThat(hostdev.uuid()).hasToString("9a01bd31-0a7b-4a5a-8f0e-3a9a9a77c210");
                 assertThat(hostdev.guestDevno().orElseThrow()).hasToString("fe.0.00a1");
             });
+        });
+    }
+
+    /** As virsh prints a running guest of QEMU: metadata and command lines of other namespaces, comments, unknown elements. */
+    @Test
+    void elementsOfOtherNamespacesAreNothingOfOurs() {
+        LibvirtObject domain = LibvirtReader.read("d.xml", "\ufeff" + """
+                <?xml version='1.0' encoding='UTF-8'?>
+                <!-- WARNING: THIS IS AN AUTO-GENERATED FILE. -->
+                <domain type='kvm' id='3' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+                  <qemu:name>not this</qemu:name>
+                  <name>we<!-- no -->b<![CDATA[ & 1]]></name>
+                  <metadata><app:domain xmlns:app='urn:x'><app:name>nor this</app:name><name>nor that</name></app:domain></metadata>
+                  <devices>
+                    <hostdev mode='subsystem' type='mdev' managed='no' model='vfio-ap' display='off'>
+                      <source><address uuid='c0ffee01-1111-4111-8111-000000000001'/></source>
+                      <unheard-of><address uuid='x'/></unheard-of>
+                    </hostdev>
+                    <qemu:hostdev type='mdev' model='vfio-ap'>
+                      <source><address uuid='c0ffee09-1111-4111-8111-000000000001'/></source>
+                    </qemu:hostdev>
+                    <hostdev mode='subsystem' type='mdev' model='vfio-ccw'>
+                      <source><address uuid='cc000000-2222-4222-8222-000000000001'/></source><boot order='1' loadparm='2'/>
+                      <address type='ccw' cssid='0xfe' ssid='0x0' devno='0x00a1'/>
+                    </hostdev>
+                    <hostdev mode='subsystem' type='mdev' model='vfio-ccw'>
+                      <source><address uuid='cc000000-2222-4222-8222-000000000002'/></source>
+                    </hostdev>
+                    <hostdev mode='subsystem' type='mdev' model='vfio-pci'>
+                      <source><address uuid='dd000000-2222-4222-8222-000000000001'/></source>
+                    </hostdev>
+                  </devices>
+                  <qemu:commandline><qemu:arg value='-device'/></qemu:commandline>
+                  <seclabel type='dynamic' model='dac' relabel='yes'><label>+0:+0</label></seclabel>
+                </domain>
+                """);
+        assertThat(domain).isInstanceOfSatisfying(LibvirtObject.Domain.class, web -> {
+            assertThat(web.name()).isEqualTo("web & 1");
+            assertThat(web.hostdevs().toString())
+                    .contains("c0ffee01-1111", "fe.0.00a1", "cc000000-2222-4222-8222-000000000002")
+                    .doesNotContain("c0ffee09", "dd000000");
+            assertThat(web.foreign())
+                    .singleElement()
+                    .hasToString("ForeignHostdev[uuid=dd000000-2222-4222-8222-000000000001, model=vfio-pci]");
         });
     }
 

@@ -96,7 +96,8 @@ class PlannerTest {
                 new ChannelSubsystem(List.of(), List.of(subchannel)),
                 devices,
                 guests,
-                apConfig);
+                apConfig,
+                List.of());
     }
 
     private static Configuration configuration(DesiredDevice... devices) {

@@ -62,6 +62,20 @@ class DeviceInUseRuleTest {
                 .isEqualTo(Severity.UNKNOWN);
     }
 
+    /** It may be the root device. */
+    @Test
+    void forceDoesNotTakeWhatMayHoldAnything() {
+        Machine unread = machine(Mask256.NONE, Mask256.NONE)
+                .heldDisk("0.0.0001", Observed.unknown("/proc/self/mountinfo", "EACCES"))
+                .build();
+        Configuration configuration = disk().build();
+
+        assertThat(Validator.refused(Validator.validate(configuration, unread), HeldDevices.TAKE))
+                .isTrue();
+        assertThatThrownBy(() -> Planner.plan(unread, configuration, HeldDevices.TAKE))
+                .hasMessageContaining("/proc/self/mountinfo could not be read");
+    }
+
     @Test
     void forceOverrulesForAllButTheRootDevice() {
         Configuration configuration = disk().build();

@@ -48,6 +48,7 @@ record GuestLoss(String guest, List<String> lost) {
                         ? List.of()
                         : List.of(ccw.subchannel().toString());
             case MediatedDevice.VirtualMatrix virtual -> List.of();
+            case MediatedDevice.Foreign foreign -> List.of();
         };
     }
 

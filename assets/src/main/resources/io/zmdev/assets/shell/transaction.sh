@@ -10,12 +10,33 @@ nl='
 
 say() { printf '%s\n' "$*" >&2; }
 
+# A plan has many steps, and a process costs more than what it does for one: what the shell can do by itself, it does.
+
 # A process that ended and that nobody has asked after is not alive.
-alive() { [ -d "/proc/$1" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
+alive() {
+    { while read -r field value _; do [ "$field" = State: ] && break; done <"/proc/$1/status"; } 2>/dev/null || return 1
+    case ${value:-X} in [ZX]) return 1 ;; esac
+}
+
+# The text of a file in $found; empty when it can't be read.
+lines() {
+    found=
+    { while IFS= read -r line; do found=$found$line$nl; done <"$1"; } 2>/dev/null || return 1
+    found=$found$line
+}
+
+# Often at first, since most is over soon; a host has better to do than to look ten times a second.
+rest() {
+    rests=$((${rests:-0} + 1))
+    if [ "$rests" -gt 30 ] || ! sleep 0.1 2>/dev/null; then sleep 1; fi
+}
 
 # --- what a path shall answer; $differs tells what it answers instead -----------------------------------------
 
 content() {
+    if [ -n "$2" ] && lines "$root$1"; then
+        case $found in "$2" | "$2$nl") return 0 ;; esac
+    fi
     if ! found=$(cat -- "$root$1" 2>&1 && echo .); then
         differs="$1 is unreadable (${found##*: }), expected '$2'"
         return 1
@@ -29,6 +50,7 @@ content() {
 }
 
 target() {
+    if [ -L "$root$1" ] && (cd -P "$root$1" && [ "${PWD##*/}" = "$2" ]) 2>/dev/null; then return 0; fi
     if ! found=$(readlink "$root$1"); then
         differs="$1 is missing, expected a link to $2"
         return 1
@@ -72,13 +94,18 @@ settle() {
 
 # --- operations; $refusal is the C library's text ---------------------------------------------------------------
 
-# One write(2) of at most a page. dd makes no file: what is missing is refused before it.
+# One write(2) of at most a page, without the newline that ends a here-document. dd makes no file: what is missing is refused
+# before it.
 put() {
-    if ! refusal=$(ls -d "$root$1" 2>&1); then
+    if ! [ -e "$root$1" ] && ! refusal=$(ls -d "$root$1" 2>&1); then
         refusal=${refusal##*: }
         return 1
     fi
-    refusal=$(printf '%s' "$2" | dd of="$root$1" bs=4096 count=1 conv=notrunc 2>&1) && return 0
+    refusal=$(
+        dd of="$root$1" bs="${#2}" count=1 conv=notrunc 2>&1 <<VALUE
+$2
+VALUE
+    ) && return 0
     refusal=${refusal%%"$nl"*}
     refusal=${refusal##*: }
     return 1
@@ -101,12 +128,15 @@ unload() {
 
 # New contents and old ones lie here before the first file changes, so that renames are all that is left to do.
 staging=$root/etc/.zmdev-$id
+names_changed=
+straight=
 
 text() {
     if [ -L "$root$1" ] || ! [ -f "$root$1" ]; then
         differs="$1 is missing or no file"
         return 1
     fi
+    if lines "$root$1" && [ -n "$found" ] && [ "$found" = "$2" ]; then return 0; fi
     found=$(cat -- "$root$1" 2>/dev/null && echo .) && [ "$found" = "$2." ] && return 0
     differs="$1 is not as it was expected"
     return 1
@@ -116,29 +146,46 @@ on_disk() { sync "$@" 2>/dev/null || sync; }
 
 stage() {
     differs="$2 can't be written"
-    if [ -e "$root$2" ]; then
-        cp -p "$root$2" "$staging/$1" || return 1
-    else
-        : >"$staging/$1" && chmod 644 "$staging/$1" || return 1
-    fi
-    printf '%s' "$3" >"$staging/$1" && on_disk "$staging/$1" && [ "$(cat "$staging/$1" && echo .)" = "$3." ]
+    if [ -e "$root$2" ]; then cp -p "$root$2" "$staging/$1" || return 1; fi
+    printf '%s' "$3" >"$staging/$1" && lines "$staging/$1" && [ "$found" = "$3" ]
 }
 
 # Folders are made, and noted so that they can go again; nothing is written through a link.
 place() {
     folders "${2%/*}" || return 1
-    real=$(cd -P "$root/" && pwd)
-    if [ "$(cd -P "$root${2%/*}" && pwd)" != "${real%/}${2%/*}" ] || [ -L "$root$2" ] || [ -d "$root$2" ]; then
+    if ! straight "${2%/*}" || [ -L "$root$2" ] || [ -d "$root$2" ]; then
         differs="$2 is a link or a folder, or lies behind a link"
         return 1
     fi
     differs="$2 can't be replaced"
-    mv -f "$staging/$1" "$root$2" && on_disk "$root${2%/*}"
+    mv -f "$staging/$1" "$root$2" && renamed "$2" && renamed "${2%/*}"
+}
+
+# Whether no link is on the way to a folder; of many files in one it is asked once.
+straight() {
+    [ "$1" = "$straight" ] && return 0
+    real=$(cd -P "$root/" && pwd)
+    [ "$(cd -P "$root$1" && pwd)" = "${real%/}$1" ] && straight=$1
 }
 
 take() {
     differs="$1 can't be removed"
-    rm -f "$root$1" && on_disk "$root${1%/*}"
+    rm -f "$root$1" && renamed "${1%/*}"
+}
+
+# Files with new names and the folders of these, a line each: many files are on the disk with one call.
+renamed() {
+    case $nl$names_changed in *"$nl$root$1$nl"*) ;; *) names_changed=$names_changed$root$1$nl ;; esac
+}
+
+names_on_disk() {
+    [ -n "$names_changed" ] || return 0
+    IFS=$nl
+    set -f
+    # shellcheck disable=SC2086 # a path a line
+    on_disk $names_changed
+    set +f
+    unset IFS
 }
 
 folders() {
@@ -158,6 +205,7 @@ each_file() {
 
 persist() {
     [ "$files" = 0 ] && return 0
+    umask 022 # for the system's files
     if ! each_file old; then
         conclude "not-persisted $differs"
         return 1
@@ -165,7 +213,9 @@ persist() {
     differs="the journal $journal can't be written"
     if note persisting; then
         differs="$staging can't be made"
-        if rm -rf "$staging" && mkdir "$staging" && each_file stage && each_file replace && each_file new; then
+        if rm -rf "$staging" && mkdir "$staging" && each_file stage && on_disk "$staging"/* && each_file replace &&
+            each_file new; then
+            names_on_disk
             rm -rf "$staging"
             differs="the journal $journal can't be written"
             note persisted && return 0
@@ -187,6 +237,7 @@ give_files_back() {
 # Each file that is not as it was before; one that is not as it was made either is somebody else's.
 restore_files() {
     lost=0
+    umask 022
     mkdir -p "$staging" 2>/dev/null
     file=$files
     while [ "$file" -gt 0 ]; do
@@ -196,6 +247,7 @@ restore_files() {
         fi
         file=$((file - 1))
     done
+    names_on_disk
     rm -rf "$staging"
     if [ -s "$journal.folders" ]; then
         sort -r "$journal.folders" | while read -r made; do rmdir "$root$made" 2>/dev/null; done
@@ -226,14 +278,35 @@ attribute() {
 # What was kept of queues that can't be read any more, a line each.
 kept_before() {
     [ -s "$kept/$1.json" ] || return 0
-    { tr '\n{' ' \n' <"$kept/$1.json" && echo; } |
-        sed -n 's/^ *"apqn" *: *"\([0-9a-f.]*\)" *, *"mkvps" *: *"\([^"\\]*\(\\n[^"\\]*\)*\)".*/\1 \2/p' |
-        while read -r apqn keys; do
-            case $queues in
-                *"\"$apqn\""*) ;;
-                *) printf '    { "apqn": "%s", "mkvps": "%s" }\n' "$apqn" "$keys" ;;
-            esac
-        done
+    { tr '\n{' ' \n' <"$kept/$1.json" && echo; } | while IFS= read -r object; do
+        string apqn "$object" || continue
+        apqn=$found
+        case $apqn in ??.????) ;; *) continue ;; esac
+        case $queues in *"\"$apqn\""*) continue ;; esac
+        string mkvps "$object" && printf '    { "apqn": "%s", "mkvps": "%s" }\n' "$apqn" "$found"
+    done
+}
+
+# The string that an object of JSON has by a name, in $found: one that attribute() could have made.
+string() {
+    case $2 in *"\"$1\""*:*\"*\"*) ;; *) return 1 ;; esac
+    found=${2#*"\"$1\""}
+    found=${found#*:}
+    found=${found#*\"}
+    found=${found%%\"*}
+    case $found in
+        *\\[!n]* | *\\ | *[!0-9A-Za-z.:\\\ -]*) return 1 ;;
+    esac
+}
+
+# Lines with a comma after each but the last.
+separated() {
+    separator=
+    while IFS= read -r line; do
+        printf '%s%s' "$separator" "$line"
+        separator=,$nl
+    done
+    echo
 }
 
 record() {
@@ -249,7 +322,7 @@ record() {
         umask 077
         mkdir -p "$kept" && {
             printf '{\n  "format": "zmdev.queues/1",\n  "serialnr": "%s",\n  "queues": [\n' "$found" &&
-                { printf '%s' "$queues" && kept_before "$1"; } | sort | sed '$!s/$/,/' &&
+                { printf '%s' "$queues" && kept_before "$1"; } | sort | separated &&
                 printf '  ]\n}\n'
         } >"$kept/$1.json.new" && [ "$(tail -n 1 "$kept/$1.json.new")" = '}' ] && on_disk "$kept/$1.json.new" &&
             mv -f "$kept/$1.json.new" "$kept/$1.json" && on_disk "$kept"
@@ -266,9 +339,13 @@ record_keys() {
 
 # --- the journal: on the disk before anything comes of it -------------------------------------------------------
 
-note() {
-    printf '%s\n' "$*" | tr '\n' ' ' >>"$journal" && echo >>"$journal" || return 1
-    sync "$journal" 2>/dev/null || sync
+note() { append "$@" && on_disk "$journal"; }
+
+# A line that is on the disk with the next that is noted.
+append() {
+    event=$*
+    case $event in *"$nl"*) event=$(printf '%s' "$event" | tr '\n' ' ') ;; esac
+    printf '%s\n' "$event" >>"$journal"
 }
 
 # An outcome is noted on a full disk too: room was kept for it. A line that the disk took in part is no event.
@@ -403,7 +480,7 @@ make_all() {
             conclude "differed $step $differs"
             return 1
         fi
-        note "done $step" || return 1
+        append "done $step" || return 1
     done
     [ "$patience" != 0 ] || persist || return 1
     note "ended applied"
@@ -546,11 +623,11 @@ guard() {
     fi
     make_guarded &
     maker=$!
-    while kill -0 "$maker" 2>/dev/null && { [ "$patience" = 0 ] || [ "$now" -lt "$deadline" ]; }; do
-        sleep 0.1 2>/dev/null || sleep 1
+    while [ "$patience" != 0 ] && [ "$now" -lt "$deadline" ] && kill -0 "$maker" 2>/dev/null; do
+        rest
         uptime
     done
-    if kill -0 "$maker" 2>/dev/null; then
+    if [ "$patience" != 0 ] && kill -0 "$maker" 2>/dev/null; then
         say "$plan: not made in $patience seconds"
         end_tree "$maker" || return 1
         give_up
@@ -582,7 +659,7 @@ await_confirmation() {
             give_up
             return
         fi
-        sleep 0.1 2>/dev/null || sleep 1
+        rest
         uptime
     done
 }

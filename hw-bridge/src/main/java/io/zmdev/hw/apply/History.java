@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A journal's entries by transaction, the oldest first. */
 public record History(List<Entry> transactions) {
@@ -42,6 +44,19 @@ public record History(List<Entry> transactions) {
                     .toList();
         }
 
+        /** The steps that were started and are not undone, by their numbers: what is left of an undoing that was cut off. */
+        SortedMap<Integer, Step> standing() {
+            SortedMap<Integer, Step> standing = new TreeMap<>();
+            for (JournalEntry entry : entries) {
+                if (entry instanceof Started(int number, Step step)) {
+                    standing.put(number, step);
+                } else if (entry instanceof JournalEntry.Undone(int number)) {
+                    standing.remove(number);
+                }
+            }
+            return standing;
+        }
+
         /** Seconds since the epoch until which it must be confirmed; empty when it need not be. */
         public OptionalLong armedUntil() {
             return entries.stream()
@@ -61,7 +76,7 @@ public record History(List<Entry> transactions) {
 
         /**
          * How it ended last; an applied one ends a second time when it is rolled back. Empty when it was cut off, while it was
-         * made or undone.
+         * made or undone, and from the moment on at which its rollback is noted.
          */
         public Optional<Outcome> outcome() {
             Optional<Outcome> outcome = Optional.empty();
@@ -69,6 +84,8 @@ public record History(List<Entry> transactions) {
                 if (entry instanceof Ended ended) {
                     outcome = Optional.of(ended.outcome());
                 } else if (entry instanceof JournalEntry.Expired
+                        || (entry instanceof JournalEntry.Asked asked
+                                && asked.request() == JournalEntry.Request.ROLL_BACK)
                         || entry instanceof JournalEntry.Undone
                         || entry instanceof JournalEntry.NotUndone
                         || entry instanceof JournalEntry.Restored

@@ -35,6 +35,8 @@ public final class ScriptedTransaction implements Transactor {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     /** How long a script may stay without a new line in its journal before somebody looks whether it is at work. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -341,17 +343,23 @@ public final class ScriptedTransaction implements Transactor {
 
     /** The transaction once the predicate holds, or once its script has ended. */
     private History.Entry follow(int number, Predicate<History.Entry> end) {
+        String path = folder + "/" + number + "/plan.json";
+        Plan plan = host.read(path)
+                .asOptional()
+                .map(json -> PlanDocument.parse(path, json))
+                .orElseThrow(() -> new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number)));
         int events = -1;
         long heard = System.nanoTime();
         long look = heard + patience.toNanos();
         boolean abandoned = false;
         while (true) {
-            boolean ended = host.read(folder + "/" + number + "/status").isOk();
-            Optional<History.Entry> entry = transaction(number);
-            if (entry.isPresent() && (ended || end.test(entry.get()))) {
-                return entry.get();
+            long asked = System.nanoTime();
+            Progress progress = progress(number, plan);
+            if (progress.entry().isPresent()
+                    && (progress.ended() || end.test(progress.entry().get()))) {
+                return progress.entry().get();
             }
-            if (ended) {
+            if (progress.ended()) {
                 throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, nothingMade(number));
             }
             Duration silence = Duration.ofNanos(System.nanoTime() - heard);
@@ -361,7 +369,7 @@ public final class ScriptedTransaction implements Transactor {
                         "%s: transaction %d has made no step for %d seconds; see 'zmdev journal'"
                                 .formatted(host.uri(), number, silence.toSeconds()));
             }
-            int now = entry.map(e -> e.entries().size()).orElse(0);
+            int now = progress.entry().map(e -> e.entries().size()).orElse(0);
             if (now > events) {
                 events = now;
                 heard = System.nanoTime();
@@ -373,18 +381,23 @@ public final class ScriptedTransaction implements Transactor {
                         silence.compareTo(LONGEST_SILENCE) > 0 || !state(number).equals("guarded");
                 look = System.nanoTime() + patience.toNanos();
             }
-            pause();
+            pause(Duration.ofNanos(System.nanoTime() - asked));
         }
     }
 
-    private Optional<History.Entry> transaction(int number) {
-        return History.of(transactions().stream()
-                        .filter(t -> t.number() == number)
-                        .flatMap(t -> t.entries().stream())
-                        .toList())
-                .transactions()
-                .stream()
-                .findFirst();
+    /** How far a script is: what its journal tells, and whether it wrote its status before that was read. */
+    private record Progress(Optional<History.Entry> entry, boolean ended) {}
+
+    private Progress progress(int number, Plan plan) {
+        byte[] answer = shell.run("""
+                cd %s/%d || exit
+                if [ -e status ]; then echo ended; else echo open; fi
+                cat journal 2>/dev/null""".formatted(folder, number)).output();
+        String[] parts = new String(answer, StandardCharsets.UTF_8).split("\n", 2);
+        HostTransaction transaction = new HostTransaction(
+                number, plan, folder + "/" + number + "/journal", parts.length == 2 ? parts[1] : "");
+        return new Progress(
+                History.of(transaction.entries()).transactions().stream().findFirst(), parts[0].equals("ended"));
     }
 
     private String nothingMade(int number) {
@@ -400,9 +413,11 @@ public final class ScriptedTransaction implements Transactor {
         return output.lines().reduce((first, last) -> last).orElse("the script said nothing");
     }
 
-    private static void pause() {
+    /** A look at the host takes from the time that its script has: most of it is left to the script. */
+    private static void pause(Duration look) {
+        Duration rest = look.multipliedBy(4);
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(rest.compareTo(PAUSE) < 0 ? PAUSE : rest.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : rest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ZmdevException(ErrorCode.HOST_UNREACHABLE, "interrupted; the host goes on by itself", e);

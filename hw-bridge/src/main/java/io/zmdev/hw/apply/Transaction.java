@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Makes a plan on a host without a shell, such as an emulated machine, from here. */
@@ -138,7 +140,7 @@ public final class Transaction implements Transactor {
 
     private void undo(History.Entry last) {
         List<Difference> left = new ArrayList<>(undoFiles(last.changedFiles()));
-        left.addAll(undo(last.started(), last.started().size()));
+        left.addAll(undo(last.standing()));
         journal.append(new JournalEntry.Ended(left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.ROLLBACK_FAILED));
         if (!left.isEmpty()) {
             throw new ZmdevException(ErrorCode.ROLLBACK_FAILED, "not everything was undone:" + Transactor.list(left));
@@ -270,7 +272,9 @@ public final class Transaction implements Transactor {
     }
 
     private void rollBack(List<Step> started, String what) {
-        List<Difference> left = undo(started, started.size());
+        SortedMap<Integer, Step> steps = new TreeMap<>();
+        started.forEach(step -> steps.put(steps.size() + 1, step));
+        List<Difference> left = undo(steps);
         if (left.isEmpty()) {
             journal.append(new JournalEntry.Ended(Outcome.ROLLED_BACK));
             throw new ZmdevException(
@@ -282,10 +286,9 @@ public final class Transaction implements Transactor {
     }
 
     /** Undoes steps in reverse; the answer is what is not as it was before. A step that changed nothing is left alone. */
-    private List<Difference> undo(List<Step> steps, int last) {
+    private List<Difference> undo(SortedMap<Integer, Step> steps) {
         List<Difference> left = new ArrayList<>();
-        for (int number = last; number > 0; number--) {
-            Step step = steps.get(number - 1);
+        steps.reversed().forEach((number, step) -> {
             if (!Expectations.differences(host, step.preconditions()).isEmpty()) {
                 step.inverse().forEach(host::execute);
             }
@@ -296,7 +299,7 @@ public final class Transaction implements Transactor {
                 journal.append(new JournalEntry.NotUndone(number, differences.getFirst()));
                 left.addAll(differences);
             }
-        }
+        });
         return left;
     }
 }

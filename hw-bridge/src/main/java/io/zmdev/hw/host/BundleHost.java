@@ -5,14 +5,13 @@ import io.zmdev.model.Errno;
 import io.zmdev.model.KernelVersion;
 import io.zmdev.model.Observed;
 import io.zmdev.model.host.Answer;
-import io.zmdev.model.host.HostOperation;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A recorded machine: read-only, writes are refused with EROFS. */
-public final class BundleHost implements HostAccess {
+/** A recorded machine. */
+public final class BundleHost implements ReadOnlyHost {
 
     static final String UNAME = "/cmd/uname.txt";
     static final String GUESTS = "/cmd/guests.json";
@@ -80,11 +79,6 @@ public final class BundleHost implements HostAccess {
     }
 
     @Override
-    public Answer<Integer> write(String path, byte[] value) {
-        return Answer.refused(Errno.EROFS);
-    }
-
-    @Override
     public Answer<List<String>> list(String path) {
         return tree.list(path);
     }
@@ -92,25 +86,5 @@ public final class BundleHost implements HostAccess {
     @Override
     public Answer<String> link(String path) {
         return tree.link(path);
-    }
-
-    @Override
-    public Answer<?> execute(HostOperation operation) {
-        return switch (operation) {
-            case HostOperation.Read(String path) -> read(path);
-            case HostOperation.ListNames(String path) -> list(path);
-            case HostOperation.Link(String path) -> link(path);
-            default -> Answer.refused(Errno.EROFS);
-        };
-    }
-
-    @Override
-    public HostLock lock() {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        // everything is in memory
     }
 }

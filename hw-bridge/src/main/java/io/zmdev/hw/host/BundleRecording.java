@@ -80,7 +80,7 @@ public final class BundleRecording {
 
     private List<String> paths(HostAccess view, Look look) {
         String literal = look.literal();
-        if (literal.equals(look.pattern())) {
+        if (look.isExact()) {
             return List.of(look.pattern());
         }
         String parent = literal.substring(0, literal.lastIndexOf('/'));

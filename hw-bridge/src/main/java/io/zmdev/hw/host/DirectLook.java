@@ -5,10 +5,12 @@ import io.zmdev.model.host.Answer;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class DirectLook {
     private static final int ROOM = 8192;
 
     private static final int ENTRIES_OF_A_PART = 1000;
+
+    private static final Path DEVICES = Path.of("/sys/devices");
 
     private final LocalHost host;
     private final Snapshot snapshot;
@@ -48,26 +52,24 @@ final class DirectLook {
                         places.computeIfAbsent(Place.of(look), unseen -> new ArrayList<>())
                                 .add(look);
                     } else {
-                        parts.add(() -> contents(look.pattern()));
+                        parts.add(() -> contents(look));
                     }
                 }
-                case NAMES -> parts.add(() -> expand(look.pattern()).forEach(this::names));
-                case TARGET -> parts.add(hasShortcut ? () -> links(look) : () -> targets(look.pattern()));
+                case NAMES -> parts.add(() -> expand(look).forEach(this::names));
+                case TARGET -> parts.add(hasShortcut ? () -> links(look) : () -> targets(look));
             }
         }
         places.forEach((place, found) -> parts.addAll(contents(place, found)));
         parts.parallelStream().forEach(Runnable::run);
     }
 
-    private void contents(String pattern) {
-        expand(pattern).forEach(path -> content(path, host.read(path)));
+    private void contents(Look look) {
+        expand(look).forEach(path -> content(path, host.read(path)));
     }
 
     private List<Runnable> contents(Place place, List<Look> looks) {
         if (!new File(place.start()).isDirectory()) {
-            return looks.stream()
-                    .<Runnable>map(look -> () -> contents(look.pattern()))
-                    .toList();
+            return looks.stream().<Runnable>map(look -> () -> contents(look)).toList();
         }
         List<String> entries = expand(place.start() + place.entries());
         List<Runnable> parts = new ArrayList<>();
@@ -117,13 +119,34 @@ final class DirectLook {
         }
     }
 
-    private void targets(String pattern) {
-        for (String path : expand(pattern)) {
-            Answer<String> target = host.link(path);
+    private void targets(Look look) {
+        Map<String, Path> folders = new HashMap<>();
+        for (String path : expand(look)) {
+            int end = path.lastIndexOf('/');
+            Answer<String> target =
+                    device(path, folders.computeIfAbsent(path.substring(0, end), DirectLook::realFolder));
             if (!isMissing(target)) {
-                snapshot.target(path, target.isOk() && new File(path).isDirectory() ? real(path) : target);
+                snapshot.target(path, target);
             }
         }
+    }
+
+    /** Where a link leads. The kernel's links to devices go straight there: no other link is on their way. */
+    private Answer<String> device(String path, Path folder) {
+        try {
+            Path target = folder.resolve(Files.readSymbolicLink(Path.of(path))).normalize();
+            if (target.startsWith(DEVICES)) {
+                return Answer.ok(target.toString());
+            }
+        } catch (IOException e) {
+            // the host tells the errno
+        }
+        Answer<String> target = host.link(path);
+        return target.isOk() && new File(path).isDirectory() ? real(path) : target;
+    }
+
+    private static Path realFolder(String path) {
+        return Path.of(real(path).asOptional().orElse(path));
     }
 
     /** The entries of a folder that have a link to one target, which lists them. */
@@ -147,6 +170,10 @@ final class DirectLook {
         } catch (IOException e) {
             return Answer.refused(Errno.ENOENT);
         }
+    }
+
+    private List<String> expand(Look look) {
+        return look.isExact() ? List.of(look.pattern()) : expand(look.pattern());
     }
 
     /** The paths that a pattern stands for; whether there is a file behind the last wildcard's names is not looked at. */

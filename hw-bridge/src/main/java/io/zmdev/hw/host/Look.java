@@ -1,15 +1,17 @@
 package io.zmdev.hw.host;
 
+import io.zmdev.exchange.ShellScript;
 import java.util.Optional;
 
 /**
  * Something to look at on a host, among others in one round trip.
  *
- * @param pattern a path in which {@code *} and {@code ?} stand for what they stand for in a shell, never for a slash
+ * @param pattern a path
+ * @param wildcards what {@code *} and {@code ?} in it are
  * @param shortcut folders where a shell finds the same sooner: for contents, those that hold the entries of the folder before the pattern's first wildcard; for links of such entries, those
  *     that the links lead to, each of which lists the entries that have a link to it
  */
-public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
+public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shortcut> shortcut) {
 
     /** No character of a path. */
     private static final char END = '\0';
@@ -35,6 +37,14 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
         ANY
     }
 
+    /** What {@code *} and {@code ?} are. */
+    enum Wildcards {
+        /** They stand for what they stand for in a shell, never for a slash. */
+        EXPANDED,
+        /** Characters of a name like all others. */
+        LITERAL
+    }
+
     /** What is looked at. */
     public enum Kind {
         /** The bytes of files. */
@@ -46,30 +56,38 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
     }
 
     public static Look content(String pattern) {
-        return new Look(Kind.CONTENT, pattern, Optional.empty());
+        return new Look(Kind.CONTENT, pattern, Wildcards.EXPANDED, Optional.empty());
     }
 
     public static Look names(String pattern) {
-        return new Look(Kind.NAMES, pattern, Optional.empty());
+        return new Look(Kind.NAMES, pattern, Wildcards.EXPANDED, Optional.empty());
     }
 
     public static Look target(String pattern) {
-        return new Look(Kind.TARGET, pattern, Optional.empty());
+        return new Look(Kind.TARGET, pattern, Wildcards.EXPANDED, Optional.empty());
+    }
+
+    /** The same of one path, whatever characters its names have. */
+    Look exactly() {
+        return new Look(kind, pattern, Wildcards.LITERAL, shortcut);
     }
 
     /** The same, which a shell finds in other folders sooner. */
     public Look foundIn(String folders) {
-        return new Look(kind, pattern, Optional.of(new Shortcut(folders, Spread.ANY)));
+        return new Look(kind, pattern, wildcards, Optional.of(new Shortcut(folders, Spread.ANY)));
     }
 
     /** The same, which a shell finds in other folders sooner, of all entries there or of none. */
     public Look foundInAll(String folders) {
-        return new Look(kind, pattern, Optional.of(new Shortcut(folders, Spread.ALL_OR_NONE)));
+        return new Look(kind, pattern, wildcards, Optional.of(new Shortcut(folders, Spread.ALL_OR_NONE)));
     }
 
     /** The pattern as a word of the shell. */
     String word() {
-        return word(pattern);
+        return switch (wildcards) {
+            case EXPANDED -> word(pattern);
+            case LITERAL -> ShellScript.quoted(pattern);
+        };
     }
 
     /** A pattern as a word of the shell: only the wildcards keep their meaning. */
@@ -90,7 +108,15 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
 
     /** The part of every path that matches up to the first wildcard. */
     String literal() {
-        return literal(pattern);
+        return switch (wildcards) {
+            case EXPANDED -> literal(pattern);
+            case LITERAL -> pattern;
+        };
+    }
+
+    /** Whether it looks at one path, which is the pattern itself. */
+    boolean isExact() {
+        return literal().equals(pattern);
     }
 
     private static String literal(String pattern) {
@@ -105,6 +131,13 @@ public record Look(Kind kind, String pattern, Optional<Shortcut> shortcut) {
 
     /** Whether it looks at a path. */
     boolean matches(String path) {
+        return switch (wildcards) {
+            case EXPANDED -> matchesPattern(path);
+            case LITERAL -> path.equals(pattern);
+        };
+    }
+
+    private boolean matchesPattern(String path) {
         int inPattern = 0;
         int inPath = 0;
         int star = -1;

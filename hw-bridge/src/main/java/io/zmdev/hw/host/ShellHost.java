@@ -93,12 +93,12 @@ public final class ShellHost implements HostAccess {
 
     @Override
     public Answer<byte[]> read(String path) {
-        return view(List.of(Look.content(path))).read(path);
+        return view(List.of(Look.content(path).exactly())).read(path);
     }
 
     @Override
     public Answer<List<String>> list(String path) {
-        return view(List.of(Look.names(path))).list(path);
+        return view(List.of(Look.names(path).exactly())).list(path);
     }
 
     @Override

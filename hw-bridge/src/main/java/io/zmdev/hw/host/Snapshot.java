@@ -2,7 +2,6 @@ package io.zmdev.hw.host;
 
 import io.zmdev.model.Errno;
 import io.zmdev.model.host.Answer;
-import io.zmdev.model.host.HostOperation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** What a host showed at one moment; what was not looked at is asked of the host itself. Several threads may fill it. */
-final class Snapshot implements HostAccess {
+final class Snapshot implements ReadOnlyHost {
 
     private static final String ANY = "*";
 
@@ -30,7 +29,7 @@ final class Snapshot implements HostAccess {
         this.host = host;
         for (Look look : looks) {
             looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
-                    .computeIfAbsent(lastOf(look.pattern()), name -> new ArrayList<>())
+                    .computeIfAbsent(lastOf(look), name -> new ArrayList<>())
                     .add(look);
         }
     }
@@ -83,9 +82,9 @@ final class Snapshot implements HostAccess {
     }
 
     /** {@link #ANY} for one with a wildcard. */
-    private static String lastOf(String pattern) {
-        String name = lastName(pattern);
-        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 ? ANY : name;
+    private static String lastOf(Look look) {
+        String name = lastName(look.pattern());
+        return !look.isExact() && (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) ? ANY : name;
     }
 
     private static String lastName(String path) {
@@ -115,30 +114,5 @@ final class Snapshot implements HostAccess {
     @Override
     public Answer<String> link(String path) {
         return answer(Look.Kind.TARGET, targets, path, host::link);
-    }
-
-    @Override
-    public Answer<Integer> write(String path, byte[] value) {
-        return Answer.refused(Errno.EROFS);
-    }
-
-    @Override
-    public Answer<?> execute(HostOperation operation) {
-        return switch (operation) {
-            case HostOperation.Read(String path) -> read(path);
-            case HostOperation.ListNames(String path) -> list(path);
-            case HostOperation.Link(String path) -> link(path);
-            default -> Answer.refused(Errno.EROFS);
-        };
-    }
-
-    @Override
-    public HostLock lock() {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        // the host stays open
     }
 }

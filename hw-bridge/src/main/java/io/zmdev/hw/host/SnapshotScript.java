@@ -119,7 +119,7 @@ final class SnapshotScript {
         List<String> files = new ArrayList<>();
         SequencedMap<Place, List<Look>> places = new LinkedHashMap<>();
         for (Look look : looks) {
-            boolean exact = look.literal().equals(look.pattern());
+            boolean exact = look.isExact();
             switch (look.kind()) {
                 case CONTENT -> {
                     if (exact) {
@@ -131,7 +131,7 @@ final class SnapshotScript {
                         script.append("contents '' ").append(look.word()).append('\n');
                     }
                 }
-                case NAMES -> each(script, look, exact, "names");
+                case NAMES -> each(other, look, exact, "names");
                 case TARGET ->
                     look.shortcut()
                             .ifPresentOrElse(

@@ -32,7 +32,8 @@ final class ApInventory {
     private static final List<String> CARD_ATTRIBUTES = List.of("type", "config", "chkstop", "online", "serialnr");
 
     private static final String QUEUES = DEVICES + "/*.*/";
-    private static final String CARDS = "/sys/devices/ap/card*";
+    private static final String CARD = "/sys/devices/ap/card";
+    private static final String CARDS = CARD + "*";
 
     /**
      * The files of a card's queues are found in its own folder. The bus gives some to all queues or none; {@code status} is
@@ -40,6 +41,7 @@ final class ApInventory {
      */
     static final List<Look> LOOKS = Stream.of(
                     Stream.of(
+                            Look.names(SysfsPath.AP_BUS),
                             Look.names(DEVICES),
                             Look.target(DEVICES + "/*.*/driver").foundIn(SysfsPath.AP_BUS + "/drivers/*")),
                     Stream.of(
@@ -54,20 +56,39 @@ final class ApInventory {
                     files(DEVICES + "/card*", CARD_ATTRIBUTES).map(Look::content),
                     Stream.of("driver_override", "se_bind", "se_associate")
                             .map(name -> Look.content(QUEUES + name).foundInAll(CARDS)),
-                    Stream.of("online", "mkvps")
-                            .map(name -> Look.content(QUEUES + name).foundIn(CARDS)),
-                    Stream.of(Look.content(QUEUES + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")))
+                    Stream.of(
+                            Look.content(QUEUES + "online").foundIn(CARDS),
+                            Look.content(QUEUES + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")))
             .flatMap(looks -> looks)
             .toList();
 
+    private static final String MASTER_KEYS = "mkvps";
+
     private final Attributes attributes;
+    private final Mask256 asked;
     private final Map<Apqn, String> recordedKeys;
     private final Set<Apqn> inUse = new HashSet<>();
 
-    /** @param recordedKeys {@code mkvps} of queues before vfio_ap got them */
-    ApInventory(Attributes attributes, Map<Apqn, String> recordedKeys) {
+    /**
+     * @param asked the adapters whose {@link #masterKeys} were looked at
+     * @param recordedKeys {@code mkvps} of queues before vfio_ap got them
+     */
+    ApInventory(Attributes attributes, Mask256 asked, Map<Apqn, String> recordedKeys) {
         this.attributes = attributes;
+        this.asked = asked;
         this.recordedKeys = recordedKeys;
+    }
+
+    /** The master key verification patterns of some adapters' queues. Each is a request to a card ({@code cca_get_info}). */
+    static List<Look> masterKeys(Mask256 adapters) {
+        if (adapters.equals(Mask256.ALL)) {
+            return List.of(Look.content(QUEUES + MASTER_KEYS).foundIn(CARDS));
+        }
+        return adapters.ids()
+                .mapToObj(AdapterId::new)
+                .map(id ->
+                        Look.content(DEVICES + "/" + id + ".*/" + MASTER_KEYS).foundIn(CARD + id))
+                .toList();
     }
 
     /** The bus, empty when the machine has none. */
@@ -80,10 +101,13 @@ final class ApInventory {
         List<AdapterId> cards = new ArrayList<>();
         List<Apqn> queues = new ArrayList<>();
         for (String name : attributes.list(DEVICES)) {
+            String path = DEVICES + "/" + name;
             if (name.startsWith("card")) {
-                cards.add(attributes.parsed(DEVICES + "/" + name, name, text -> cardId(text, maxAdapter)));
+                attributes.named(path, text -> cardId(text, maxAdapter)).ifPresent(cards::add);
             } else {
-                queues.add(attributes.parsed(DEVICES + "/" + name, name, text -> apqn(text, maxAdapter, maxDomain)));
+                attributes
+                        .named(path, text -> apqn(text, maxAdapter, maxDomain))
+                        .ifPresent(queues::add);
             }
         }
         return Optional.of(new ApBus(
@@ -126,9 +150,15 @@ final class ApInventory {
                 attributes.linkedName(path + "/driver"),
                 driverOverride(attributes, path),
                 attributes.optional(path + "/online", ApInventory::flag),
-                attributes.optional(path + "/mkvps", text -> text),
+                masterKeys(apqn.adapter(), path + "/" + MASTER_KEYS),
                 secureBinding(path),
                 Optional.ofNullable(recordedKeys.get(apqn)));
+    }
+
+    private Observed<Optional<String>> masterKeys(AdapterId adapter, String path) {
+        return asked.contains(adapter.value())
+                ? attributes.optional(path, text -> text)
+                : Observed.unknown(path, "the card was not asked");
     }
 
     /** Only Secure Execution guests have the attributes. */

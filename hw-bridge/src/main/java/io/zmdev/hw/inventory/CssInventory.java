@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The channel subsystem: {@code /sys/bus/css}, {@code /sys/bus/ccw}, {@code /sys/devices/css0} (reference vfio-ccw section 5.1). */
@@ -29,6 +30,12 @@ final class CssInventory {
     private static final String IO_TYPE = "0";
 
     private static final int PATHS = 8;
+
+    private static final Pattern CHPIDS = Pattern.compile("([0-9a-f]{2} ){7}[0-9a-f]{2}");
+    private static final Pattern PATH_MASKS = Pattern.compile("[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}");
+
+    /** The folder of ccw devices whose subchannel is gone ({@code css->pseudo_subchannel}). */
+    private static final String DEFUNCT = "defunct";
 
     private static final String SUBCHANNELS = SysfsPath.CSS_DEVICES + "/*.*.*";
 
@@ -51,6 +58,8 @@ final class CssInventory {
 
     private final Attributes attributes;
     private final Map<SubchannelId, DeviceNumber> ccwDevices = new HashMap<>();
+    /** Why it is not known of some ccw device which subchannel it has. */
+    private Optional<Observed.Unknown<?>> strayDevice = Optional.empty();
 
     CssInventory(Attributes attributes) {
         this.attributes = attributes;
@@ -58,7 +67,7 @@ final class CssInventory {
 
     ChannelSubsystem read() {
         List<SubchannelId> ids = attributes.list(SysfsPath.CSS_DEVICES).stream()
-                .map(name -> attributes.parsed(SysfsPath.CSS_DEVICES + "/" + name, name, SubchannelId::parse))
+                .flatMap(name -> attributes.named(SysfsPath.CSS_DEVICES + "/" + name, SubchannelId::parse).stream())
                 .sorted()
                 .toList();
         findCcwDevices();
@@ -79,15 +88,40 @@ final class CssInventory {
         return CCW_DEVICES + "/" + number;
     }
 
-    /** Which ccw device lies below which subchannel: the link of a ccw device leads through it. */
+    /**
+     * Which ccw device lies below which subchannel: the link of a ccw device leads through it. One that lost its subchannel lies
+     * below {@code defunct}.
+     */
     private void findCcwDevices() {
         for (String name : attributes.list(CCW_DEVICES)) {
             String path = CCW_DEVICES + "/" + name;
-            DeviceNumber number = attributes.parsed(path, name, DeviceNumber::parse);
-            String[] parts = attributes.link(path).split("/", -1);
-            String parent = parts.length < 2 ? "" : parts[parts.length - 2];
-            ccwDevices.put(attributes.parsed(path, parent, SubchannelId::parse), number);
+            Optional<DeviceNumber> number = attributes.named(path, DeviceNumber::parse);
+            switch (attributes.parent(path)) {
+                case Observed.Known<String>(String parent) when parent.equals(DEFUNCT) -> {}
+                case Observed.Known<String>(String parent) ->
+                    subchannelId(parent)
+                            .ifPresentOrElse(
+                                    id -> number.ifPresentOrElse(
+                                            device -> ccwDevices.put(id, device),
+                                            () -> strayed(path, "its name is odd")),
+                                    () -> strayed(path, "it lies below no subchannel"));
+                case Observed.Unknown<String>(String file, String reason) -> strayed(file, reason);
+            }
         }
+    }
+
+    /** The subchannel that a directory is called by. */
+    static Optional<SubchannelId> subchannelId(String name) {
+        try {
+            return Optional.of(SubchannelId.parse(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void strayed(String path, String reason) {
+        attributes.damaged(path, reason);
+        strayDevice = Optional.of(new Observed.Unknown<>(path, reason));
     }
 
     private List<ChannelPath> paths() {
@@ -95,9 +129,10 @@ final class CssInventory {
         for (String name : attributes.list(CSS0)) {
             if (name.startsWith("chp")) {
                 String path = CSS0 + "/" + name;
-                paths.add(new ChannelPath(
-                        attributes.parsed(path, name.substring("chp".length()), ChpId::parse),
-                        attributes.value(path + "/status", CssInventory::status)));
+                attributes
+                        .named(path, text -> ChpId.parse(text.substring("chp".length())))
+                        .map(id -> new ChannelPath(id, attributes.value(path + "/status", CssInventory::status)))
+                        .ifPresent(paths::add);
             }
         }
         paths.sort(java.util.Comparator.comparing(ChannelPath::id));
@@ -116,8 +151,15 @@ final class CssInventory {
 
     private boolean isIo(SubchannelId id) {
         return attributes
-                .necessary(SysfsPath.subchannel(id) + "/type", text -> text, IO_TYPE)
+                .necessary(SysfsPath.subchannel(id) + "/type", CssInventory::type, IO_TYPE)
                 .equals(IO_TYPE);
+    }
+
+    private static String type(String text) {
+        if (!text.matches("[0-9a-f]{1,2}")) {
+            throw new IllegalArgumentException("'%s' is no type of subchannels".formatted(ApInventory.shortened(text)));
+        }
+        return text;
     }
 
     private Subchannel subchannel(SubchannelId id, HolderInventory holders) {
@@ -127,7 +169,7 @@ final class CssInventory {
         Observed<Optional<Boolean>> online = ccwDevice
                 .map(device ->
                         attributes.value(device + "/online", ApInventory::flag).map(Optional::of))
-                .orElseGet(() -> Observed.known(Optional.empty()));
+                .orElseGet(() -> unlessStray(Optional.empty()));
         return new Subchannel(
                 id,
                 deviceNumber(id, path + "/dev_busid"),
@@ -146,7 +188,17 @@ final class CssInventory {
         DeviceNumber device = ccwDevices.get(id);
         boolean offline =
                 online instanceof Observed.Known<Optional<Boolean>>(Optional<Boolean> known) && !known.orElse(false);
-        return device == null || offline ? Observed.known(List.of()) : holders.of(device);
+        if (device == null) {
+            return unlessStray(List.of());
+        }
+        return offline ? Observed.known(List.of()) : holders.of(device);
+    }
+
+    /** What holds of a subchannel without a device; the device of which nobody knows the subchannel may be its. */
+    private <T> Observed<T> unlessStray(T value) {
+        return strayDevice
+                .<Observed<T>>map(device -> Observed.unknown(device.path(), device.reason()))
+                .orElseGet(() -> Observed.known(value));
     }
 
     /** Attribute {@code dev_busid}; kernels before 5.16 lack it, then the ccw device tells. */
@@ -162,11 +214,15 @@ final class CssInventory {
         if (!(masks instanceof Observed.Known<PathMasks>(PathMasks(int pim, int pam, int pom)))) {
             return List.of();
         }
-        String text = attributes.necessary(path, t -> t.strip(), "");
-        String[] ids = text.split(" ", -1);
-        if (!text.matches("([0-9a-f]{2} ){7}[0-9a-f]{2}")) {
-            throw attributes.absurd(path, "'%s' is not eight channel paths".formatted(ApInventory.shortened(text)));
+        return attributes.value(path, text -> chpids(id, text.strip(), pim)).orElse(List.of());
+    }
+
+    private static List<ChpId> chpids(SubchannelId id, String text, int pim) {
+        if (!CHPIDS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not eight channel paths".formatted(ApInventory.shortened(text)));
         }
+        String[] ids = text.split(" ", -1);
         List<ChpId> chpids = new ArrayList<>();
         for (int bit = 0; bit < PATHS; bit++) {
             if ((pim & 0x80 >> bit) != 0) {
@@ -177,7 +233,7 @@ final class CssInventory {
     }
 
     private static PathMasks pathMasks(String text) {
-        if (!text.matches("[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}")) {
+        if (!PATH_MASKS.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "'%s' is not PIM, PAM and POM such as '80 80 ff'".formatted(ApInventory.shortened(text)));
         }

@@ -3,14 +3,20 @@ package io.zmdev.hw.inventory;
 import io.zmdev.exchange.LibvirtObject;
 import io.zmdev.exchange.LibvirtReader;
 import io.zmdev.hw.shell.Shell;
+import io.zmdev.model.Damage;
 import io.zmdev.model.Guest;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The guests of a host: libvirt's domains with their mediated devices, as {@code virsh} lists them where it is, and a nameless
@@ -38,27 +44,26 @@ final class GuestInventory {
             dump zmdev-inactive --inactive
             """;
 
+    private static final Pattern NAME = Pattern.compile("<name>([^<]*)</name>");
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private GuestInventory() {}
 
     /**
      * The domains that {@code virsh} knows; none where it is missing or reaches no libvirt. One round trip. One that went away
      * while they were listed is none.
      *
-     * @throws io.zmdev.model.ZmdevException FILE_UNUSABLE when a domain is not XML
+     * @param damaged takes each domain that can't be read; it counts as one that has every device whose UUID stands in it
      */
-    static List<Guest> domains(Shell shell) {
+    static List<Guest> domains(Shell shell, Consumer<Damage> damaged) {
         List<Guest> guests = new ArrayList<>();
         StringBuilder document = new StringBuilder();
         for (String line : shell.run(SCRIPT).text().split("\n", -1)) {
             if (line.equals(ACTIVE) || line.equals(INACTIVE)) {
                 String xml = document.toString().strip();
-                if (!xml.isEmpty()
-                        && LibvirtReader.read("virsh dumpxml", xml)
-                                instanceof LibvirtObject.Domain(String name, List<LibvirtObject.Hostdev> hostdevs)) {
-                    guests.add(new Guest(
-                            name,
-                            line.equals(ACTIVE),
-                            hostdevs.stream().map(LibvirtObject.Hostdev::uuid).toList()));
+                if (!xml.isEmpty()) {
+                    guest(xml, line.equals(ACTIVE), damaged).ifPresent(guests::add);
                 }
                 document.setLength(0);
             } else {
@@ -66,6 +71,26 @@ final class GuestInventory {
             }
         }
         return guests;
+    }
+
+    private static Optional<Guest> guest(String xml, boolean running, Consumer<Damage> damaged) {
+        try {
+            return LibvirtReader.read("virsh dumpxml", xml) instanceof LibvirtObject.Domain domain
+                    ? Optional.of(new Guest(domain.name(), running, domain.devices()))
+                    : Optional.empty();
+        } catch (ZmdevException e) {
+            Matcher name = NAME.matcher(xml);
+            String guest = name.find() ? name.group(1) : "a guest that can't be read";
+            damaged.accept(Damage.of("the XML of the guest " + guest, String.valueOf(e.getMessage())));
+            return Optional.of(new Guest(
+                    guest,
+                    running,
+                    UUID.matcher(xml)
+                            .results()
+                            .map(uuid -> new MdevUuid(uuid.group()))
+                            .distinct()
+                            .toList()));
+        }
     }
 
     /**

@@ -62,12 +62,13 @@ final class HolderInventory {
     private final Map<String, String> namesByNumber = new HashMap<>();
     private final Map<String, String> volumes = new LinkedHashMap<>();
     private final Map<String, List<DeviceHolder>> holders = new HashMap<>();
+    /** A file without which nobody can say what holds a device. */
     private Optional<Observed.Unknown<List<DeviceHolder>>> unread = Optional.empty();
 
     /** Looks at everything once. */
     HolderInventory(Attributes attributes) {
         this.attributes = attributes;
-        List<String> blocks = attributes.list(BLOCK);
+        List<String> blocks = list(BLOCK);
         blocks.forEach(this::block);
         blocks.forEach(this::stacked);
         interfaces();
@@ -106,19 +107,17 @@ final class HolderInventory {
 
     private void block(String name) {
         String path = BLOCK + "/" + name;
-        ccwDevice(attributes.link(path))
+        ccwDevice(known(attributes.link(path), ""))
                 .ifPresent(device -> disks.computeIfAbsent(device, d -> new LinkedHashSet<>())
                         .add(name));
-        attributes.text(path + "/dev").asOptional().ifPresent(number -> namesByNumber.put(number, name));
-        attributes
-                .text(path + "/dm/name")
-                .asOptional()
+        text(path + "/dev").ifPresent(number -> namesByNumber.put(number, name));
+        text(path + "/dm/name")
                 .or(() -> Optional.of(name).filter(n -> n.startsWith("md")))
                 .ifPresent(volume -> volumes.put(name, printable(volume)));
     }
 
     private void stacked(String name) {
-        for (String above : attributes.list(BLOCK + "/" + name + "/holders")) {
+        for (String above : list(BLOCK + "/" + name + "/holders")) {
             hold(name, use(above), volumes.getOrDefault(above, printable(above)));
         }
     }
@@ -127,8 +126,7 @@ final class HolderInventory {
         if (block.startsWith("md")) {
             return Use.RAID;
         }
-        String uuid =
-                attributes.text(BLOCK + "/" + block + "/dm/uuid").asOptional().orElse("");
+        String uuid = text(BLOCK + "/" + block + "/dm/uuid").orElse("");
         return switch (uuid.split("-", 2)[0]) {
             case "LVM" -> Use.LVM;
             case "mpath" -> Use.MULTIPATH;
@@ -139,7 +137,7 @@ final class HolderInventory {
 
     /** Every interface that is not down: also the state {@code unknown} is that of one that may carry something. */
     private void interfaces() {
-        for (String name : attributes.list(NET)) {
+        for (String name : list(NET)) {
             String state = attributes
                     .text(NET + "/" + name + "/operstate")
                     .asOptional()
@@ -147,7 +145,7 @@ final class HolderInventory {
             if (attributes.linkedName(NET + "/" + name).orElse(Optional.empty()).isEmpty() || state.equals("down")) {
                 continue;
             }
-            String target = attributes.link(NET + "/" + name);
+            String target = known(attributes.link(NET + "/" + name), "");
             DeviceHolder holder = new DeviceHolder(printable(name), Use.NETWORK, printable(state));
             Matcher group = CCW_GROUP.matcher(target);
             if (group.find()) {
@@ -163,13 +161,13 @@ final class HolderInventory {
 
     /** The ccw devices of a group device such as that of an OSA adapter. */
     private Stream<DeviceNumber> members(String group) {
-        return attributes.list(CCW_DEVICES).stream()
+        return list(CCW_DEVICES).stream()
                 .filter(name -> attributes
                         .linkedName(CCW_DEVICES + "/" + name + "/group_device")
                         .orElse(Optional.empty())
                         .filter(group::equals)
                         .isPresent())
-                .map(DeviceNumber::parse);
+                .flatMap(name -> attributes.named(CCW_DEVICES + "/" + name, DeviceNumber::parse).stream());
     }
 
     /** {@code ID PARENT MAJOR:MINOR ROOT MOUNTPOINT OPTIONS [FIELD]... - TYPE SOURCE OPTIONS} (proc_pid_mountinfo(5)). */
@@ -209,8 +207,8 @@ final class HolderInventory {
     /** The devices of each btrfs, which is mounted by one of them. */
     private Map<String, SequencedSet<String>> btrfs() {
         Map<String, SequencedSet<String>> together = new HashMap<>();
-        for (String id : attributes.list(BTRFS)) {
-            SequencedSet<String> devices = new LinkedHashSet<>(attributes.list(BTRFS + "/" + id + "/devices"));
+        for (String id : list(BTRFS)) {
+            SequencedSet<String> devices = new LinkedHashSet<>(list(BTRFS + "/" + id + "/devices"));
             devices.forEach(device -> together.put(device, devices));
         }
         return together;
@@ -229,7 +227,29 @@ final class HolderInventory {
     }
 
     private void unread(String path, Errno errno) {
-        unread = Optional.of(new Observed.Unknown<>(path, errno.text()));
+        unread(path, errno.text());
+    }
+
+    private void unread(String path, String reason) {
+        unread = Optional.of(new Observed.Unknown<>(path, reason));
+    }
+
+    private List<String> list(String path) {
+        return known(attributes.names(path), List.of());
+    }
+
+    private Optional<String> text(String path) {
+        return known(attributes.optional(path, text -> text), Optional.empty());
+    }
+
+    private <T> T known(Observed<T> observed, T other) {
+        return switch (observed) {
+            case Observed.Known<T>(T value) -> value;
+            case Observed.Unknown<T>(String path, String reason) -> {
+                unread(path, reason);
+                yield other;
+            }
+        };
     }
 
     private void hold(String block, Use use, String name) {

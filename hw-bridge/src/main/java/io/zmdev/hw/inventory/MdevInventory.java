@@ -5,7 +5,6 @@ import io.zmdev.model.Errno;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApMatrix;
 import io.zmdev.model.ap.Mask256;
-import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MdevUuid;
 import io.zmdev.model.mdev.MediatedDevice;
@@ -45,19 +44,29 @@ final class MdevInventory {
 
     List<MediatedDevice> read() {
         return attributes.list(SysfsPath.MDEV_DEVICES).stream()
-                .map(name -> attributes.parsed(SysfsPath.MDEV_DEVICES + "/" + name, name, MdevUuid::new))
-                .map(this::device)
+                .flatMap(name -> attributes.named(SysfsPath.MDEV_DEVICES + "/" + name, MdevUuid::new).stream())
+                .flatMap(uuid -> device(uuid).stream())
                 .sorted(Comparator.comparing(MediatedDevice::uuid))
                 .toList();
     }
 
-    /** The parent is the directory before the device in the target of its link. */
-    private MediatedDevice device(MdevUuid uuid) {
+    /** Nothing can be said of a device whose link can't be read. */
+    private Optional<MediatedDevice> device(MdevUuid uuid) {
         String path = SysfsPath.mediatedDevice(uuid);
-        String[] parts = attributes.link(path).split("/", -1);
-        String parent = parts.length < 2 ? "" : parts[parts.length - 2];
+        return switch (attributes.parent(path)) {
+            case Observed.Known<String>(String parent) -> Optional.of(device(uuid, path, parent));
+            case Observed.Unknown<String>(String file, String reason) -> {
+                attributes.damaged(file, reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private MediatedDevice device(MdevUuid uuid, String path, String parent) {
         if (!parent.equals("matrix")) {
-            return new MediatedDevice.Ccw(uuid, attributes.parsed(path, parent, SubchannelId::parse));
+            return CssInventory.subchannelId(parent)
+                    .<MediatedDevice>map(subchannel -> new MediatedDevice.Ccw(uuid, subchannel))
+                    .orElseGet(() -> new MediatedDevice.Foreign(uuid, parent));
         }
         String type = attributes
                 .linkedName(path + "/mdev_type")

@@ -61,8 +61,7 @@ public final class PersistentInventory {
     /**
      * Reads the persistent state.
      *
-     * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a folder can't be read; FILE_UNUSABLE when a definition is
-     *     none that mdevctl would take
+     * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a folder can't be read
      */
     public static PersistentState read(HostAccess host) {
         return new PersistentInventory(new Attributes(host.view(LOOKS))).read();
@@ -102,6 +101,7 @@ public final class PersistentInventory {
             ruleModules.add("vfio_ap");
         }
         subchannels.addAll(driverctl());
+        List<MdevDefinition> definitions = definitions();
         if (!subchannels.isEmpty()) {
             ruleModules.add("vfio_ccw");
         }
@@ -115,11 +115,12 @@ public final class PersistentInventory {
                         .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
                 blocked(),
                 subchannels,
-                definitions(),
+                definitions,
                 attributes.list(AUTOSTART_GUESTS).stream()
                         .filter(name -> name.endsWith(".xml"))
                         .map(name -> name.substring(0, name.length() - ".xml".length()))
-                        .collect(TreeSet::new, TreeSet::add, TreeSet::addAll));
+                        .collect(TreeSet::new, TreeSet::add, TreeSet::addAll),
+                attributes.damages());
     }
 
     /** A file {@code css-0.0.0313} for each override, holding the driver's name. */
@@ -154,13 +155,37 @@ public final class PersistentInventory {
             }
             for (String name : attributes.list(folder)) {
                 String path = folder + "/" + name;
-                MdevUuid uuid = attributes.parsed(path, name, MdevUuid::new);
-                text(path)
-                        .ifPresent(json -> definitions.add(
-                                MdevctlDocument.parse(path, json.getBytes(StandardCharsets.ISO_8859_1), parent, uuid)));
+                uuid(name).flatMap(uuid -> definition(path, parent, uuid)).ifPresent(definitions::add);
             }
         }
         return definitions;
+    }
+
+    /** mdevctl takes no file of another name for a definition. */
+    private static Optional<MdevUuid> uuid(String name) {
+        try {
+            return Optional.of(new MdevUuid(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<MdevDefinition> definition(String path, String parent, MdevUuid uuid) {
+        return switch (attributes.text(path)) {
+            case Answer.Refused<String>(Errno errno) -> {
+                attributes.damaged(path, errno.text());
+                yield Optional.empty();
+            }
+            case Answer.Ok<String>(String json) -> {
+                try {
+                    yield Optional.of(
+                            MdevctlDocument.parse(path, json.getBytes(StandardCharsets.ISO_8859_1), parent, uuid));
+                } catch (ZmdevException e) {
+                    attributes.damaged(path, e);
+                    yield Optional.empty();
+                }
+            }
+        };
     }
 
     /** The lines of the files {@code *.conf} in a folder, without comments. */

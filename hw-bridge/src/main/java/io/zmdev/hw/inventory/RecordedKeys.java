@@ -3,13 +3,16 @@ package io.zmdev.hw.inventory;
 import io.zmdev.hw.host.HostAccess;
 import io.zmdev.hw.host.Look;
 import io.zmdev.io.QueueKeysDocument;
+import io.zmdev.model.Damage;
 import io.zmdev.model.Machine;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.AdapterId;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Apqn;
 import io.zmdev.model.ap.Card;
 import io.zmdev.model.ap.Queue;
 import io.zmdev.model.host.HostOperation;
+import io.zmdev.model.host.SysfsPath;
 import io.zmdev.plan.Plan;
 import io.zmdev.plan.ZeroizedKeys;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The master key verification patterns of queues, kept on the host in a file for each card before vfio_ap gets the queues:
@@ -28,19 +34,29 @@ public final class RecordedKeys {
 
     static final List<Look> LOOKS = List.of(Look.names(FOLDER), Look.content(FOLDER + "/card*.json"));
 
+    private static final Pattern RECORD = Pattern.compile("(card[0-9a-f]{2})\\.json");
+
     private RecordedKeys() {}
 
     /**
      * What is kept on a host.
      *
-     * @throws io.zmdev.model.ZmdevException FILE_UNUSABLE when a file there is no record
+     * @param damaged takes each card whose file is no record: a new one would replace what it held
      */
-    static Map<Apqn, String> read(HostAccess host) {
+    static Map<Apqn, String> read(HostAccess host, Consumer<Damage> damaged) {
         SortedMap<Apqn, String> keys = new TreeMap<>();
         for (String name : host.list(FOLDER).asOptional().orElse(List.of())) {
-            String path = FOLDER + "/" + name;
-            if (name.matches("card[0-9a-f]{2}\\.json")) {
-                host.read(path).asOptional().ifPresent(json -> keys.putAll(QueueKeysDocument.parse(path, json)));
+            Matcher record = RECORD.matcher(name);
+            if (record.matches()) {
+                String path = FOLDER + "/" + name;
+                host.read(path).asOptional().ifPresent(json -> {
+                    try {
+                        keys.putAll(QueueKeysDocument.parse(path, json));
+                    } catch (ZmdevException e) {
+                        damaged.accept(new Damage(
+                                SysfsPath.AP_BUS + "/devices/" + record.group(1), path, Attributes.reason(path, e)));
+                    }
+                });
             }
         }
         return keys;

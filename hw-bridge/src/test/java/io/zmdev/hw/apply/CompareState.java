@@ -6,6 +6,8 @@ import io.zmdev.model.Machine;
 import io.zmdev.testbed.EmulatedLinux;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is compared when a machine shall be as it was: every path of its /sys but these. */
 public final class CompareState {
@@ -22,6 +24,18 @@ public final class CompareState {
         Map<String, String> dump = SysfsDump.of(host);
         dump.keySet().removeIf(path -> COUNTERS.contains(path) || path.matches(NUMBERED));
         return dump;
+    }
+
+    /** What is compared and what is not, for people: attributes by their names, not by the thousands of paths. */
+    static String listing(Map<String, String> state) {
+        String attributes = state.keySet().stream()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .filter(name -> name.matches("[a-z][a-z_]*"))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return "compared %d paths, with these attributes, links and folders beside those of devices: %s; not compared: %s, %s"
+                .formatted(state.size(), attributes, String.join(", ", new TreeSet<>(COUNTERS)), NUMBERED);
     }
 
     public static Map<String, String> of(EmulatedLinux linux) {

@@ -147,13 +147,13 @@ class ConfirmFaultsTest {
                     calls,
                     Integer.parseInt(
                             Files.readString(linux.state().resolve("counted")).strip()));
-            if (journal.endsWith("confirmed \n")) {
+            if (journal.endsWith("confirmed\n")) {
                 made++;
                 assertNew(point);
                 undo();
             } else {
                 old++;
-                assertThat(journal).as(point).endsWith("ended rolled-back \n");
+                assertThat(journal).as(point).endsWith("ended rolled-back\n");
                 assertOld(point);
                 run("rm -rf /var/lib/zmdev/*");
             }

@@ -44,7 +44,7 @@ class EveryErrnoTest {
             assertThat(CompareState.of(host)).as("write %d", write + 1).isEqualTo(before);
         }
         System.out.printf(
-                "%d writes of %d devices, each answering %d errnos: old state %d times of %d; compared %d paths%n",
-                writes, FaultInjectionTest.DEVICES, Errno.values().length, runs, runs, before.size());
+                "%d writes of %d devices, each answering %d errnos: old state %d times of %d%n%s%n",
+                writes, FaultInjectionTest.DEVICES, Errno.values().length, runs, runs, CompareState.listing(before));
     }
 }

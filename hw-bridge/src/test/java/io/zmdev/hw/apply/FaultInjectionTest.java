@@ -72,6 +72,7 @@ class FaultInjectionTest {
         ShellHost host = linux.host(shell);
         plan = Planner.plan(Inventory.read(host), configuration());
         before = CompareState.of(linux);
+        System.out.println(CompareState.listing(before));
         Files.writeString(folder.resolve("script"), ShellScript.of(plan));
     }
 

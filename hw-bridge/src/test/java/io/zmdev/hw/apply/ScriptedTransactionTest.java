@@ -50,6 +50,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class ScriptedTransactionTest {
 
+    private static final List<String> COREUTILS = List.of(
+            "cat chmod cp date dd head id ln ls mkdir mv nohup readlink rm rmdir sleep sort sync tail tr".split(" "));
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
@@ -275,7 +278,7 @@ class ScriptedTransactionTest {
         kill(true);
         Path journal = linux.state().resolve("transactions/1/journal");
         Files.writeString(
-                journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot") + "persisting \n");
+                journal, Files.readString(journal).replaceFirst("begun \\S+", "begun another-boot") + "persisting\n");
         FileChange first = plan.files().getFirst();
         Path file = linux.etc().resolve(first.path().substring("/etc/".length()));
         Files.createDirectories(file.getParent());
@@ -325,6 +328,26 @@ class ScriptedTransactionTest {
         }
     }
 
+    /** No program but a shell and those of coreutils that a host must have. */
+    @Test
+    void coreutilsAreEnough(@TempDir Path programs) throws IOException {
+        for (String program : COREUTILS) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/bin", program));
+        }
+        Files.createSymbolicLink(programs.resolve("sh"), Path.of("/bin/dash"));
+        use("/usr/bin/env", "PATH=" + programs, "sh");
+        Map<String, String> before = dump();
+        Path recorded = Files.createDirectories(linux.state().resolve("queues")).resolve("card05.json");
+        Files.writeString(
+                recorded, QueueKeysDocument.text("", new TreeMap<>(Map.of(Apqn.of(5, 99), "AES CUR: valid 0x02"))));
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        transaction.confirm();
+        assertThat(QueueKeysDocument.parse(recorded.toString(), Files.readAllBytes(recorded)))
+                .containsKeys(Apqn.of(5, 4), Apqn.of(5, 99));
+        transaction.rollBack();
+        assertThat(dump()).isEqualTo(before);
+    }
+
     @Test
     void nothingIsChangedWhereKeysCanNotBeKept() throws IOException {
         Map<String, String> before = dump();
@@ -362,6 +385,9 @@ class ScriptedTransactionTest {
                 .hasSizeGreaterThan(before.size() + 2)
                 .doesNotContainKey(".zmdev")
                 .containsKey("mdevctl.d/matrix/5b1d0c1e-0001-4000-8000-00000000a001");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                        linux.etc().resolve("mdevctl.d/matrix/5b1d0c1e-0001-4000-8000-00000000a001"))))
+                .isEqualTo("rw-r--r--");
         assertThat(kept(Demo.configuration()).isEmpty()).isTrue();
         assertThat(ThreeWay.of(
                         Demo.configuration(),

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -220,6 +221,39 @@ class TransactionTest {
             assertThatThrownBy(() -> new Transaction(machine, cut).apply(plan)).hasMessageContaining("was cut off");
             new Transaction(machine, cut).rollBack();
             assertThat(dump(machine)).as("cut off after %d entries", end).isEqualTo(before);
+        }
+    }
+
+    /** What was undone before the disk was full, or the program was killed, is not undone again. */
+    @Test
+    void whereverARollbackIsCutOffTheNextOneEndsIt() {
+        Map<String, String> before = dump(host);
+        boolean cut = true;
+        for (int entries = 0; cut; entries++) {
+            apply(guests());
+            AtomicInteger left = new AtomicInteger(entries);
+            Journal full = new Journal() {
+                @Override
+                public List<JournalEntry> entries() {
+                    return journal.entries();
+                }
+
+                @Override
+                public void append(JournalEntry entry) {
+                    if (left.getAndDecrement() <= 0) {
+                        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, "the disk is full");
+                    }
+                    journal.append(entry);
+                }
+            };
+            try {
+                new Transaction(host, full).rollBack();
+                cut = false;
+            } catch (ZmdevException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.OUTPUT_UNWRITABLE);
+                new Transaction(host, journal).rollBack();
+            }
+            assertThat(dump(host)).as("cut off after %d entries", entries).isEqualTo(before);
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
+import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.host.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A bundle comes from elsewhere: whatever is wrong with it is BUNDLE_UNUSABLE and names the file in it. */
+/** A bundle comes from elsewhere: whatever is wrong with it is BUNDLE_UNUSABLE and names the file in it, and a machine that is damaged has its damages. */
 class HostileBundleTest {
 
     private static final String MASK = "0x" + "f".repeat(64) + "\n";
@@ -184,16 +186,22 @@ class HostileBundleTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("absurdMachines")
-    void whatNoKernelPrintsIsAnErrorAndNoPartialMachine(String path, Consumer<BundleFiles> entries) {
+    void whatNoKernelPrintsIsNamedAndEverythingElseIsRead(String path, Consumer<BundleFiles> entries) {
         BundleHost host = BundleHost.open(
                 new HostUri.Bundle(Path.of("test.tar.gz")),
                 "test",
-                new ByteArrayInputStream(BundleFiles.bundle(entries)));
-        assertThatThrownBy(() -> Inventory.read(host))
-                .isInstanceOf(ZmdevException.class)
-                .hasMessageStartingWith("bundle:test.tar.gz: " + path + ": ")
-                .extracting(e -> ((ZmdevException) e).code())
-                .isEqualTo(ErrorCode.BUNDLE_UNUSABLE);
+                new ByteArrayInputStream(BundleFiles.bundle(
+                        entries.andThen(files -> files.file("sys/bus/css/devices/0.0.0abc/type", "0\n")
+                                .file("sys/bus/css/devices/0.0.0abc/pimpampom", "80 80 80\n")))));
+        Machine machine = Inventory.read(host);
+        assertThat(machine.damages())
+                .anySatisfy(damage -> assertThat(damage.path()).isEqualTo(path));
+        assertThat(machine.css()
+                        .subchannel(SubchannelId.parse("0.0.0abc"))
+                        .orElseThrow()
+                        .masks()
+                        .isKnown())
+                .isTrue();
     }
 
     private static void assertUnusable(byte[] bundle) {

@@ -132,6 +132,27 @@ class ShellHostTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox", "none"})
+    void aNameWithWildcardsIsThatNameAndNoOther(String shell) throws IOException, InterruptedException {
+        for (String name : List.of("a*", "abc", "b?", "b1", "[c]", "c", "d\\*", "d*")) {
+            Files.createDirectories(folder.resolve("odd/in " + name));
+            Files.writeString(folder.resolve("odd/in " + name).resolve(name), name);
+        }
+        HostAccess host = host(shell);
+        for (String name : List.of("a*", "b?", "[c]", "d\\*", "d*")) {
+            assertThat(text(host, "/odd/in " + name + "/" + name)).isEqualTo(name);
+            assertThat(host.list(folder + "/odd/in " + name)).isEqualTo(Answer.ok(List.of(name)));
+        }
+        for (String name : List.of("*", "a?c", "ab?", "[ab]*", "in*/abc")) {
+            assertThat(host.read(folder + "/odd/" + name).refusal()).as(name).contains(Errno.ENOENT);
+            assertThat(host.read(folder + "/odd/in abc/" + name).refusal())
+                    .as(name)
+                    .contains(Errno.ENOENT);
+            assertThat(host.list(folder + "/odd/" + name).refusal()).as(name).contains(Errno.ENOENT);
+        }
+    }
+
     @Test
     void aShellThatComplainsALotIsHeardToTheEnd() {
         String complains = "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero; echo end";

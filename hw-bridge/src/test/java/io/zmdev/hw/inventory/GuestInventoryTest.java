@@ -3,6 +3,8 @@ package io.zmdev.hw.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmdev.hw.shell.LocalShell;
+import io.zmdev.hw.shell.Shell;
+import io.zmdev.model.Damage;
 import io.zmdev.model.Guest;
 import io.zmdev.model.Observed;
 import io.zmdev.model.ap.ApMatrix;
@@ -13,6 +15,7 @@ import io.zmdev.model.mdev.MediatedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
@@ -33,6 +36,36 @@ class GuestInventoryTest {
         return new LocalShell(List.of("env", "LIBVIRT_DEFAULT_URI=" + uri, "sh"));
     }
 
+    private static List<Guest> domains(Shell shell) {
+        return GuestInventory.domains(shell, damage -> {
+            throw new AssertionError(damage);
+        });
+    }
+
+    /** What it may have counts as what it has. */
+    @Test
+    void aDomainThatCannotBeReadHasEveryDeviceThatItNames() throws IOException {
+        Path virsh = Files.writeString(folder.resolve("virsh"), """
+                #!/bin/sh
+                case $* in
+                    *--inactive*) ;;
+                    *list*) echo 5b1d0c1e-0000-4000-8000-000000000001 ;;
+                    *) cat <<'END'
+                <domain><name>web 1</name>&bad; <hostdev><address uuid='%s'/>
+                zmdev-active
+                END
+                esac
+                """.formatted(ONE));
+        assertThat(virsh.toFile().setExecutable(true)).isTrue();
+        List<Damage> damages = new ArrayList<>();
+        Shell shell = new LocalShell(List.of("env", "PATH=" + folder + ":/usr/bin:/bin", "sh"));
+        assertThat(GuestInventory.domains(shell, damages::add)).containsExactly(new Guest("web 1", true, List.of(ONE)));
+        assertThat(damages)
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.sentence())
+                        .startsWith("the XML of the guest web 1: virsh dumpxml: line 1: "));
+    }
+
     @Test
     void virshTellsOfDomainsAndTheirMediatedDevices() throws IOException {
         Path node = Files.writeString(folder.resolve("node.xml"), """
@@ -45,13 +78,13 @@ class GuestInventoryTest {
                 </node>
                 """.formatted(ONE));
 
-        assertThat(GuestInventory.domains(with("test://" + node)))
+        assertThat(domains(with("test://" + node)))
                 .containsExactly(new Guest("web 1 $(touch evil)", true, List.of(ONE)));
     }
 
     @Test
     void theDomainOfLibvirtsTestDriverIsListed() {
-        assertThat(GuestInventory.domains(with("test:///default"))).containsExactly(new Guest("test", true, List.of()));
+        assertThat(domains(with("test:///default"))).containsExactly(new Guest("test", true, List.of()));
     }
 
     /** The test driver gives a domain without a UUID another one for each program that connects. */
@@ -63,13 +96,13 @@ class GuestInventoryTest {
                 </node>
                 """);
 
-        assertThat(GuestInventory.domains(with("test://" + node))).isEmpty();
+        assertThat(domains(with("test://" + node))).isEmpty();
     }
 
     @Test
     void withoutLibvirtThereAreNone() {
-        assertThat(GuestInventory.domains(with("test:///nonexistent"))).isEmpty();
-        assertThat(GuestInventory.domains(new LocalShell(List.of("env", "PATH=/nowhere", "/bin/sh"))))
+        assertThat(domains(with("test:///nonexistent"))).isEmpty();
+        assertThat(domains(new LocalShell(List.of("env", "PATH=/nowhere", "/bin/sh"))))
                 .isEmpty();
     }
 

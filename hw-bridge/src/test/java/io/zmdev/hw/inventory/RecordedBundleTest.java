@@ -128,6 +128,7 @@ class RecordedBundleTest {
                         case MediatedDevice.Matrix matrix -> matrix.uuid() + " matrix vfio_ap-passthrough";
                         case MediatedDevice.VirtualMatrix matrix -> matrix.uuid() + " matrix vfio_ap-virtual";
                         case MediatedDevice.Ccw ccw -> ccw.uuid() + " " + ccw.subchannel() + " vfio_ccw-io";
+                        case MediatedDevice.Foreign foreign -> foreign.uuid() + " " + foreign.parent();
                     })
                     .toList();
             assertThat(tool(host, "mdevctl-list.txt")

@@ -12,6 +12,7 @@ import io.zmdev.hw.inventory.Inventory;
 import io.zmdev.hw.inventory.PersistentInventory;
 import io.zmdev.io.MachineDocument;
 import io.zmdev.model.Errno;
+import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.host.Answer;
 import io.zmdev.model.host.HostOperation;
 import io.zmdev.plan.Plan;
@@ -112,7 +113,8 @@ class OpenSshTest {
                 "local:"));
         Tool.Outcome shown = Tool.run(folder, Map.of(), command);
         assertThat(shown.output())
-                .isEqualTo(MachineDocument.text(Inventory.read(linux.host(linux.shell("sh"))), Optional.empty()));
+                .isEqualTo(MachineDocument.text(
+                        Inventory.read(linux.host(linux.shell("sh")), Mask256.NONE), Optional.empty()));
     }
 
     @Test

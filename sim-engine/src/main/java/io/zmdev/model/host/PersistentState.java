@@ -1,5 +1,6 @@
 package io.zmdev.model.host;
 
+import io.zmdev.model.Damage;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.SubchannelId;
 import io.zmdev.model.mdev.MdevDefinition;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param subchannels subchannels that are handed to vfio_ccw at boot
  * @param definitions definitions of mediated devices
  * @param autostartGuests names of the guests that libvirt starts at boot
+ * @param damages definitions that can't be read, and are not in {@code definitions}
  */
 public record PersistentState(
         Optional<Mask256> apmask,
@@ -33,7 +35,8 @@ public record PersistentState(
         SortedSet<String> blockedModules,
         SortedSet<SubchannelId> subchannels,
         List<MdevDefinition> definitions,
-        SortedSet<String> autostartGuests) {
+        SortedSet<String> autostartGuests,
+        List<Damage> damages) {
 
     /** A host on which nothing was made persistent. */
     public static final PersistentState NOTHING = new PersistentState(
@@ -44,7 +47,8 @@ public record PersistentState(
             new TreeSet<>(),
             new TreeSet<>(),
             List.of(),
-            new TreeSet<>());
+            new TreeSet<>(),
+            List.of());
 
     public PersistentState {
         ruleModules = sorted(ruleModules);
@@ -53,6 +57,14 @@ public record PersistentState(
         subchannels = sorted(subchannels);
         definitions = List.copyOf(definitions);
         autostartGuests = sorted(autostartGuests);
+        damages = List.copyOf(damages);
+    }
+
+    /** What is wrong with the definition of a device. */
+    public Optional<Damage> damage(MdevUuid uuid) {
+        return damages.stream()
+                .filter(damage -> damage.path().endsWith("/" + uuid))
+                .findFirst();
     }
 
     public Optional<MdevDefinition> definition(MdevUuid uuid) {

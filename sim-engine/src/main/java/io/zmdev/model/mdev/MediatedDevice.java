@@ -23,4 +23,11 @@ public sealed interface MediatedDevice {
 
     /** A vfio_ccw device on its parent subchannel. */
     record Ccw(MdevUuid uuid, SubchannelId subchannel) implements MediatedDevice {}
+
+    /**
+     * A device of a driver that zmdev does not know. It has neither queues nor a subchannel.
+     *
+     * @param parent the name of its parent's directory
+     */
+    record Foreign(MdevUuid uuid, String parent) implements MediatedDevice {}
 }

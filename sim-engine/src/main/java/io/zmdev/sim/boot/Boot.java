@@ -251,7 +251,9 @@ public final class Boot {
         }
         Optional<MdevDefinition> definition = state.definition(device.uuid());
         if (definition.isEmpty()) {
-            return Optional.of("there is no definition of it in /etc/mdevctl.d");
+            return Optional.of(state.damage(device.uuid())
+                    .map(damage -> "its definition can't be read: " + damage.sentence())
+                    .orElse("there is no definition of it in /etc/mdevctl.d"));
         }
         if (!definition.get().autostart()) {
             return Optional.of("its definition does not start it at boot; set \"autostart\": true");
