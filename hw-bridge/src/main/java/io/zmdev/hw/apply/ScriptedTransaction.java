@@ -369,7 +369,8 @@ public final class ScriptedTransaction implements Transactor {
             long asked = System.nanoTime();
             Progress progress = progress(number, plan);
             boolean ended = progress.status().isPresent();
-            if (progress.entry().isPresent() && (ended || end.test(progress.entry().get()))) {
+            if (progress.entry().isPresent()
+                    && (ended || end.test(progress.entry().get()))) {
                 return progress.entry().get();
             }
             if (ended) {
