@@ -63,6 +63,7 @@ final class TestWindows {
         Stage stage = window.stage();
         stage.setX(0);
         stage.setY(0);
+        stage.sizeToScene(); // all tests have one stage, and another may have set its size
         stage.show();
         stage.toFront();
         return window;
