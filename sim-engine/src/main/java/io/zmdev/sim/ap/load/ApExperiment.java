@@ -55,7 +55,7 @@ public final class ApExperiment {
     }
 
     private static long findWarmUp(ApScenario scenario, String policy) {
-        LatencySeries course = ApSimulation.course(scenario, policy);
+        LatencySeries course = LatencySeries.ofPilot(scenario, policy);
         return course.endOf(WarmUp.truncation(course.means()));
     }
 }

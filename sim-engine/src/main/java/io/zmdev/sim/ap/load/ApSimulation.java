@@ -1,13 +1,11 @@
 package io.zmdev.sim.ap.load;
 
-import io.zmdev.model.ap.AdapterId;
 import io.zmdev.sim.ap.ApHardware;
 import io.zmdev.sim.ap.ApMachine;
 import io.zmdev.sim.ap.ResponseCode;
 import io.zmdev.sim.ap.dispatch.Candidates;
 import io.zmdev.sim.ap.dispatch.IntRing;
 import io.zmdev.sim.ap.dispatch.Policies;
-import io.zmdev.sim.ap.dispatch.PsmidTable;
 import io.zmdev.sim.ap.dispatch.VirtualMatrixDriver;
 import io.zmdev.sim.kernel.EventCalendar;
 import io.zmdev.sim.kernel.RandomStream;
@@ -98,15 +96,6 @@ public final class ApSimulation {
         return simulation.events;
     }
 
-    /** The course of the response time in a pilot run that is measured from the start. */
-    static LatencySeries course(ApScenario scenario, String policy) {
-        LatencySeries course = new LatencySeries();
-        ApSimulation simulation =
-                new ApSimulation(scenario, policy, PILOT, (now, response) -> course.add(now, (double) response));
-        simulation.runUntil(scenario.run().duration(), 0);
-        return course;
-    }
-
     /**
      * A run that is measured from the start and is at its beginning; {@link #goOn} brings it further.
      *
@@ -189,8 +178,8 @@ public final class ApSimulation {
                 send(guests[index], guests[index].source, NO_CLIENT);
                 scheduleArrival(guests[index]);
             }
-            case Happening.NQAP -> nqap(guestOfBody(index), ticketOfBody(index));
-            case Happening.ANSWER -> answered(guestOfBody(index), ticketOfBody(index));
+            case Happening.NQAP -> nqap(guestOfBody(index), MessageBody.ticket(index));
+            case Happening.ANSWER -> answered(guestOfBody(index), MessageBody.ticket(index));
             case Happening.GUEST_INTERRUPT -> {
                 queues.all().get(index).interruptPending = false;
                 readReplies(queues.all().get(index));
@@ -282,7 +271,7 @@ public final class ApSimulation {
         if (queue.guest.intercepted) {
             measurement.exit();
             if (costs.exit() > 0) {
-                schedule(now + costs.exit(), Happening.NQAP, body(queue.guest, ticket));
+                schedule(now + costs.exit(), Happening.NQAP, MessageBody.of(queue.guest.number, ticket));
                 return;
             }
         }
@@ -292,7 +281,7 @@ public final class ApSimulation {
     private void nqap(SimulatedGuest guest, int ticket) {
         GuestQueue queue = guest.queues.get(guest.requests.queue[ticket]);
         long psmid = guest.psmids.psmid(ticket);
-        int body = body(guest, ticket);
+        int body = MessageBody.of(guest.number, ticket);
         ResponseCode answer = queue.isVirtual()
                 ? driver.nqap(queue.lanes[guest.requests.positionInMix[ticket]], psmid, body)
                 : hardware.nqap(queue.realQueue, psmid, body);
@@ -345,7 +334,7 @@ public final class ApSimulation {
             if (delay == 0) {
                 answered(guest, ticket);
             } else {
-                schedule(now + delay, Happening.ANSWER, body(guest, ticket));
+                schedule(now + delay, Happening.ANSWER, MessageBody.of(guest.number, ticket));
             }
         }
         if (queue.outstanding > 0) {
@@ -420,10 +409,11 @@ public final class ApSimulation {
 
     private void hardwareEvent(HardwareEvent event) {
         switch (event) {
-            case HardwareEvent.Configure configure -> hardware.configure(card(configure.card()));
-            case HardwareEvent.Recover recover -> hardware.recover(card(recover.card()));
-            case HardwareEvent.Deconfigure deconfigure -> hardware.deconfigure(card(deconfigure.card()), this::lost);
-            case HardwareEvent.Checkstop checkstop -> hardware.checkstop(card(checkstop.card()), this::lost);
+            case HardwareEvent.Configure configure -> hardware.configure(hardware.card(configure.card()));
+            case HardwareEvent.Recover recover -> hardware.recover(hardware.card(recover.card()));
+            case HardwareEvent.Deconfigure deconfigure ->
+                hardware.deconfigure(hardware.card(deconfigure.card()), this::lost);
+            case HardwareEvent.Checkstop checkstop -> hardware.checkstop(hardware.card(checkstop.card()), this::lost);
             case HardwareEvent.Reset reset -> {
                 int real = hardware.queue(reset.queue());
                 hardware.reset(real, this::lost);
@@ -431,10 +421,6 @@ public final class ApSimulation {
             }
         }
         roomMayHaveCome();
-    }
-
-    private int card(AdapterId id) {
-        return hardware.card(id);
     }
 
     private void lost(int real, long psmid) {
@@ -450,7 +436,7 @@ public final class ApSimulation {
         int ticket = expected(queue, psmid);
         queue.outstanding--;
         queue.guest.zcrypt.done(ticket);
-        toRetry.addLast(body(queue.guest, ticket));
+        toRetry.addLast(MessageBody.of(queue.guest.number, ticket));
     }
 
     /** Requests that queues lost go elsewhere, also those that waited behind a queue that no longer works. */
@@ -463,13 +449,13 @@ public final class ApSimulation {
                     queue.requestq.addLast(ticket);
                 } else {
                     queue.guest.zcrypt.done(ticket);
-                    toRetry.addLast(body(queue.guest, ticket));
+                    toRetry.addLast(MessageBody.of(queue.guest.number, ticket));
                 }
             }
         }
         while (!toRetry.isEmpty()) {
             int body = toRetry.removeFirst();
-            submit(guestOfBody(body), ticketOfBody(body));
+            submit(guestOfBody(body), MessageBody.ticket(body));
         }
         queues.all().forEach(this::fill);
     }
@@ -492,7 +478,7 @@ public final class ApSimulation {
         @Override
         public void start(int engine, int body) {
             SimulatedGuest guest = guestOfBody(body);
-            int ticket = ticketOfBody(body);
+            int ticket = MessageBody.ticket(body);
             double mean = meanServiceTimes.of(
                     guest.number, guest.requests.positionInMix[ticket], hardware.cardOfEngine(engine));
             long service = Math.round(mean * guest.requests.size[ticket]);
@@ -508,15 +494,7 @@ public final class ApSimulation {
         }
     }
 
-    private static int body(SimulatedGuest guest, int ticket) {
-        return guest.number << PsmidTable.TICKET_BITS | ticket;
-    }
-
     private SimulatedGuest guestOfBody(int body) {
-        return guests[body >>> PsmidTable.TICKET_BITS];
-    }
-
-    private static int ticketOfBody(int body) {
-        return body & (1 << PsmidTable.TICKET_BITS) - 1;
+        return guests[MessageBody.guest(body)];
     }
 }

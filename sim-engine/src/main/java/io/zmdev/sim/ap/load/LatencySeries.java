@@ -17,6 +17,14 @@ final class LatencySeries {
     private int inBatch;
     private double sum;
 
+    /** That of a pilot run which is measured from the start. */
+    static LatencySeries ofPilot(ApScenario scenario, String policy) {
+        LatencySeries series = new LatencySeries();
+        ApSimulation.begun(scenario, policy, (now, response) -> series.add(now, (double) response))
+                .goOn(scenario.run().duration());
+        return series;
+    }
+
     /** An answer at this time. */
     void add(long time, double response) {
         sum += response;
