@@ -70,9 +70,8 @@ public final class Planner {
         return Stream.concat(
                         observed.mediatedDevices().stream()
                                 .map(device -> device.uuid().text()),
-                        observed.damages().stream()
+                        observed.unreadDevices().stream()
                                 .map(Damage::object)
-                                .filter(object -> object.startsWith(SysfsPath.MDEV_DEVICES + "/"))
                                 .map(object -> object.substring(SysfsPath.MDEV_DEVICES.length() + 1)))
                 .distinct()
                 .sorted()
