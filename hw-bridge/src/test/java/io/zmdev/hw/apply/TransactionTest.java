@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,26 +257,7 @@ class TransactionTest {
         Plan plan = plan(host, guests());
         int rolledBack = 0;
         for (int entries = 0; plan(host, guests()).equals(plan); entries++) {
-            AtomicInteger left = new AtomicInteger(entries);
-            Journal full = new Journal() {
-                @Override
-                public List<JournalEntry> entries() {
-                    return journal.entries();
-                }
-
-                @Override
-                public void append(JournalEntry entry) {
-                    if (left.getAndDecrement() == 0) {
-                        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, "the disk is full");
-                    }
-                    journal.append(entry);
-                }
-
-                @Override
-                public void giveRoom() {
-                    left.set(Integer.MAX_VALUE);
-                }
-            };
+            Journal full = new FullJournal(journal, entries, 1000);
             try {
                 new Transaction(host, full).apply(plan);
             } catch (ZmdevException e) {
@@ -297,21 +277,7 @@ class TransactionTest {
         boolean cut = true;
         for (int entries = 0; cut; entries++) {
             apply(guests());
-            AtomicInteger left = new AtomicInteger(entries);
-            Journal full = new Journal() {
-                @Override
-                public List<JournalEntry> entries() {
-                    return journal.entries();
-                }
-
-                @Override
-                public void append(JournalEntry entry) {
-                    if (left.getAndDecrement() <= 0) {
-                        throw new ZmdevException(ErrorCode.OUTPUT_UNWRITABLE, "the disk is full");
-                    }
-                    journal.append(entry);
-                }
-            };
+            Journal full = new FullJournal(journal, entries, 0);
             try {
                 new Transaction(host, full).rollBack();
                 cut = false;
