@@ -1,5 +1,6 @@
 package io.zmdev.app;
 
+import io.zmdev.app.fx.MouseMoves;
 import io.zmdev.app.fx.Toolkit;
 import io.zmdev.app.matrix.MatrixSurface;
 import io.zmdev.model.ap.Apqn;
@@ -19,9 +20,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 
 /** Does with a window what a person does, without the pointer of the display; to be called off the JavaFX thread. */
 final class WindowHands {
@@ -129,33 +127,9 @@ final class WindowHands {
                     .findFirst()
                     .orElseThrow();
             Bounds cell = surface.cellBounds(Apqn.parse(apqn)).orElseThrow();
-            Event.fireEvent(surface, moved(surface, surface.localToScene(cell.getCenterX(), cell.getCenterY())));
+            Point2D place = surface.localToScene(cell.getCenterX(), cell.getCenterY());
+            Event.fireEvent(surface, MouseMoves.over(surface, place.getX(), place.getY()));
         });
-    }
-
-    /** @param place in the scene */
-    private static MouseEvent moved(Node node, Point2D place) {
-        double x = place.getX();
-        double y = place.getY();
-        return new MouseEvent(
-                MouseEvent.MOUSE_MOVED,
-                x,
-                y,
-                x,
-                y,
-                MouseButton.NONE,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                true,
-                new PickResult(node, x, y));
     }
 
     /** What of a node is in sight, the node itself first. */

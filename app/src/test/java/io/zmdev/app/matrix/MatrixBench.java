@@ -2,6 +2,7 @@ package io.zmdev.app.matrix;
 
 import io.zmdev.app.edit.DragGesture;
 import io.zmdev.app.edit.DragSource.DraggedGuest;
+import io.zmdev.app.fx.MouseMoves;
 import io.zmdev.app.matrix.MatrixGeometry.Zoom;
 import io.zmdev.app.project.Session;
 import io.zmdev.app.theme.Appearance;
@@ -12,9 +13,6 @@ import java.util.function.BiConsumer;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 
 /** Own code of the matrix screen in a frame, with all 256 x 256 cells in sight. */
@@ -70,31 +68,9 @@ public final class MatrixBench {
         figures.accept("MatrixBench.pointer", () -> {
             Bounds cell =
                     surface.cellBounds(Apqn.of(round % 200, round++ % 190)).orElseThrow();
-            Event.fireEvent(surface, moved(surface, cell.getCenterX(), cell.getCenterY()));
+            Event.fireEvent(surface, MouseMoves.over(surface, cell.getCenterX(), cell.getCenterY()));
             surface.placeOverlays();
         });
         stage.hide();
-    }
-
-    private static MouseEvent moved(MatrixSurface surface, double x, double y) {
-        return new MouseEvent(
-                MouseEvent.MOUSE_MOVED,
-                x,
-                y,
-                x,
-                y,
-                MouseButton.NONE,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                true,
-                new PickResult(surface, x, y));
     }
 }
