@@ -55,7 +55,7 @@ public final class BundleRecording {
         }
         for (Look look : looks) {
             switch (look.kind()) {
-                case CONTENT -> recording.paths(view, look).forEach(path -> recording.content(view, path));
+                case CONTENT, LINE -> recording.paths(view, look).forEach(path -> recording.content(view, path));
                 case NAMES -> recording.paths(view, look).forEach(path -> recording.names(view, path));
                 case TARGET -> {}
             }

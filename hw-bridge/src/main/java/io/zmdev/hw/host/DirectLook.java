@@ -47,7 +47,7 @@ final class DirectLook {
         for (Look look : looks) {
             boolean hasShortcut = look.shortcut().isPresent();
             switch (look.kind()) {
-                case CONTENT -> {
+                case CONTENT, LINE -> {
                     if (hasShortcut) {
                         places.computeIfAbsent(Place.of(look), unseen -> new ArrayList<>())
                                 .add(look);

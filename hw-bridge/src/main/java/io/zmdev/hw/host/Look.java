@@ -49,6 +49,8 @@ public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shor
     public enum Kind {
         /** The bytes of files. */
         CONTENT,
+        /** The first lines of files that have one line; of what else a file has, a host may show it or not. */
+        LINE,
         /** The names in directories. */
         NAMES,
         /** Where links lead; for a link to a directory the absolute path. */
@@ -57,6 +59,11 @@ public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shor
 
     public static Look content(String pattern) {
         return new Look(Kind.CONTENT, pattern, Wildcards.EXPANDED, Optional.empty());
+    }
+
+    /** For an attribute of many devices: a host behind a shell shows lines much sooner than whole files. */
+    public static Look line(String pattern) {
+        return new Look(Kind.LINE, pattern, Wildcards.EXPANDED, Optional.empty());
     }
 
     public static Look names(String pattern) {
@@ -70,6 +77,16 @@ public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shor
     /** The same of one path, whatever characters its names have. */
     Look exactly() {
         return new Look(kind, pattern, Wildcards.LITERAL, shortcut);
+    }
+
+    /** The same with whole files instead of their first lines. */
+    Look whole() {
+        return kind == Kind.LINE ? new Look(Kind.CONTENT, pattern, wildcards, shortcut) : this;
+    }
+
+    /** The last name of the pattern. */
+    String name() {
+        return pattern.substring(pattern.lastIndexOf('/') + 1);
     }
 
     /** The same, which a shell finds in other folders sooner. */
@@ -120,7 +137,10 @@ public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shor
     }
 
     private static String literal(String pattern) {
-        return pattern.split("[*?]", 2)[0];
+        int star = pattern.indexOf('*');
+        int question = pattern.indexOf('?');
+        int first = star < 0 || (question >= 0 && question < star) ? question : star;
+        return first < 0 ? pattern : pattern.substring(0, first);
     }
 
     /** The folder before the first wildcard, with the slash at its end. */
@@ -138,8 +158,12 @@ public record Look(Kind kind, String pattern, Wildcards wildcards, Optional<Shor
     }
 
     private boolean matchesPattern(String path) {
-        int inPattern = 0;
-        int inPath = 0;
+        int literal = literal(pattern).length();
+        if (!path.regionMatches(0, pattern, 0, literal)) {
+            return false;
+        }
+        int inPattern = literal;
+        int inPath = literal;
         int star = -1;
         int afterStar = 0;
         while (inPath < path.length()) {

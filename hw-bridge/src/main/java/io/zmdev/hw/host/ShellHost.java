@@ -51,13 +51,16 @@ public final class ShellHost implements HostAccess {
     public HostAccess view(Collection<Look> looks) {
         List<ShellAnswer> answers = shell.run(SnapshotScript.of(looks));
         Snapshot snapshot = new Snapshot(this, looks);
-        answers.parallelStream().forEach(answer -> {
-            try {
-                SnapshotScript.read(answer, snapshot);
-            } catch (IllegalArgumentException e) {
-                throw absurd(e.getMessage() + complaint(answer));
+        try {
+            answers.parallelStream().forEach(answer -> SnapshotReader.read(answer, snapshot));
+        } catch (IllegalArgumentException e) {
+            List<Look> wholes = looks.stream().map(Look::whole).toList();
+            if (!wholes.equals(List.copyOf(looks))) {
+                return view(wholes);
             }
-        });
+            throw absurd(
+                    e.getMessage() + answers.stream().map(ShellHost::complaint).collect(Collectors.joining()));
+        }
         makeSure(snapshot);
         return snapshot;
     }

@@ -28,7 +28,7 @@ final class Snapshot implements ReadOnlyHost {
     Snapshot(HostAccess host, Collection<Look> looks) {
         this.host = host;
         for (Look look : looks) {
-            looked.computeIfAbsent(look.kind(), kind -> new HashMap<>())
+            looked.computeIfAbsent(look.whole().kind(), kind -> new HashMap<>())
                     .computeIfAbsent(lastOf(look), name -> new ArrayList<>())
                     .add(look);
         }
@@ -83,7 +83,7 @@ final class Snapshot implements ReadOnlyHost {
 
     /** {@link #ANY} for one with a wildcard. */
     private static String lastOf(Look look) {
-        String name = lastName(look.pattern());
+        String name = look.name();
         return !look.isExact() && (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) ? ANY : name;
     }
 

@@ -55,10 +55,10 @@ final class ApInventory {
                             .map(Look::content),
                     files(DEVICES + "/card*", CARD_ATTRIBUTES).map(Look::content),
                     Stream.of("driver_override", "se_bind", "se_associate")
-                            .map(name -> Look.content(QUEUES + name).foundInAll(CARDS)),
+                            .map(name -> Look.line(QUEUES + name).foundInAll(CARDS)),
                     Stream.of(
-                            Look.content(QUEUES + "online").foundIn(CARDS),
-                            Look.content(QUEUES + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")))
+                            Look.line(QUEUES + "online").foundIn(CARDS),
+                            Look.line(QUEUES + "status").foundIn(SysfsPath.AP_BUS + "/drivers/vfio_ap")))
             .flatMap(looks -> looks)
             .toList();
 

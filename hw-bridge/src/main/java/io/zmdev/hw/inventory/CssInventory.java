@@ -48,11 +48,11 @@ final class CssInventory {
                             Look.target(CCW_DEVICES + "/*"),
                             Look.content(CSS0 + "/chp*/status")),
                     files(SUBCHANNELS, List.of("type", "dev_busid", "driver_override"))
-                            .map(file -> Look.content(file).foundInAll(CSS0)),
+                            .map(file -> Look.line(file).foundInAll(CSS0)),
                     files(SUBCHANNELS, List.of("chpids", "pimpampom"))
-                            .map(file -> Look.content(file).foundIn(CSS0)),
+                            .map(file -> Look.line(file).foundIn(CSS0)),
                     files(CCW_DEVICES + "/*.*.*", List.of("online", "cutype", "devtype"))
-                            .map(file -> Look.content(file).foundInAll(CCW_DEVICES)))
+                            .map(file -> Look.line(file).foundInAll(CCW_DEVICES)))
             .flatMap(looks -> looks)
             .toList();
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,50 @@ class ShellHostTest {
             assertThat(view.read(all + "/" + name + "/none").refusal()).contains(Errno.ENOENT);
             assertThat(view.read(all + "/" + name + "/gone").refusal()).contains(Errno.ENOENT);
             assertThat(view.link(all + "/" + name + "/driver")).isEqualTo(Answer.ok(drivers.toString()));
+        }
+    }
+
+    /** Among files that have a line each, one after the other is damaged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox", "none"})
+    void linesAreToldApartWhateverAFileHas(String shell) throws IOException, InterruptedException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        List<String> names =
+                IntStream.range(0, 40).mapToObj("card%02x"::formatted).toList();
+        for (String name : names) {
+            Files.createDirectories(folder.resolve("real").resolve(name));
+            Files.createSymbolicLink(all.resolve(name), folder.resolve("real").resolve(name));
+        }
+        HostAccess host = host(shell);
+        List<Look> looks = Stream.of("type", "online")
+                .map(attribute -> Look.line(all + "/card*/" + attribute).foundIn(folder + "/real"))
+                .toList();
+        for (String damage :
+                List.of("1\n", "", "1", "1\n2\n", "\n", "\n\n", "1\0\n", "\0", "==> real/card07/online <==\n")) {
+            for (String name : names) {
+                Files.writeString(all.resolve(name).resolve("type"), "type of " + name + "\n");
+                Files.writeString(all.resolve(name).resolve("online"), name.endsWith("5") ? damage : "0\n");
+            }
+            Files.delete(all.resolve("card09/online"));
+            Files.delete(all.resolve("card0a/online"));
+            Files.createDirectory(all.resolve("card0a/online"));
+            HostAccess view = host.view(looks);
+            for (String name : names) {
+                String as = "'%s' in %s".formatted(damage, name);
+                assertThat(text(view, "/all/" + name + "/type")).as(as).isEqualTo("type of " + name + "\n");
+                Answer<byte[]> online = view.read(all + "/" + name + "/online");
+                switch (name) {
+                    case "card09" -> assertThat(online.refusal()).as(as).contains(Errno.ENOENT);
+                    case "card0a" -> assertThat(online.refusal()).as(as).contains(Errno.EISDIR);
+                    default -> {
+                        String whole = name.endsWith("5") ? damage : "0\n";
+                        assertThat(new String(online.asOptional().orElseThrow(), StandardCharsets.ISO_8859_1))
+                                .as(as)
+                                .isIn(whole, whole.substring(0, whole.indexOf('\n') + 1));
+                    }
+                }
+            }
+            Files.delete(all.resolve("card0a/online"));
         }
     }
 
