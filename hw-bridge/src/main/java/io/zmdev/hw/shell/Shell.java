@@ -3,7 +3,7 @@ package io.zmdev.hw.shell;
 import java.time.Duration;
 import java.util.List;
 
-/** A POSIX shell with root's rights on a host. For one thread at a time. */
+/** A POSIX shell with root's rights on a host. Threads may share it. */
 public interface Shell extends AutoCloseable {
 
     /** What ends a command: its limits. A host that wants to send more, or takes longer, is taken for broken. */
