@@ -31,17 +31,14 @@ final class GuestInventory {
     private static final String SCRIPT = """
             PATH=$PATH:/usr/sbin:/sbin
             command -v virsh >/dev/null 2>&1 || exit 0
-            dump() {
-                mark=$1
-                shift
-                commands=
-                for id in $(virsh -r list --uuid "$@" 2>/dev/null); do
-                    commands="$commands dumpxml $id; echo $mark;"
-                done
-                [ -z "$commands" ] || virsh -r "$commands" 2>/dev/null
-            }
-            dump zmdev-active
-            dump zmdev-inactive --inactive
+            mark=zmdev-active commands=
+            for id in $(virsh -r 'list --uuid; echo zmdev-inactive; list --uuid --inactive' 2>/dev/null); do
+                case $id in
+                    zmdev-*) mark=$id ;;
+                    *) commands="$commands dumpxml $id; echo $mark;" ;;
+                esac
+            done
+            [ -z "$commands" ] || virsh -r "$commands" 2>/dev/null
             """;
 
     private static final Pattern NAME = Pattern.compile("<name>([^<]*)</name>");

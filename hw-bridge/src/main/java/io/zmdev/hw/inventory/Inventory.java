@@ -7,16 +7,20 @@ import io.zmdev.model.Damage;
 import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.Observed;
+import io.zmdev.model.ZmdevException;
 import io.zmdev.model.ap.ApBus;
 import io.zmdev.model.ap.Mask256;
 import io.zmdev.model.css.ChannelSubsystem;
 import io.zmdev.model.host.SysfsPath;
 import io.zmdev.model.mdev.MediatedDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,7 +34,7 @@ public final class Inventory {
             "vfio_ap", SysfsPath.AP_BUS + "/drivers/vfio_ap",
             "vfio_ccw", SysfsPath.CSS_DRIVERS + "/vfio_ccw");
 
-    /** The files that are always read, so that a host behind a slow link shows them in one round trip; its guests take another. */
+    /** The files that are always read: a host behind a slow link shows them in one round trip, its guests in another meanwhile. */
     private static final List<Look> LOOKS = Stream.of(
                     Stream.of(Look.content("/proc/sys/kernel/hostname"), Look.content("/proc/sys/kernel/osrelease")),
                     Stream.of(Look.names("/sys/module")),
@@ -67,12 +71,17 @@ public final class Inventory {
      * @throws io.zmdev.model.ZmdevException HOST_UNREADABLE when a directory can't be read without which nothing can be said
      */
     public static Machine read(HostAccess host, Mask256 asked) {
+        List<Damage> unreadableDomains = new ArrayList<>();
+        CompletableFuture<List<Guest>> domains = CompletableFuture.supplyAsync(
+                () -> domains(host, unreadableDomains::add),
+                task -> Thread.ofVirtual().start(task));
         HostAccess view = host.view(looks(asked));
         HostFacts facts = view.facts();
         Attributes attributes = new Attributes(view);
         ApInventory apInventory = new ApInventory(attributes, asked, RecordedKeys.read(view, attributes::damaged));
         Optional<ApBus> ap = apInventory.read();
-        List<Guest> guests = guests(host, facts, attributes::damaged);
+        List<Guest> guests = guests(facts, joined(domains));
+        unreadableDomains.forEach(attributes::damaged);
         Observed<Mask256> lparControlDomains =
                 ap.map(ApBus::controlDomains).orElseGet(() -> Observed.known(Mask256.NONE));
         MdevInventory mdevs = new MdevInventory(attributes, lparControlDomains);
@@ -92,14 +101,23 @@ public final class Inventory {
 
     /** The guests that a host tells of, without those that only their devices in use betray. */
     public static List<Guest> guests(HostAccess host) {
-        return guests(host, host.facts(), damage -> {});
+        return guests(host.facts(), domains(host, damage -> {}));
     }
 
-    private static List<Guest> guests(HostAccess host, HostFacts facts, Consumer<Damage> damaged) {
-        return Stream.concat(
-                        facts.guests().stream(),
-                        host.shell().stream().flatMap(shell -> GuestInventory.domains(shell, damaged).stream()))
-                .toList();
+    private static List<Guest> guests(HostFacts facts, List<Guest> domains) {
+        return Stream.concat(facts.guests().stream(), domains.stream()).toList();
+    }
+
+    private static List<Guest> domains(HostAccess host, Consumer<Damage> damaged) {
+        return host.shell().map(shell -> GuestInventory.domains(shell, damaged)).orElse(List.of());
+    }
+
+    private static <T> T joined(CompletableFuture<T> work) {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ZmdevException refused ? refused : e;
+        }
     }
 
     private static SortedSet<String> modules(Attributes attributes) {
