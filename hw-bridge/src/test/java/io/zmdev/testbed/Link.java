@@ -1,5 +1,6 @@
 package io.zmdev.testbed;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,14 +89,17 @@ public final class Link implements AutoCloseable {
         });
         Thread.ofVirtual().start(() -> {
             try {
-                OutputStream out = to.getOutputStream();
+                OutputStream out = new BufferedOutputStream(to.getOutputStream(), 1 << 16);
                 for (Message message = queue.take(); message.bytes().length > 0; message = queue.take()) {
                     long wait = message.due() - System.nanoTime();
                     if (wait > 0) {
                         Thread.sleep(java.time.Duration.ofNanos(wait));
                     }
                     out.write(message.bytes());
-                    out.flush();
+                    Message next = queue.peek();
+                    if (next == null || next.due() > System.nanoTime()) {
+                        out.flush();
+                    }
                 }
                 to.shutdownOutput();
             } catch (IOException | InterruptedException e) {
