@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class AnsiblePlaybook {
 
     private static final String RULE_TEMPLATE = "templates/41-ap.rules.j2";
+    private static final String RECORD_TEMPLATE = "templates/card.json.j2";
 
     private static final String HEAD = """
             ---
@@ -56,6 +57,9 @@ final class AnsiblePlaybook {
             files.add(ExportFile.text(
                     RULE_TEMPLATE, ruleTemplate(request.configuration().masks())));
         }
+        if (writesMasks(request)) {
+            files.add(ExportFile.text(RECORD_TEMPLATE, AnsibleTasks.RECORD));
+        }
         MdevctlTree.files(request).forEach(file -> files.add(ExportFile.text("files/" + file.path(), file.content())));
         List<SubchannelId> subchannels = request.present(DesiredDevice.Ccw.class).stream()
                 .map(DesiredDevice.Ccw::subchannel)
@@ -67,8 +71,12 @@ final class AnsiblePlaybook {
     }
 
     private static boolean usesAp(ExportRequest request) {
-        return !request.configuration().masks().equals(MaskRequest.UNCHANGED)
+        return writesMasks(request)
                 || !request.present(DesiredDevice.Matrix.class).isEmpty();
+    }
+
+    private static boolean writesMasks(ExportRequest request) {
+        return !request.configuration().masks().equals(MaskRequest.UNCHANGED);
     }
 
     /** The rule of {@link UdevRules} with each host's own masks. */
@@ -124,10 +132,11 @@ final class AnsiblePlaybook {
                 "zmdev_subchannels",
                 subchannels.stream().map(AnsiblePlaybook::subchannel).toList());
         text.append("  tasks:\n");
-        boolean masked = !request.configuration().masks().equals(MaskRequest.UNCHANGED);
+        boolean masked = writesMasks(request);
         text.append(ap ? AnsibleTasks.MASKS : "").append(masked ? AnsibleTasks.LOSSES : "");
         text.append(matrices.isEmpty() && request.absent().isEmpty() ? "" : AnsibleTasks.GUESTS);
         text.append(subchannels.isEmpty() ? "" : AnsibleTasks.HELD_DEVICES);
+        text.append(masked ? AnsibleTasks.RECORDS : "");
         text.append(AnsibleTasks.ABSENT).append(ap ? AnsibleTasks.WRITE_MASKS : "");
         text.append(matrices.isEmpty() ? "" : AnsibleTasks.MATRICES);
         text.append(subchannels.isEmpty() ? "" : AnsibleTasks.SUBCHANNELS);

@@ -44,17 +44,19 @@ final class AnsibleTasks {
                         driver=$(readlink "$queue/driver") || continue
                         [ "${driver##*/}" != vfio_ap ] || continue
                         id=${queue#devices/}
-                        type=$(cat "devices/card${id%.*}/type" 2>/dev/null || echo -)
-                        echo "$id $type $(cat "$queue/mkvps" 2>/dev/null | tr '\\n' ';')"
+                        card=devices/card${id%.*}
+                        type=$(cat "$card/type" 2>/dev/null || echo -)
+                        serialnr=$(cat "$card/serialnr" 2>/dev/null)
+                        echo "$id $type ${serialnr:--} $(cat "$queue/mkvps" 2>/dev/null | tr '\\n' ';')"
                       done
                   register: zmdev_queues
                   changed_when: false
                   check_mode: false
 
-                - name: Work out whose master keys would be zeroized
+                - name: Work out which queues leave the host's drivers
                   ansible.builtin.set_fact:
-                    zmdev_lost: >-
-                      {%- set lost = [] -%}
+                    zmdev_leaving: >-
+                      {%- set leaving = [] -%}
                       {%- set now = dict(zmdev_queues.stdout_lines[:2] | map('split', ' ')) -%}
                       {%- set then = now | combine(zmdev_mask_values | items2dict(key_name='name', value_name='new')) -%}
                       {%- set bits = [] -%}
@@ -62,12 +64,21 @@ final class AnsibleTasks {
                       {%- set _ = bits.append('{:0256b}'.format(mask[2:] | int(base=16))) -%}
                       {%- endfor -%}
                       {%- for line in zmdev_queues.stdout_lines[2:] -%}
-                      {%- set queue, type, keys = line.split(' ', 2) -%}
-                      {%- set adapter, domain = queue[:2] | int(base=16), queue[3:] | int(base=16) -%}
+                      {%- set adapter, domain = line[:2] | int(base=16), line[3:7] | int(base=16) -%}
                       {%- set was = bits[0][adapter] == '1' and bits[1][domain] == '1' -%}
                       {%- set stays = bits[2][adapter] == '1' and bits[3][domain] == '1' -%}
+                      {%- if was and not stays -%}{%- set _ = leaving.append(line) -%}{%- endif -%}
+                      {%- endfor -%}
+                      {{ leaving }}
+
+                - name: Work out whose master keys would be zeroized
+                  ansible.builtin.set_fact:
+                    zmdev_lost: >-
+                      {%- set lost = [] -%}
+                      {%- for line in zmdev_leaving -%}
+                      {%- set queue, type, serialnr, keys = line.split(' ', 3) -%}
                       {%- set empty = keys is match('([^ ;]+ (NEW|CUR|OLD): (empty|invalid) [^ ;]+;)+$') -%}
-                      {%- if was and not stays and not empty and type[-1:] != 'A' -%}
+                      {%- if not empty and type[-1:] != 'A' -%}
                       {%- set _ = lost.append(queue ~ ' (' ~ (keys or 'unreadable') ~ ')') -%}
                       {%- endif -%}
                       {%- endfor -%}
@@ -79,6 +90,57 @@ final class AnsibleTasks {
                       queues leave the host's drivers and are zeroized, with the master keys that they hold; make sure that keys
                       can be loaded again, then agree with -e zmdev_disturb=true: {{ zmdev_lost | join(', ') }}
                   when: zmdev_lost | length > 0 and not zmdev_disturb | bool
+            """;
+
+    /** What is kept before the first change, when everything was agreed to: nobody can read it once vfio_ap has the queues. */
+    static final String RECORDS = """
+
+                - name: Read what was kept of queues that nobody can read any more
+                  ansible.builtin.slurp:
+                    src: "{{ zmdev_root }}/var/lib/zmdev/queues/card{{ item }}.json"
+                  loop: "{{ zmdev_leaving | select('match', '[^ ]+ [^ ]+ [^ ]+ .') | map('truncate', 2, true, '', 0) | unique | list }}"
+                  register: zmdev_kept
+                  failed_when: false
+
+                - name: Make the folder of what is kept of queues
+                  ansible.builtin.file:
+                    path: "{{ zmdev_root }}/var/lib/zmdev/queues"
+                    state: directory
+                    mode: "0700"
+                  when: zmdev_kept.results | length > 0
+                  register: zmdev_queues_folder
+
+                - name: Keep serial numbers and master key patterns of cards whose queues leave the host's drivers
+                  ansible.builtin.template:
+                    src: templates/card.json.j2
+                    dest: "{{ zmdev_root }}/var/lib/zmdev/queues/card{{ item.item }}.json"
+                    mode: "0600"
+                  loop: "{{ zmdev_kept.results }}"
+                  loop_control: { label: "card{{ item.item }}" }
+                  when: not (ansible_check_mode and zmdev_queues_folder is changed)
+            """;
+
+    /** The record of a card ({@code zmdev.queues/1}): its queues as they are, and those of before that can't be read any more. */
+    static final String RECORD = """
+            {%- set cards = {} -%}
+            {%- set queues = {} -%}
+            {%- for queue in (item.content | default('e30=') | b64decode | from_json).queues | default([]) -%}
+            {%- set _ = queues.update({queue.apqn: queue.mkvps}) -%}
+            {%- endfor -%}
+            {%- for line in zmdev_queues.stdout_lines[2:] if line[:2] == item.item -%}
+            {%- set queue, type, serialnr, keys = line.split(' ', 3) -%}
+            {%- set _ = cards.update({'serialnr': serialnr if serialnr != '-' else ''}) -%}
+            {%- if keys -%}{%- set _ = queues.update({queue: keys | replace(';', '\\n') | trim}) -%}{%- endif -%}
+            {%- endfor -%}
+            {
+              "format": "zmdev.queues/1",
+              "serialnr": {{ cards.serialnr | to_json }},
+              "queues": [
+            {% for queue in queues | sort %}
+                { "apqn": {{ queue | to_json }}, "mkvps": {{ queues[queue] | to_json }} }{{ '' if loop.last else ',' }}
+            {% endfor %}
+              ]
+            }
             """;
 
     /** As {@code GuestInventory} has it: libvirt tells who runs with a device, or the {@code status} of its queues that somebody does. */
