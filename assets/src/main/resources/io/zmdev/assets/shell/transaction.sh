@@ -94,18 +94,14 @@ settle() {
 
 # --- operations; $refusal is the C library's text ---------------------------------------------------------------
 
-# One write(2) of at most a page, without the newline that ends a here-document. dd makes no file: what is missing is refused
-# before it.
+# One write(2) of at most a page. dd makes no file: what is missing is refused before it. The value comes through a pipe: some
+# shells write here-documents to the disk, which may be full.
 put() {
     if ! [ -e "$root$1" ] && ! refusal=$(ls -d "$root$1" 2>&1); then
         refusal=${refusal##*: }
         return 1
     fi
-    refusal=$(
-        dd of="$root$1" bs="${#2}" count=1 conv=notrunc 2>&1 <<VALUE
-$2
-VALUE
-    ) && return 0
+    refusal=$(printf '%s' "$2" | dd of="$root$1" bs="${#2}" count=1 conv=notrunc 2>&1) && return 0
     refusal=${refusal%%"$nl"*}
     refusal=${refusal##*: }
     return 1

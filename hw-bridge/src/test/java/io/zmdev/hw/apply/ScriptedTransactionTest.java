@@ -349,6 +349,22 @@ class ScriptedTransactionTest {
         assertThat(dump()).isEqualTo(before);
     }
 
+    /** bash before 5.1, the shell of some hosts, writes here-documents to files. */
+    @Test
+    void whereNoTemporaryFileCanBeWrittenAPlanIsMadeAndUndone() throws IOException {
+        Path programs = Files.createDirectories(linux.state().resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("sh"), Path.of("/bin/bash"));
+        use("sh", "-c", """
+                mount -t tmpfs -o size=4k tmpfs /tmp && head -c 4096 /dev/zero >/tmp/full &&
+                    PATH=/var/lib/zmdev/programs:$PATH BASH_COMPAT=50 exec sh\
+                """);
+        Map<String, String> before = dump();
+        transaction.apply(kept(Demo.configuration()), Duration.ofSeconds(60));
+        transaction.confirm();
+        transaction.rollBack();
+        assertThat(dump()).isEqualTo(before);
+    }
+
     @Test
     void nothingIsChangedWhereKeysCanNotBeKept() throws IOException {
         Map<String, String> before = dump();
