@@ -10,6 +10,7 @@ import io.zmdev.io.Document;
 import io.zmdev.io.MdevctlDocument;
 import io.zmdev.model.Configuration;
 import io.zmdev.model.ErrorCode;
+import io.zmdev.model.Guest;
 import io.zmdev.model.Machine;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.model.mdev.DesiredDevice;
@@ -88,6 +89,9 @@ public final class Import {
                 case LibvirtObject.NodeDevice(MdevDefinition definition) -> found.add(file, definition);
                 case LibvirtObject.ForeignDevice foreign ->
                     found.leaveOut(file, foreign.uuid(), foreign.type(), foreign.parent());
+                case LibvirtObject.Domain domain
+                when !ConfigurationDocument.takesName(domain.name()) ->
+                    found.leftOut.add(leftOut(file.toString(), domain.name()));
                 case LibvirtObject.Domain domain -> {
                     LibvirtObject.Domain before = domains.putIfAbsent(domain.name(), domain);
                     if (before == null) {
@@ -118,25 +122,39 @@ public final class Import {
      */
     public static Imported csv(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("planning.csv") : path;
-        return without(file.toString(), PlanningTableReader.read(file.toString(), text(file)));
+        Configuration read = PlanningTableReader.read(file.toString(), text(file));
+        return Imported.of(file.toString(), ConfigurationDocument.create(read), read, List.of());
     }
 
     /**
-     * What a machine has.
+     * What a machine has. A guest whose name a configuration does not take is left out.
      *
      * @throws ZmdevException HOST_UNREADABLE when it does not tell
      */
     public static Imported machine(Machine machine, Set<MdevUuid> autostarting) {
         try {
-            return without(machine.name(), Imports.machine(machine, autostarting));
+            Configuration found = Imports.machine(machine, autostarting);
+            List<Guest> guests = found.guests().stream()
+                    .filter(guest -> ConfigurationDocument.takesName(guest.name()))
+                    .toList();
+            Configuration taken = new Configuration(found.name(), found.masks(), found.mediatedDevices(), guests);
+            return Imported.of(
+                    machine.name(),
+                    ConfigurationDocument.create(taken),
+                    taken,
+                    found.guests().stream()
+                            .map(Guest::name)
+                            .filter(name -> !ConfigurationDocument.takesName(name))
+                            .map(name -> leftOut(machine.name(), name))
+                            .toList());
         } catch (IllegalArgumentException e) {
             throw new ZmdevException(ErrorCode.HOST_UNREADABLE, machine.name() + ": " + e.getMessage(), e);
         }
     }
 
-    /** One that nothing was left out of. */
-    private static Imported without(String source, Configuration configuration) {
-        return Imported.of(source, ConfigurationDocument.create(configuration), configuration, List.of());
+    private static String leftOut(String source, String guest) {
+        return "%s: the guest '%s' is left out: a configuration takes names of 1 to 200 printable characters"
+                .formatted(source, shortened(guest.replaceAll("\\p{Cntrl}", "_")));
     }
 
     private static String shortened(String text) {

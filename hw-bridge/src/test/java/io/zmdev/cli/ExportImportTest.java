@@ -115,18 +115,34 @@ class ExportImportTest {
         assertThat(folder.resolve("none.json")).doesNotExist();
     }
 
-    /** Names that other tools take and a configuration does not: what would be written could not be read again. */
+    /** Names that other tools take and a configuration does not. */
     @Test
-    void nothingIsWrittenThatCannotBeReadAgain() throws IOException {
+    void aGuestWithoutAUsableNameIsLeftOut() throws IOException {
+        Path xml = Files.createDirectory(folder.resolve("xml"));
+        Files.writeString(xml.resolve("web1.xml"), "<domain><name>web1</name><devices/></domain>");
         Path found = folder.resolve("found.json");
         for (String name : new String[] {"", "a&#10;b", "x".repeat(201)}) {
-            Path xml = Files.writeString(
-                    folder.resolve("d.xml"), "<domain><name>%s</name><devices/></domain>".formatted(name));
-            Cli refused = Cli.run("import", "--from", "libvirt", xml, "-o", found);
-            assertThat(refused.exitCode()).isEqualTo(65);
-            assertThat(refused.err()).contains(xml + ": at /guests/0/name: a name of 1 to 200 printable characters");
-            assertThat(found).doesNotExist();
+            Path odd = Files.writeString(
+                    xml.resolve("odd.xml"), "<domain><name>%s</name><devices/></domain>".formatted(name));
+            Cli imported = Cli.run("import", "--from", "libvirt", xml, "-o", found);
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(imported.out()).contains("1 guest");
+            assertThat(imported.err())
+                    .contains(
+                            odd + ": the guest '" + name.replace("&#10;", "_").substring(0, Math.min(name.length(), 3)))
+                    .hasLineCount(1);
+            Cli nothing = Cli.run("import", "--from", "libvirt", odd, "-o", folder.resolve("none.json"));
+            assertThat(nothing.exitCode()).isEqualTo(65);
+            assertThat(nothing.err())
+                    .contains("is left out: a configuration takes names of 1 to 200 printable characters");
+            assertThat(folder.resolve("none.json")).doesNotExist();
         }
+    }
+
+    /** What would be written could not be read again. */
+    @Test
+    void aPlanningTableWithAnUnusableNameIsRefused() throws IOException {
+        Path found = folder.resolve("found.json");
         Path csv = folder.resolve("planning.csv");
         Cli.run("export", configuration, "--to", "csv", "-o", folder.resolve("csv"));
         Files.writeString(

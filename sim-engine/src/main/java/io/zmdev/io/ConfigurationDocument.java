@@ -54,6 +54,11 @@ public final class ConfigurationDocument {
         return new Document<>(configuration.name(), configuration, tree(configuration, NODES.objectNode()));
     }
 
+    /** Whether a guest or a device can have the name: other tools take names that a configuration does not. */
+    public static boolean takesName(String name) {
+        return JsonValue.isName(name);
+    }
+
     /** The text of a configuration that came from {@code base}: keys that base has and the model does not know stay. */
     public static String text(Document<Configuration> base, Configuration configuration) {
         return JsonOutput.text(tree(configuration, base.tree()));

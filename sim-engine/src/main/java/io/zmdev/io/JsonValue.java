@@ -132,13 +132,17 @@ record JsonValue(Object document, @Nullable JsonValue parent, String step, JsonN
         return node.textValue();
     }
 
-    /** A string that is neither blank nor over 200 characters nor has control characters. */
     String name() {
         String text = text();
-        if (text.isBlank() || text.length() > 200 || text.chars().anyMatch(Character::isISOControl)) {
+        if (!isName(text)) {
             throw error("a name of 1 to 200 printable characters is needed");
         }
         return text;
+    }
+
+    /** Whether a text is neither blank nor over 200 characters nor has control characters. */
+    static boolean isName(String text) {
+        return !text.isBlank() && text.length() <= 200 && text.chars().noneMatch(Character::isISOControl);
     }
 
     boolean bool() {
