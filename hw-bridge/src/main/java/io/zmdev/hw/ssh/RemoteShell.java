@@ -1,5 +1,6 @@
 package io.zmdev.hw.ssh;
 
+import io.zmdev.exchange.ShellScript;
 import io.zmdev.hw.shell.Shell;
 import io.zmdev.hw.shell.ShellAnswer;
 import java.io.IOException;
@@ -27,11 +28,11 @@ final class RemoteShell implements AutoCloseable {
     /** Root's shell, reached without a word of the user's login shell but these. */
     private static final String COMMAND = "sh -c 'if [ \"$(id -u)\" = 0 ]; then exec sh; else exec sudo -n sh; fi'";
 
+    /** A word for {@code eval}: whatever a shell can't parse of a script ends the script, not the shell that stays. */
     private static final String PROGRAM = """
             printf '%1$sbegins\\n'
             printf '%1$sbegins\\n' >&2
-            (
-            %2$s)
+            (eval %2$s)
             printf '%1$s%%d\\n' $?
             printf '%1$s0\\n' >&2
             """;
@@ -67,7 +68,8 @@ final class RemoteShell implements AutoCloseable {
     void begin(String script, Duration limit) throws IOException {
         opened.verify(limit);
         OutputStream in = channel.getInvertedIn();
-        in.write(PROGRAM.formatted(mark, Shell.program(script)).getBytes(StandardCharsets.UTF_8));
+        in.write(PROGRAM.formatted(mark, ShellScript.quoted(Shell.program(script)))
+                .getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
