@@ -3,6 +3,8 @@ package io.zmdev.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zmdev.model.Errno;
 import io.zmdev.model.ZmdevException;
 import io.zmdev.sim.flow.Fault;
@@ -61,6 +63,31 @@ class FaultScenarioTest {
         assertThat(ids(run)).contains(stoppedBy).doesNotContain("K3.2", "K3.3");
         assertThat(start(run, 0).region().orElseThrow().errno()).contains(errno);
         assertThat(run.pins()).isEmpty();
+    }
+
+    /** As the lab's machine does: QEMU checks no second IDAW, and the frame behind is the guest's next page or nobody's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "0x30fff | [{'at':'0x30fff','hex':'ff3270'},{'at':'0x32ff8','hex':'ff3270'}]",
+                "0xfffff | [{'at':'0x32ff8','hex':'ff3270'},{'at':'0xfffff','hex':'ff'}]"
+            })
+    void dataBehindAnUnalignedIdawRunOverTheEndOfItsPage(String second, String memory) throws JsonProcessingException {
+        String scenario = """
+            { "format": "zmdev.scenario/1", "kind": "channel-io", "name": "over-the-end", "kernel": "6.12",
+              "transport": "region-eventfd", "channel": "qemu-css", "device": { "model": "tn3270" },
+              "memory": { "size": "0x100000", "data": [ { "at": "0x80000", "hex": "00032ff8%08x" } ] },
+              "program": [ { "at": "0x1000", "ccws": [
+                { "cmd": "0xE4", "flags": ["SLI", "IDA"], "count": 16, "address": "0x80000" } ] } ],
+              "requests": [ { "do": "ssch", "orb": { "cpa": "0x1000", "fmt": 1, "pfch": true, "lpm": "0x80" } },
+                { "do": "wait" } ] }
+            """.formatted(Integer.decode(second));
+        String result = ResultDocument.text(
+                Simulation.run(ScenarioDocument.parse("test", scenario.getBytes(StandardCharsets.UTF_8))));
+        assertThat(new ObjectMapper().readTree(result).path("memory").toString().replace('"', '\''))
+                .isEqualTo(memory);
     }
 
     @Test

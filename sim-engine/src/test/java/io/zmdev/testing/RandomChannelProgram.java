@@ -287,7 +287,10 @@ public final class RandomChannelProgram {
         data.add("{ \"at\": \"0x%x\", \"hex\": \"%s\" }".formatted(at, (digit + digit).repeat(length)));
     }
 
-    /** Where the IDAWs for so many bytes lie: the first anywhere, the others at the beginning of a block, or wrong. */
+    /**
+     * Where the IDAWs for so many bytes lie: the first anywhere, the others at the beginning of a block, or wrong. No data that come
+     * to storage run over the end of a page: whose the frame behind is depends on chance.
+     */
     private int idaws(Shape shape, int count) {
         int at = nextIdaws + (dice.percent(4) ? shape.idawSize() / 2 : 0);
         nextIdaws += 0x200;
@@ -298,9 +301,17 @@ public final class RandomChannelProgram {
             list.add((dice.between(0x30, 0x5e) << 12) + (shape.block() == 2048 && dice.percent(50) ? 2048 : 0));
         }
         if (dice.percent(6)) {
+            int wrong = dice.below(list.size());
             list.set(
-                    dice.below(list.size()),
-                    dice.of(0x4000_0000, 0x1000_0000, MEMORY - 1, MEMORY, hole, first + 1, 0x3_0008));
+                    wrong,
+                    dice.of(
+                            0x4000_0000,
+                            0x1000_0000,
+                            wrong == 0 ? MEMORY - 1 : MEMORY - 0x7ff,
+                            MEMORY,
+                            hole,
+                            wrong == 0 ? first + 1 : (first & ~0xfff) + 1,
+                            0x3_0008));
         }
         data.add("{ \"at\": \"0x%x\", \"hex\": \"%s\" }"
                 .formatted(

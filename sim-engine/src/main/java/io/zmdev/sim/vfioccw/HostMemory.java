@@ -2,10 +2,12 @@ package io.zmdev.sim.vfioccw;
 
 import io.zmdev.sim.channel.Storage;
 import io.zmdev.sim.trace.Area;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Absolute storage of the host, as far as it is simulated: kernel memory below 2 GiB for translated programs, and above 4 GiB the
- * frames that hold guest memory. Frames are not in the order of the guest's pages, as on a real host.
+ * frames that hold guest memory, in the order of its pages as a host mostly has them; then somebody else's, where bytes are lost.
  */
 public final class HostMemory implements Storage {
 
@@ -18,11 +20,8 @@ public final class HostMemory implements Storage {
     /** Size of the kernel memory in bytes. */
     public static final long KERNEL_SIZE = 64L << 20;
 
-    private static final int PAGE_SHIFT = 12;
-    private static final int PAGE_SIZE = 1 << PAGE_SHIFT;
-    private static final long OFFSET = PAGE_SIZE - 1L;
-    /** Neighbouring guest pages lie in frames that are not neighbours; its own inverse. */
-    private static final long SCATTER = 0x15;
+    /** The frames behind those of the guest are somebody else's, as far as a CCW can reach from there. Bytes. */
+    private static final long BEHIND = 1L << 16;
 
     private final Area kernel;
     private final Area guest;
@@ -32,14 +31,9 @@ public final class HostMemory implements Storage {
         this.guest = guest;
     }
 
-    /** The absolute address of a byte of guest memory. */
+    /** The absolute address of a byte of guest memory: the guest's pages lie in frames in a row. */
     public static long hostAddress(long guestAddress) {
-        return FRAME_BASE + (((guestAddress >>> PAGE_SHIFT) ^ SCATTER) << PAGE_SHIFT) + (guestAddress & OFFSET);
-    }
-
-    private static long guestAddress(long hostAddress) {
-        long offset = hostAddress - FRAME_BASE;
-        return (((offset >>> PAGE_SHIFT) ^ SCATTER) << PAGE_SHIFT) + (offset & OFFSET);
+        return FRAME_BASE + guestAddress;
     }
 
     private static boolean isKernel(long address) {
@@ -51,16 +45,7 @@ public final class HostMemory implements Storage {
         if (isKernel(address)) {
             return address + length <= KERNEL_BASE + KERNEL_SIZE;
         }
-        if (address < FRAME_BASE) {
-            return false;
-        }
-        for (long page = address & ~OFFSET; page < address + length; page += PAGE_SIZE) {
-            long at = guestAddress(page);
-            if (at < 0 || at >= guest.size()) {
-                return false;
-            }
-        }
-        return true;
+        return address >= FRAME_BASE && address + length <= FRAME_BASE + guest.size() + BEHIND;
     }
 
     @Override
@@ -73,13 +58,12 @@ public final class HostMemory implements Storage {
             kernel.get(address - KERNEL_BASE, target, at, length);
             return true;
         }
-        for (int done = 0; done < length; ) {
-            int part = inPage(address + done, length - done);
-            long from = guestAddress(address + done);
-            guest.noteRead(from, part);
-            guest.get(from, target, at + done, part);
-            done += part;
+        int guests = ofGuest(address, length);
+        if (guests > 0) {
+            guest.noteRead(address - FRAME_BASE, guests);
+            guest.get(address - FRAME_BASE, target, at, guests);
         }
+        Arrays.fill(target, at + guests, at + length, (byte) 0);
         return true;
     }
 
@@ -92,31 +76,38 @@ public final class HostMemory implements Storage {
             kernel.put(address - KERNEL_BASE, source, at, length);
             return true;
         }
-        for (int done = 0; done < length; ) {
-            int part = inPage(address + done, length - done);
-            guest.put(guestAddress(address + done), source, at + done, part);
-            done += part;
+        int guests = ofGuest(address, length);
+        if (guests > 0) {
+            guest.put(address - FRAME_BASE, source, at, guests);
         }
         return true;
     }
 
     @Override
     public int fetchInt(long address) {
-        Area area = isKernel(address) ? kernel : guest;
-        long offset = isKernel(address) ? address - KERNEL_BASE : guestAddress(address);
-        area.noteRead(offset, 4);
-        return area.getInt(offset);
+        return (int) (word(address, Integer.BYTES) >>> Integer.SIZE);
     }
 
     @Override
     public long fetchLong(long address) {
-        Area area = isKernel(address) ? kernel : guest;
-        long offset = isKernel(address) ? address - KERNEL_BASE : guestAddress(address);
-        area.noteRead(offset, 8);
-        return area.getLong(offset);
+        return word(address, Long.BYTES);
     }
 
-    private static int inPage(long address, int length) {
-        return (int) Math.min(length, PAGE_SIZE - (address & OFFSET));
+    /** The first bytes of a doubleword, the others are zero. */
+    private long word(long address, int length) {
+        if (isKernel(address) || ofGuest(address, length) == length) {
+            Area area = isKernel(address) ? kernel : guest;
+            long offset = address - (isKernel(address) ? KERNEL_BASE : FRAME_BASE);
+            area.noteRead(offset, length);
+            return length == Long.BYTES ? area.getLong(offset) : (long) area.getInt(offset) << Integer.SIZE;
+        }
+        byte[] bytes = new byte[Long.BYTES];
+        fetch(address, bytes, 0, length);
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    /** How many of these bytes, from the first on, the guest has. */
+    private int ofGuest(long address, int length) {
+        return Math.clamp(FRAME_BASE + guest.size() - address, 0, length);
     }
 }
