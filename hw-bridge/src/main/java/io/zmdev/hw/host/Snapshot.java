@@ -27,7 +27,7 @@ final class Snapshot implements ReadOnlyHost {
 
     Snapshot(HostAccess host, Collection<Look> looks) {
         this.host = host;
-        for (Look look : looks) {
+        for (Look look : looks) { // a line is read as a content is
             looked.computeIfAbsent(look.whole().kind(), kind -> new HashMap<>())
                     .computeIfAbsent(lastOf(look), name -> new ArrayList<>())
                     .add(look);

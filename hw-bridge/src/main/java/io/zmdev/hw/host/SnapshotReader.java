@@ -82,7 +82,7 @@ final class SnapshotReader {
         int limit = output.indexOf('\0', at);
         for (String entry : entries) {
             String file = entry + "/" + name;
-            String path = folder + file.substring(file.indexOf('/') + 1);
+            String path = path(folder, file);
             if (!complaints.isEmpty() && complaints.element().file().equals(file)) {
                 snapshot.content(path, Answer.refused(complaints.remove().errno()));
             } else {
@@ -98,6 +98,11 @@ final class SnapshotReader {
             throw new IllegalArgumentException("there is more than a line of each " + name);
         }
         at++;
+    }
+
+    /** The path that was asked for of a file that was found behind another folder, or, where that is empty, by its path. */
+    private static String path(String folder, String file) {
+        return folder.isEmpty() ? file : folder + file.substring(file.indexOf('/') + 1);
     }
 
     private static Answer<byte[]> content(String text) {
@@ -135,7 +140,7 @@ final class SnapshotReader {
         boolean first = true;
         for (int i = 0; i < files.size(); i++) {
             String file = files.get(i);
-            String path = place.isEmpty() ? file : place + file.substring(file.indexOf('/') + 1);
+            String path = path(place, file);
             int length = headerLength(file, first);
             if (length == 0) {
                 if (complaints.isEmpty()) {

@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One script that looks at many files, directories and links, and the reader of what it prints: words that each end with a byte
- * of value 0, which no name holds. Contents come as head(1) prints them, each behind a header with the file's name; which names
- * in which order was said before, so that no content can pass for a header.
+ * Scripts that look at many files, directories and links. They print words that each end with a byte of value 0, which no name
+ * holds. Contents come as head(1) prints them, each behind a header with the file's name; which names in which order was said
+ * before, so that no content can pass for a header. First lines come without headers, in the order of the entries that were
+ * named before: of a file there is one line or none. {@link SnapshotReader} reads it.
  */
 final class SnapshotScript {
 
