@@ -79,11 +79,9 @@ public final class SshShell implements Shell {
             throw switch (e.getCause()) {
                 case ZmdevException refused -> refused;
                 case TimeoutException late -> gone("a command took longer than " + TIME_LIMIT.toSeconds() + " seconds");
-                case null, default ->
-                    new ZmdevException(
-                            ErrorCode.HOST_UNREACHABLE,
-                            destination + ": the connection can't be used any more: " + reason(e),
-                            e);
+                case IOException broken -> lost(broken);
+                case IllegalStateException closing -> lost(closing);
+                case null, default -> new IllegalStateException(e);
             };
         }
     }
@@ -126,9 +124,11 @@ public final class SshShell implements Shell {
         return waiting;
     }
 
-    private static String reason(ExecutionException e) {
-        return String.valueOf(
-                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    private ZmdevException lost(Exception cause) {
+        return new ZmdevException(
+                ErrorCode.HOST_UNREACHABLE,
+                destination + ": the connection can't be used any more: " + cause.getMessage(),
+                cause);
     }
 
     private ZmdevException gone(String message) {

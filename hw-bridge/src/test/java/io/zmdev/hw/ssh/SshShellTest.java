@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -154,7 +156,7 @@ class SshShellTest {
     void bytesOfAllKindsComeThrough() throws Exception {
         SshShell shell = connect(server());
         byte[] bytes = new byte[3 << 20];
-        new java.util.SplittableRandom(7).nextBytes(bytes);
+        new SplittableRandom(7).nextBytes(bytes);
         Files.write(folder.resolve("bytes"), bytes);
         ShellAnswer answer = shell.run("cat '%1$s/bytes'; cat '%1$s/bytes' >&2".formatted(folder));
         assertThat(answer.output()).isEqualTo(bytes);
@@ -177,7 +179,7 @@ class SshShellTest {
         Files.copy(
                 folder.resolve("other/ssh/id_ecdsa"),
                 folder.resolve("ssh/id_ecdsa"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> connect(server))
                 .hasMessageContaining("none of the keys that were offered was accepted: ecdsa-sha2-nistp256 SHA256:");
     }
