@@ -1,7 +1,7 @@
 package io.zmdev.exchange;
 
 /**
- * The tasks of the playbook, as they stand in it. They look at the lists that {@link AnsiblePlaybook} puts before them ({@code
+ * The tasks of the playbook, as they stand in it, and the template that one of them fills in. They look at the lists that {@link AnsiblePlaybook} puts before them ({@code
  * zmdev_masks}, {@code zmdev_matrices} …) and at the host, and hold nothing of a configuration themselves.
  */
 final class AnsibleTasks {

@@ -132,6 +132,7 @@ record JsonValue(Object document, @Nullable JsonValue parent, String step, JsonN
         return node.textValue();
     }
 
+    /** A string that {@link #isName}. */
     String name() {
         String text = text();
         if (!isName(text)) {
